@@ -1,0 +1,114 @@
+"""Rules over the whole base: what one file says of another has to be there."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from knowledge.explanation import similar
+from knowledge.model import Entity, Fact, Knowledge, Topic
+
+Path = tuple[str | int, ...]
+Finding = tuple[str, Path, str, str]
+"""File, path inside it, what is wrong, how to cure it."""
+
+CUE_SEPARATOR = " + "
+
+
+def cross_references(knowledge: Knowledge) -> Iterator[Finding]:
+    """All references that lead nowhere, and entries that do not fit each other."""
+    for folder, entities in (
+        ("clusters", knowledge.clusters),
+        ("organisations", knowledge.organisations),
+    ):
+        for entity in entities.values():
+            yield from _entity(f"{folder}/{entity.id}.yaml", entity, knowledge)
+    for topic in knowledge.topics.values():
+        yield from _topic(f"topics/{topic.id}.yaml", topic, knowledge)
+    yield from _words(knowledge)
+    yield from _lists(knowledge)
+
+
+def _entity(file: str, entity: Entity, knowledge: Knowledge) -> Iterator[Finding]:
+    for index, name in enumerate(entity.names):
+        yield from _sources(file, ("names", index, "source"), name.source, knowledge)
+    for index, sector in enumerate(entity.sectors):
+        if sector not in knowledge.sectors:
+            yield _unknown(file, ("sectors", index), "sector", sector, knowledge.sectors)
+    allowed = {id_ for id_, topic in knowledge.topics.items() if topic.scope == "entity"}
+    for id_, section in entity.topics.items():
+        if id_ not in allowed:
+            yield _unknown(file, ("topics", id_), "topic of an entity", id_, allowed)
+        yield from _facts(file, ("topics", id_, "facts"), section.facts, knowledge)
+
+
+def _topic(file: str, topic: Topic, knowledge: Knowledge) -> Iterator[Finding]:
+    yield from _facts(file, ("facts",), topic.facts, knowledge)
+    if topic.scope == "entity" and topic.gap is None:
+        yield (file, (), "the key 'gap' is missing", "Say what the card tells if nothing is known")
+    if topic.scope == "conversation" and topic.reply is None:
+        yield (file, (), "the key 'reply' is missing", "Write the answer in both languages")
+    if topic.scope == "general" and not topic.facts:
+        yield (file, (), "the topic has no facts", "Add at least one fact with its source")
+    for index, target in enumerate(topic.follow_ups):
+        entity, _, id_ = target.rpartition("/")
+        if entity and entity not in knowledge.entities:
+            known = knowledge.entities
+            yield _unknown(file, ("follow_ups", index), "cluster or organisation", entity, known)
+        if id_ not in knowledge.topics:
+            yield _unknown(file, ("follow_ups", index), "topic", id_, knowledge.topics)
+
+
+def _words(knowledge: Knowledge) -> Iterator[Finding]:
+    for topic, cues in knowledge.cues.items():
+        if topic not in knowledge.topics:
+            yield _unknown("words/cues.yaml", ("cues", topic), "topic", topic, knowledge.topics)
+        for index, cue in enumerate(cues):
+            for concept in cue.split(CUE_SEPARATOR):
+                if concept not in knowledge.concepts:
+                    path = ("cues", topic, index)
+                    known = knowledge.concepts
+                    yield _unknown("words/cues.yaml", path, "concept", concept, known)
+    for index, neighbour in enumerate(knowledge.neighbours.values()):
+        if neighbour.entity is not None and neighbour.entity not in knowledge.entities:
+            path = ("neighbours", index, "entity")
+            yield _unknown(
+                "words/neighbours.yaml",
+                path,
+                "cluster or organisation",
+                neighbour.entity,
+                knowledge.entities,
+            )
+
+
+def _lists(knowledge: Knowledge) -> Iterator[Finding]:
+    for key, published in (
+        ("reference", knowledge.lists.reference),
+        ("later", knowledge.lists.later),
+    ):
+        yield from _sources("lists.yaml", (key, "source"), (published.source,), knowledge)
+        for index, id_ in enumerate(published.clusters):
+            if id_ not in knowledge.clusters:
+                path = (key, "clusters", index)
+                yield _unknown("lists.yaml", path, "cluster", id_, knowledge.clusters)
+
+
+def _facts(
+    file: str, path: Path, facts: Sequence[Fact], knowledge: Knowledge
+) -> Iterator[Finding]:
+    for index, fact in enumerate(facts):
+        yield from _sources(file, (*path, index, "source"), fact.source, knowledge)
+        if fact.companies is not None and fact.companies > (fact.value or 0):
+            what = f"{fact.companies} companies are more than the {fact.value or 0} members"
+            yield (file, (*path, index, "companies"), what, "Correct 'value' or 'companies'")
+
+
+def _sources(
+    file: str, path: Path, sources: Sequence[str], knowledge: Knowledge
+) -> Iterator[Finding]:
+    for id_ in sources:
+        if id_ not in knowledge.sources:
+            yield _unknown(file, path, "source", id_, knowledge.sources)
+
+
+def _unknown(
+    file: str, path: Path, kind: str, id_: str, known: Mapping[str, object] | set[str]
+) -> Finding:
+    return (file, path, f"there is no {kind} '{id_}'", similar(id_, known))

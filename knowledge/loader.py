@@ -1,0 +1,159 @@
+"""From a folder of YAML to one `Knowledge`, or to all that is wrong with it at once."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from knowledge import yaml_reader
+from knowledge.check import cross_references
+from knowledge.explanation import explain
+from knowledge.model import (
+    Cluster,
+    Concept,
+    Cues,
+    Frozen,
+    Knowledge,
+    Lists,
+    Neighbour,
+    Organisation,
+    Sector,
+    Source,
+    Topic,
+)
+from knowledge.problem import KnowledgeError, Problem
+
+PACKAGED = Path(__file__).parent
+"""The knowledge that ships with the program."""
+
+Model = TypeVar("Model", bound=Frozen)
+
+
+class _Sources(Frozen):
+    sources: tuple[Source, ...]
+
+
+class _Sectors(Frozen):
+    sectors: tuple[Sector, ...]
+
+
+class _Concepts(Frozen):
+    concepts: tuple[Concept, ...]
+
+
+class _Neighbours(Frozen):
+    neighbours: tuple[Neighbour, ...]
+
+
+def load(folder: Path = PACKAGED) -> Knowledge:
+    """Read, type and check a whole folder.
+
+    Raises:
+        KnowledgeError: with every problem found, each with file, line, reason and cure.
+    """
+    reader = _Reader(folder)
+    clusters = reader.folder_of(Cluster, "clusters")
+    organisations = reader.folder_of(Organisation, "organisations")
+    topics = reader.folder_of(Topic, "topics")
+    sources = reader.file_of(_Sources, "sources.yaml")
+    sectors = reader.file_of(_Sectors, "words/sectors.yaml")
+    concepts = reader.file_of(_Concepts, "words/concepts.yaml")
+    neighbours = reader.file_of(_Neighbours, "words/neighbours.yaml")
+    cues = reader.file_of(Cues, "words/cues.yaml")
+    lists = reader.file_of(Lists, "lists.yaml")
+    reader.refuse_shared_ids(clusters, organisations)
+    if not (sources and sectors and concepts and neighbours and cues and lists):
+        raise KnowledgeError(folder, reader.problems)
+    knowledge = Knowledge(
+        clusters=clusters,
+        organisations=organisations,
+        topics=topics,
+        sources=reader.by_id(sources.sources, "sources.yaml", "sources"),
+        sectors=reader.by_id(sectors.sectors, "words/sectors.yaml", "sectors"),
+        concepts=reader.by_id(concepts.concepts, "words/concepts.yaml", "concepts"),
+        neighbours=reader.by_id(neighbours.neighbours, "words/neighbours.yaml", "neighbours"),
+        cues=cues.cues,
+        lists=lists,
+    )
+    for file, path, what, cure in cross_references(knowledge):
+        reader.report(file, path, what, cure)
+    if reader.problems:
+        raise KnowledgeError(folder, reader.problems)
+    return knowledge
+
+
+class _Reader:
+    """Builds what is sound and collects the problems of all files on the way."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self._documents: dict[str, yaml_reader.Document] = {}
+
+    def report(self, file: str, path: tuple[str | int, ...], what: str, cure: str) -> None:
+        document = self._documents.get(file)
+        place = document.place(path) if document else yaml_reader.Place(1, 1)
+        self.problems.append(Problem(file, place.line, place.column, what, cure))
+
+    def file_of(self, model: type[Model], file: str) -> Model | None:
+        try:
+            document = yaml_reader.read(self.folder / file, file)
+        except yaml_reader.UnreadableFileError as error:
+            self.problems.append(error.problem)
+            return None
+        self._documents[file] = document
+        for key, value, place in document.plain_scalars("phone", "fax"):
+            what = f"the {key} number {value} stands without quotes"
+            cure = f'Put it in quotes: {key}: "{value}"'
+            self.problems.append(Problem(file, place.line, place.column, what, cure))
+        try:
+            return model.model_validate(document.data)
+        except ValidationError as error:
+            for details in error.errors(include_url=False):
+                what, cure = explain(details, model)
+                self.report(file, details["loc"], what, cure)
+            return None
+
+    def folder_of(self, model: type[Model], name: str) -> dict[str, Model]:
+        entries: dict[str, Model] = {}
+        for path in sorted((self.folder / name).glob("*.yaml")):
+            file = f"{name}/{path.name}"
+            entry = self.file_of(model, file)
+            if entry is None:
+                continue
+            id_ = _id(entry)
+            if id_ != path.stem:
+                cure = f"Name the file {id_}.yaml or write id: {path.stem}"
+                self.report(file, ("id",), f"the id '{id_}' is not the name of the file", cure)
+            entries[id_] = entry
+        if not entries and not self.problems:
+            self.report(name, (), "the folder is missing or empty", "Restore its files")
+        return entries
+
+    def by_id(self, entries: Iterable[Model], file: str, key: str) -> dict[str, Model]:
+        found: dict[str, Model] = {}
+        for index, entry in enumerate(entries):
+            if _id(entry) in found:
+                what = f"the id '{_id(entry)}' stands twice"
+                self.report(file, (key, index, "id"), what, "Keep one of them or rename it")
+            found[_id(entry)] = entry
+        return found
+
+    def refuse_shared_ids(self, one: Mapping[str, object], other: Mapping[str, object]) -> None:
+        for id_ in one.keys() & other.keys():
+            what = f"the id '{id_}' belongs to a cluster as well"
+            self.report(f"organisations/{id_}.yaml", ("id",), what, "Choose another id")
+
+
+def _id(entry: Any) -> str:
+    return str(entry.id)
+
+
+if __name__ == "__main__":  # TEMPORARY
+    import sys
+    try:
+        load()
+    except KnowledgeError as e:
+        print(e)
+        sys.exit(1)

@@ -1,0 +1,282 @@
+"""The typed, frozen form of one version of the knowledge base.
+
+Every class mirrors what an editor writes in YAML; `knowledge.loader` builds them. Lists in YAML
+become tuples, so one version can be shared by all channels without locks.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import phonenumbers
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+Language = Literal["pl", "en"]
+LANGUAGES: tuple[Language, ...] = ("pl", "en")
+
+UNDATED = "undated"
+"""What an editor writes for `as_of` when the source gives no date."""
+
+Scope = Literal["entity", "general", "set", "conversation"]
+SourceKind = Literal["official", "city", "register", "eu", "media", "minutes"]
+Mark = Literal["city-initiative", "fee", "no-fee", "key-cluster", "quality-label"]
+"""What a fact says in a word that questions filter by ("which clusters charge a fee?")."""
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError("an id has only small letters a-z, digits and single hyphens")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if not value:
+        raise ValueError("the text is empty: write it or delete the line")
+    return " ".join(value.split())
+
+
+def _partial_date(value: str) -> str:
+    if value == UNDATED:
+        return value
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
+        raise ValueError(f"write the date as '2019', '2019-11' or '2019-11-18', or {UNDATED}")
+    try:
+        date.fromisoformat((value + "-01-01")[:10])
+    except ValueError as error:
+        raise ValueError(f"there is no such day: {error}") from error
+    return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in value:
+        raise ValueError("a web address starts with https:// or http:// and has no spaces")
+    return value
+
+
+def _phone(value: str) -> str:
+    try:
+        number = phonenumbers.parse(value, None)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise ValueError("write the phone with its country code, as in '+48 81 466 25 05'")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", value):
+        raise ValueError("an e-mail address looks like 'biuro@example.pl'")
+    return value
+
+
+def _as_list(value: object) -> object:
+    """One source may stand without the brackets of a list."""
+    return [value] if isinstance(value, str) else value
+
+
+Id = Annotated[str, AfterValidator(_identifier)]
+Line = Annotated[str, AfterValidator(_one_line)]
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Phone = Annotated[str, AfterValidator(_phone)]
+Email = Annotated[str, AfterValidator(_email)]
+Words = tuple[Line, ...]
+
+
+class Frozen(BaseModel):
+    """Refuses unknown keys, and any change once it is built."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Frozen):
+    """One sentence or name in both languages."""
+
+    pl: Line
+    en: Line
+
+    def in_(self, language: Language) -> str:
+        return self.pl if language == "pl" else self.en
+
+
+class WordLists(Frozen):
+    """Words per language that help to recognise a question; never shown as facts."""
+
+    pl: Words = ()
+    en: Words = ()
+
+    def all(self) -> Words:
+        return self.pl + self.en
+
+
+class Source(Frozen):
+    """Where facts come from. `date` is the date of the page, `address` is missing on paper."""
+
+    id: Id
+    title: Text
+    publisher: Line
+    kind: SourceKind
+    date: PartialDate
+    address: WebAddress | None = None
+
+
+class Fact(Frozen):
+    """One sourced, dated statement.
+
+    `as_of` is the date for which the statement held, `until` the day on which it stops to hold.
+    `value` is the year in `founded` and the number of members in `members`, where `companies` says
+    how many of them are companies.
+    """
+
+    text: Text
+    as_of: PartialDate
+    source: Annotated[tuple[Id, ...], BeforeValidator(_as_list), Field(min_length=1)]
+    until: PartialDate | None = None
+    value: int | None = None
+    companies: int | None = None
+    marks: tuple[Mark, ...] = ()
+    phone: Phone | None = None
+    fax: Phone | None = None
+    email: Email | None = None
+    address: Line | None = None
+    url: WebAddress | None = None
+
+
+class Section(Frozen):
+    """What is known about one topic of an entity; the order of the facts is that of the card."""
+
+    facts: tuple[Fact, ...] = ()
+    contradictions: tuple[Text, ...] = ()
+    missing: tuple[Text, ...] = ()
+
+
+class OtherName(Frozen):
+    """A name that a source uses besides the main one."""
+
+    name: Line
+    as_of: PartialDate
+    source: Annotated[tuple[Id, ...], BeforeValidator(_as_list), Field(min_length=1)]
+
+
+class RecognisedBy(Frozen):
+    """How people may call an entity. `aliases` are whole names, `hints` what it is known for."""
+
+    aliases: WordLists = WordLists()
+    hints: WordLists = WordLists()
+
+
+class Entity(Frozen):
+    """A cluster or an organisation. `short` is the everyday name, as in "the egg cluster"."""
+
+    id: Id
+    name: Text
+    short: Text
+    names: tuple[OtherName, ...] = ()
+    sectors: tuple[Id, ...] = ()
+    recognised_by: RecognisedBy = RecognisedBy()
+    topics: dict[Id, Section]
+
+    def section(self, topic: str) -> Section:
+        return self.topics.get(topic, Section())
+
+
+class Cluster(Entity):
+    """A business cluster."""
+
+
+class Organisation(Entity):
+    """An office, park or programme that is not a cluster."""
+
+
+class Topic(Frozen):
+    """What can be asked: of an entity, in general, over the set of clusters, or in small talk.
+
+    `gap` is the honest first line when nothing is known. `reply` answers small talk.
+    `confirm_after_years` is the age from which a fact asks to be confirmed. `follow_ups` name what
+    to offer next: a topic ("fees") or an entity's ("lpnt/contact").
+    """
+
+    id: Id
+    scope: Scope
+    title: Text
+    question: Text
+    gap: Text | None = None
+    reply: Text | None = None
+    confirm_after_years: int | None = None
+    follow_ups: tuple[Line, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    contradictions: tuple[Text, ...] = ()
+    missing: tuple[Text, ...] = ()
+
+
+class Sector(Frozen):
+    """A line of business by which clusters are listed."""
+
+    id: Id
+    name: Text
+    words: WordLists
+
+
+class Concept(Frozen):
+    """A family of words that mean the same for us, in both languages.
+
+    Words stand in their dictionary form, all inflected forms are made from them. `weight` says how
+    much one of them tells of the topic: 1 for "phone", little for "who".
+    """
+
+    id: Id
+    weight: float = Field(default=1.0, gt=0, le=3)
+    pl: Words = ()
+    en: Words = ()
+
+
+class Cues(Frozen):
+    """Per topic the combinations of concepts that ask for it, as in "who + run"; one is enough."""
+
+    cues: dict[Id, Words]
+
+
+class Neighbour(Frozen):
+    """A matter outside the field that people bring all the same, and the right door for it."""
+
+    id: Id
+    words: WordLists
+    door: Text | None = None
+    entity: Id | None = None
+
+
+class ClusterList(Frozen):
+    """A published list of clusters, in its own order."""
+
+    title: Text
+    as_of: PartialDate
+    source: Id
+    clusters: tuple[Id, ...]
+
+
+class Lists(Frozen):
+    """`reference` is the list that counts and rankings are over; `later` came after it."""
+
+    reference: ClusterList
+    later: ClusterList
+    differences: Text
+
+
+class Knowledge(Frozen):
+    """One checked version of the whole base. Mappings keep the order of the files."""
+
+    clusters: dict[str, Cluster]
+    organisations: dict[str, Organisation]
+    topics: dict[str, Topic]
+    sources: dict[str, Source]
+    sectors: dict[str, Sector]
+    concepts: dict[str, Concept]
+    neighbours: dict[str, Neighbour]
+    cues: dict[str, Words]
+    lists: Lists
+
+    @property
+    def entities(self) -> dict[str, Entity]:
+        return {**self.clusters, **self.organisations}
