@@ -1,0 +1,1 @@
+"""How the assistant thinks (the pure core), and the program around it."""

@@ -1,0 +1,103 @@
+"""The channel-neutral reply: what every channel renders in its own way."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class LineKind(Enum):
+    """What a line is for, so that a channel can set it off."""
+
+    ANSWER = "answer"
+    FACT = "fact"
+    GAP = "gap"
+    CONTRADICTION = "contradiction"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a button leads to: a topic, of an entity or in general; `page` counts from 1."""
+
+    topic: str
+    entity: str | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement. `date` is ready to show ("as of 18 November 2019"), or empty."""
+
+    text: str
+    kind: LineKind = LineKind.FACT
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table; the first cell names what the row is about, `entity` is its id."""
+
+    cells: tuple[str, ...]
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Aligned figures of a list or comparison; every row has as many cells as the header."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address and what it leads to."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to reach, and how; `date` as in a line."""
+
+    name: str
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A button: what it says and what it leads to."""
+
+    label: str
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A source as a card shows it; `date` is that of the page, ready to show, or empty."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A complete reply. The first line answers; text is complete without buttons or pictures.
+
+    `confirm` asks to have old facts confirmed, and says with whom; empty when nothing is old.
+    """
+
+    title: str
+    lines: tuple[Line, ...]
+    table: Table | None = None
+    contacts: tuple[Contact, ...] = ()
+    links: tuple[Link, ...] = ()
+    confirm: str = ""
+    sources: tuple[SourceNote, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()

@@ -1,0 +1,77 @@
+"""What passes between a channel and the core: a question in, a reply out."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.cards import Card, Target
+from knowledge.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What was talked about before; a small value that a channel keeps per chat.
+
+    `set` holds the ids of the clusters shown last, in the order shown. `language` is the one the
+    person chose or wrote last.
+    """
+
+    entity: str | None = None
+    topic: str | None = None
+    set: tuple[str, ...] = ()
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person sent. `language` is a fixed choice; without it the message decides."""
+
+    text: str
+    asked_on: date
+    conversation: Conversation = field(default_factory=Conversation)
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The knowledge holds an answer; `set` are the clusters of a list, count or comparison."""
+
+    entity: str | None
+    topic: str
+    card: Card
+    set: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Several answers fit about equally; the card asks back."""
+
+    card: Card
+    choices: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """Outside the field or not understood; the card says so and offers a way on."""
+
+    card: Card
+    nearest: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """Greetings, thanks, help and the like."""
+
+    topic: str
+    card: Card
+
+
+Answer = Found | Choose | NotFound | SmallTalk
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer, the language it is in, and the conversation as it stands after it."""
+
+    answer: Answer
+    language: Language
+    conversation: Conversation
