@@ -21,6 +21,7 @@ from knowledge.model import (
     Sector,
     Source,
     Topic,
+    WordLists,
 )
 from knowledge.problem import KnowledgeError, Problem
 
@@ -61,9 +62,12 @@ def load(folder: Path = PACKAGED) -> Knowledge:
     concepts = reader.file_of(_Concepts, "words/concepts.yaml")
     neighbours = reader.file_of(_Neighbours, "words/neighbours.yaml")
     cues = reader.file_of(Cues, "words/cues.yaml")
+    function_words = reader.file_of(WordLists, "words/function-words.yaml")
     lists = reader.file_of(Lists, "lists.yaml")
     reader.refuse_shared_ids(clusters, organisations)
-    if not (sources and sectors and concepts and neighbours and cues and lists):
+    if not (
+        sources and sectors and concepts and neighbours and cues and function_words and lists
+    ):
         raise KnowledgeError(folder, reader.problems)
     knowledge = Knowledge(
         clusters=clusters,
@@ -74,6 +78,7 @@ def load(folder: Path = PACKAGED) -> Knowledge:
         concepts=reader.by_id(concepts.concepts, "words/concepts.yaml", "concepts"),
         neighbours=reader.by_id(neighbours.neighbours, "words/neighbours.yaml", "neighbours"),
         cues=cues.cues,
+        function_words=function_words,
         lists=lists,
     )
     for file, path, what, cure in cross_references(knowledge):

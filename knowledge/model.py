@@ -275,6 +275,7 @@ class Knowledge(Frozen):
     concepts: dict[str, Concept]
     neighbours: dict[str, Neighbour]
     cues: dict[str, Words]
+    function_words: WordLists
     lists: Lists
 
     @property

@@ -37,7 +37,7 @@ prepare() {
     if is_installed "$1" || is_installed dev; then
         return
     fi
-    printf '%s: setting up .venv from requirements/%s.txt, about half a minute the first time …\n' \
+    printf '%s: setting up .venv from requirements/%s.txt, about a minute the first time\n' \
         "$script" "$1" >&2
     mkdir -p var 2>/dev/null || fail "cannot write in $(pwd); make the folder writable, then run this again"
     has_pip_or_uv || make_venv
@@ -94,13 +94,16 @@ install_lock() {
 
 explain_failed_install() {
     if grep -q 'DO NOT MATCH THE HASHES\|Hash mismatch' "$log"; then
-        fail "a downloaded package is not the one that requirements/$1.txt names, nothing was installed from it; see $log"
+        fail "a downloaded package does not match its hash in requirements/$1.txt; run this again, and if it stays so, do not trust the package index in use; see $log"
     fi
-    if grep -qi 'connection\|resolution\|resolve host\|timed out\|unreachable\|dns error\|proxy' "$log"; then
-        fail "no connection to the package index, so requirements/$1.txt could not be installed; check the network (or pip's proxy settings), then run this again; see $log"
+    if grep -qi 'connection\|resolution\|resolve host\|timed out\|unreachable\|dns error\|proxy\|certificate' "$log"; then
+        fail "no connection to the package index, so requirements/$1.txt could not be installed; check the network, proxy and certificates, then run this again; see $log"
     fi
     if grep -qi 'no space left' "$log"; then
         fail "the disk is full, so requirements/$1.txt could not be installed; make room, then run this again; see $log"
     fi
-    fail "could not install requirements/$1.txt ($(grep -i 'error' "$log" | tail -n 1)); see $log"
+    if grep -qi 'no matching distribution\|matching platform tag' "$log"; then
+        fail "a package is not published for $("$python" -V) on $(uname -sm), so requirements/$1.txt could not be installed; use another Python or machine; see $log"
+    fi
+    fail "could not install requirements/$1.txt ($(grep -i '^error' "$log" | tail -n 1)); see $log"
 }

@@ -1,0 +1,142 @@
+"""The whole way from a question to a reply: understand, answer. Pure, shared by all channels."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.cards import Card, Target
+from bot.conversation import (
+    Answer,
+    Choose,
+    Conversation,
+    Found,
+    NotFound,
+    Question,
+    Reply,
+    SmallTalk,
+)
+from bot.entity_cards import entity_card
+from bot.figures import ReferenceList
+from bot.lexicon import build_lexicon
+from bot.other_cards import choose_card, general_card, not_found_card, small_talk_card
+from bot.parts import Writer
+from bot.set_cards import compare_card, count_card, list_card
+from bot.texts import Texts
+from bot.understanding import Understander, Understanding
+from knowledge.model import Knowledge, Language
+
+_NEAREST = (Target("list"), Target("join-general"), Target("contact-general"))
+_CHOICES = 4
+
+
+class Assistant:
+    """One version of the knowledge, ready to be asked; immutable once built."""
+
+    def __init__(self, knowledge: Knowledge, texts: Texts) -> None:
+        self.knowledge = knowledge
+        self.texts = texts
+        self._understander = Understander(knowledge, build_lexicon(knowledge))
+        self._reference = ReferenceList(knowledge)
+
+    def ask(self, question: Question) -> Reply:
+        """Understand a message and answer it."""
+        understood = self._understander.understand(question)
+        writer = self._writer(understood.language, question.asked_on)
+        answer = self._answer(understood, writer)
+        conversation = _continued(question.conversation, answer, understood.language)
+        return Reply(answer, understood.language, conversation)
+
+    def open(self, target: Target, conversation: Conversation, asked_on: date) -> Reply:
+        """The reply to a pressed button; what it leads to may no longer exist."""
+        language = conversation.language or "pl"
+        answer = self._opened(target, self._writer(language, asked_on))
+        return Reply(answer, language, _continued(conversation, answer, language))
+
+    def welcome(self, language: Language) -> Reply:
+        """The first words to a new person, with questions to try."""
+        writer = self._writer(language, date.min)
+        answer = SmallTalk("greeting", small_talk_card(writer, "greeting"))
+        return Reply(answer, language, Conversation(language=language))
+
+    def _writer(self, language: Language, today: date) -> Writer:
+        return Writer(self.knowledge, self.texts, language, today)
+
+    def _opened(self, target: Target, writer: Writer) -> Answer:
+        topic = self.knowledge.topics.get(target.topic)
+        known = target.entity is None or target.entity in self.knowledge.entities
+        if topic is None or not known or target.page < 1:
+            return _not_found(writer, None)
+        if topic.scope == "conversation":
+            return SmallTalk(topic.id, small_talk_card(writer, topic.id))
+        if topic.scope == "set":
+            return self._set_answer(Understanding(writer.language, topic.id), writer)
+        if target.entity is None and topic.scope == "entity":
+            return _not_found(writer, None)
+        return Found(target.entity, topic.id, _card(target, writer))
+
+    def _answer(self, understood: Understanding, writer: Writer) -> Answer:
+        topic = understood.topic
+        if topic is None:
+            return _not_found(writer, understood.neighbour)
+        scope = self.knowledge.topics[topic].scope
+        if scope == "conversation":
+            return SmallTalk(topic, small_talk_card(writer, topic))
+        if scope == "set":
+            return self._set_answer(understood, writer)
+        if scope == "general":
+            return Found(None, topic, _card(Target(topic), writer))
+        if not understood.entities:
+            choices = tuple(Target(topic, id_) for id_ in self._reference.order[:_CHOICES])
+            return Choose(choose_card(writer, choices), choices)
+        if understood.rivals:
+            among = (*understood.entities[:1], *understood.rivals)[:_CHOICES]
+            choices = tuple(Target(topic, id_) for id_ in among)
+            return Choose(choose_card(writer, choices), choices)
+        entity = understood.entities[0]
+        card = _card(Target(topic, entity), writer)
+        for more in understood.more_topics:
+            card = _joined(card, _card(Target(more, entity), writer))
+        return Found(entity, topic, card)
+
+    def _set_answer(self, understood: Understanding, writer: Writer) -> Answer:
+        if understood.topic == "compare" and len(understood.entities) >= 2:
+            first, second = understood.entities[:2]
+            card = compare_card(writer, self._reference, first, second)
+            return Found(None, "compare", card, (first, second))
+        selection = self._reference.select(understood.condition, understood.over)
+        topic, build = (
+            ("count", count_card) if understood.topic == "count" else ("list", list_card)
+        )
+        card = build(writer, self._reference, understood.condition, selection)
+        return Found(None, topic, card, selection.clusters)
+
+
+def _card(target: Target, writer: Writer) -> Card:
+    return general_card(writer, target) if target.entity is None else entity_card(writer, target)
+
+
+def _not_found(writer: Writer, neighbour_id: str | None) -> NotFound:
+    neighbour = writer.knowledge.neighbours.get(neighbour_id or "")
+    return NotFound(not_found_card(writer, _NEAREST, neighbour), _NEAREST)
+
+
+def _joined(card: Card, more: Card) -> Card:
+    """Two wishes of one message on one card, the first one leading."""
+    sources = {note.id: note for note in (*card.sources, *more.sources)}
+    return replace(
+        card,
+        lines=card.lines + more.lines,
+        contacts=tuple(dict.fromkeys(card.contacts + more.contacts)),
+        links=tuple(dict.fromkeys(card.links + more.links)),
+        confirm=card.confirm or more.confirm,
+        sources=tuple(sources.values()),
+    )
+
+
+def _continued(before: Conversation, answer: Answer, language: Language) -> Conversation:
+    """What the next message may refer to; small talk and refusals change nothing but language."""
+    match answer:
+        case Found(entity, topic, _, shown):
+            entity = entity or (shown[0] if len(shown) == 1 else None)
+            return Conversation(entity, topic, shown, language)
+        case _:
+            return replace(before, language=language)

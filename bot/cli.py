@@ -1,0 +1,163 @@
+"""The commands of `python -m bot`. Each imports what it needs, so that `ask` starts quickly."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.logs import set_up_logging
+from bot.settings import Settings, SettingsError, load_settings
+from knowledge.model import Language
+from knowledge.problem import KnowledgeError
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+
+app = typer.Typer(
+    help="Answers questions about the business clusters of Lublin, in Polish and English.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they show the values of variables, secrets included
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Run the command of the command line."""
+    app()
+
+
+@app.command()
+def run() -> None:
+    """Answer people in Telegram, or here when no token is set."""
+    settings = _settings()
+    assistant = _assistant(settings)
+    if settings.telegram_token is None:
+        typer.echo(
+            "Starting the chat in the terminal; "
+            "to answer in Telegram set TELEGRAM_TOKEN in .env and start again."
+        )
+        _chat(assistant)
+        return
+    from handlers.telegram.polling import TokenRefusedError, run_polling
+
+    typer.echo("Answering in Telegram until Ctrl-C; for the terminal: python -m bot chat")
+    token = settings.telegram_token.get_secret_value()
+    try:
+        run_polling(assistant, token, settings.telegram_api_url, _today)
+    except TokenRefusedError as error:
+        _fail(
+            "TELEGRAM_TOKEN is refused by TELEGRAM_API_URL: "
+            "copy the token from @BotFather once more, and look whether the address is right.",
+        )
+        raise typer.Exit(2) from error
+
+
+@app.command()
+def chat() -> None:
+    """Talk in the terminal.
+
+    A line is a question; a number opens the link or the next card that it stands for.
+    """
+    _chat(_assistant(_settings()))
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in quotes.")] = None,
+    lang: Annotated[
+        Language | None, typer.Option(help="Answer in this language, whatever the question's.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Answer with a JSON object.")] = False,
+    jsonl: Annotated[
+        bool,
+        typer.Option(
+            "--jsonl",
+            help='Read {"id", "q", "after"?} a line from standard input, write JSON a line.',
+        ),
+    ] = False,
+) -> None:
+    """Answer one question, or with --jsonl a stream of them."""
+    if (question is None) != jsonl:
+        raise typer.BadParameter("give either a question or --jsonl")
+    assistant = _assistant(_settings())
+    from handlers.terminal import once
+
+    if question is None:
+        once.answer_all(assistant, _today, lang)
+    else:
+        once.answer(assistant, question, _today(), lang, as_json=json)
+
+
+@app.command()
+def check(
+    json: Annotated[bool, typer.Option("--json", help="Report as a JSON object.")] = False,
+) -> None:
+    """Check the knowledge for errors.
+
+    Exit code 0: it is sound. 1: it has errors, listed as file:line:column. 2: bad usage.
+    """
+    from handlers.terminal.checking import report
+    from knowledge.loader import PACKAGED, load
+
+    folder = _settings().knowledge_dir or PACKAGED
+    try:
+        knowledge = load(folder)
+    except KnowledgeError as error:
+        typer.echo(report(error, as_json=json))
+        raise typer.Exit(1) from error
+    typer.echo(report(knowledge, as_json=json))
+
+
+@app.command()
+def preview(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id of an entity or a topic.")],
+) -> None:
+    """Show the cards of an entity or topic in both languages."""
+    assistant = _assistant(_settings())
+    from handlers.terminal.preview import UnknownIdError, previews
+
+    try:
+        for item in previews(id_, assistant, _today()):
+            typer.echo(f"=== {item.heading}\n{item.text}\n")
+    except UnknownIdError as error:
+        _fail(str(error))
+        raise typer.Exit(2) from error
+
+
+def _chat(assistant: "Assistant") -> None:
+    from handlers.terminal.chat import chat as talk
+
+    talk(assistant, _today)
+
+
+def _settings() -> Settings:
+    """The settings; logging is set up with them."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        _fail(str(error))
+        raise typer.Exit(2) from error
+    token = settings.telegram_token
+    set_up_logging(settings.log_format, [token.get_secret_value()] if token else [])
+    return settings
+
+
+def _assistant(settings: Settings) -> "Assistant":
+    from bot.app import build_assistant
+
+    try:
+        return build_assistant(settings)
+    except KnowledgeError as error:
+        _fail(f"The knowledge in {error.folder} has errors; mend them, then start again:")
+        _fail(*map(str, error.problems))
+        raise typer.Exit(1) from error
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _fail(*lines: str) -> None:
+    for line in lines:
+        typer.echo(line, err=True)

@@ -1,0 +1,167 @@
+"""Whom a message is about: every word that points to an entity, weighed by how much it tells."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.lexicon import Kind, Lexicon
+from bot.reading import Mention, Reading
+from knowledge.model import Knowledge
+
+_COMMON_TO_MANY = 5
+"""A name word that more entities share (cluster, Lublin) tells nothing about one of them."""
+
+_FULL_NAME = 0.6
+_HINT = 0.75
+_RARE = 0.75
+_RIVAL = 0.8
+_ENOUGH = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMatch:
+    """How strongly a message points to an entity and by which word positions.
+
+    `named` tells a name or a rare word of it from mere hints and everyday words.
+    """
+
+    entity: str
+    score: float
+    positions: frozenset[int]
+    name_positions: frozenset[int]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """`chosen` are the entities spoken of, in the order of the message.
+
+    `rivals` fit the same words about as well as the first of them.
+    """
+
+    chosen: tuple[EntityMatch, ...] = ()
+    rivals: tuple[EntityMatch, ...] = ()
+
+
+class EntityIndex:
+    """Leads from words to entities without looking at the ones a message does not touch."""
+
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        sharing: dict[str, set[str]] = defaultdict(set)
+        for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
+            for meaning in phrase.meanings:
+                if meaning.kind is Kind.NAME:
+                    for key in phrase.keys:
+                        sharing[key].add(meaning.id)
+        cluster_words = {key for word in knowledge.concepts["cluster"].pl for key in (word,)}
+        cluster_words |= set(knowledge.concepts["cluster"].en)
+        self._name_words: Mapping[str, frozenset[str]] = {
+            key: frozenset(ids)
+            for key, ids in sharing.items()
+            if len(ids) <= _COMMON_TO_MANY
+            and key not in lexicon.function_words
+            and key not in cluster_words
+            and len(key) > 1
+        }
+
+    def find(self, reading: Reading) -> Entities:
+        """The entities of a message; empty when no word points to any."""
+        matches = self._matches(reading)
+        if not matches:
+            return Entities()
+        best = matches[0]
+        rivals = tuple(
+            match
+            for match in matches[1:]
+            if match.score >= _RIVAL * best.score
+            and match.named == best.named
+            and match.positions & best.positions
+        )
+        chosen = [best]
+        taken = set(best.positions)
+        for match in matches[1:]:
+            own = match.positions - taken
+            if match.named and own and not (match.name_positions & taken):
+                chosen.append(match)
+                taken |= match.positions
+        chosen.sort(key=lambda match: min(match.positions))
+        return Entities(tuple(chosen), rivals)
+
+    def _matches(self, reading: Reading) -> list[EntityMatch]:
+        evidence: dict[str, dict[tuple[int, ...], float]] = defaultdict(dict)
+        names: dict[str, set[int]] = defaultdict(set)
+        named: set[str] = set()
+        for position, word in enumerate(reading.words):
+            for key in word.keys:
+                for entity in self._name_words.get(key, ()):
+                    rarity = self._rarity(key)
+                    weight = rarity / len(self._name_words[key]) ** 0.5
+                    _keep_most(evidence[entity], (position,), weight)
+                    names[entity].add(position)
+                    if rarity >= _RARE and len(self._name_words[key]) == 1:
+                        named.add(entity)
+        for mention in reading.mentions:
+            for entity in mention.ids(Kind.NAME):
+                weight = self._name_weight(mention)
+                if weight:
+                    _keep_most(evidence[entity], mention.positions, weight)
+                    names[entity].update(mention.positions)
+                    if len(mention.positions) > 1 or weight >= _RARE + _FULL_NAME:
+                        named.add(entity)
+            owners = list(mention.ids(Kind.HINT))
+            for entity in owners:
+                rarity = max(self._rarity(key) for key in mention.phrase.keys)
+                weight = _HINT * max(rarity, 0.6) / len(owners) ** 0.5
+                _keep_most(evidence[entity], mention.positions, weight)
+                if len(mention.positions) > 1 and rarity >= _RARE and len(owners) == 1:
+                    named.add(entity)
+        matches = [
+            EntityMatch(
+                entity,
+                _total(found),
+                frozenset(position for positions in found for position in positions),
+                frozenset(names[entity]),
+                entity in named,
+            )
+            for entity, found in evidence.items()
+        ]
+        matches = [match for match in matches if match.score >= _ENOUGH]
+        return sorted(matches, key=lambda match: (-match.score, match.entity))
+
+    def _name_weight(self, mention: Mention) -> float:
+        """A whole name weighs its own words and a bonus, none if all its words are common."""
+        own = [key for key in mention.phrase.keys if key in self._name_words]
+        if not own and len(mention.phrase.keys) == 1:
+            return 0.0
+        sharing = sum(1 for _ in mention.ids(Kind.NAME))
+        weight = sum(
+            self._rarity(key) / len(self._name_words[key]) ** 0.5 for key in dict.fromkeys(own)
+        )
+        bonus = _FULL_NAME * (1.0 if len(mention.phrase.keys) > 1 else 0.5)
+        return (weight + bonus) / sharing**0.5
+
+    def _rarity(self, key: str) -> float:
+        return self._lexicon.rarity.get(key, 1.0)
+
+
+def _keep_most(
+    evidence: dict[tuple[int, ...], float], positions: tuple[int, ...], weight: float
+) -> None:
+    evidence[positions] = max(weight, evidence.get(positions, 0.0))
+
+
+def _total(evidence: Mapping[tuple[int, ...], float]) -> float:
+    """The sum of the weightiest evidence, each word of the message counted once."""
+    total = 0.0
+    used: set[int] = set()
+    for positions, weight in sorted(evidence.items(), key=lambda item: -item[1]):
+        if used.isdisjoint(positions):
+            total += weight
+            used.update(positions)
+    return total
+
+
+def entity_ids(matches: Iterable[EntityMatch]) -> tuple[str, ...]:
+    """The ids only, in order."""
+    return tuple(match.entity for match in matches)

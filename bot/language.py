@@ -1,0 +1,38 @@
+"""In which language to reply: a vote of the words, names of entities left out."""
+
+from bot.lexicon import Lexicon
+from bot.normalise import words
+from bot.reading import Reading
+from knowledge.model import Knowledge, Language
+
+_POLISH_LETTERS = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
+_FUNCTION_WORD, _KNOWN_WORD, _LETTERS = 1.0, 0.5, 1.0
+
+
+class LanguageVote:
+    """Votes by function words, by words of the lexicon, and by Polish letters."""
+
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        polish = {word for phrase in knowledge.function_words.pl for word in words(phrase)}
+        english = {word for phrase in knowledge.function_words.en for word in words(phrase)}
+        self._polish = frozenset(polish - english)
+        self._english = frozenset(english - polish)
+
+    def of(self, text: str, reading: Reading, names: frozenset[int]) -> Language | None:
+        """The language of a message, or None when its words do not tell."""
+        polish = english = 0.0
+        for position, word in enumerate(reading.words):
+            if word.text in self._polish:
+                polish += _FUNCTION_WORD
+            elif word.text in self._english:
+                english += _FUNCTION_WORD
+            elif position not in names:
+                languages = self._lexicon.languages.get(word.text, frozenset())
+                polish += _KNOWN_WORD * (languages == {"pl"})
+                english += _KNOWN_WORD * (languages == {"en"})
+        if not _POLISH_LETTERS.isdisjoint(text):
+            polish += _LETTERS
+        if polish == english:
+            return None
+        return "pl" if polish > english else "en"

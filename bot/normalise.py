@@ -1,0 +1,26 @@
+"""Text as people type it, made comparable: folded words without accents, case or punctuation."""
+
+import re
+import unicodedata
+
+_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans("łŁøØđĐ", "lLoOdD")
+_WORD = re.compile(r"[^\W_]+(?:['’.-](?=[^\W\d_]{2})[^\W_]+)*")
+_JOINERS = re.compile(r"['’.-]")
+
+
+def fold(text: str) -> str:
+    """Lower case, compatibility forms undone, diacritics off (ł too)."""
+    plain = text.translate(_LETTERS_WITHOUT_DECOMPOSITION)
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of `text` in order; hyphens, dots and apostrophes inside words split them.
+
+    "Klaster-Group.pl" gives klaster, group, pl; emoji and punctuation give nothing.
+    """
+    found: list[str] = []
+    for match in _WORD.findall(fold(text)):
+        found.extend(part for part in _JOINERS.split(match) if part)
+    return tuple(found)

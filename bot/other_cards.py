@@ -1,0 +1,91 @@
+"""Cards about no entity: general topics, small talk, asking back and declining."""
+
+from bot.cards import Card, FollowUp, Line, LineKind, Target
+from bot.parts import TEAM, Writer
+from knowledge.model import Neighbour
+
+FACTS_ON_A_PAGE = 6
+_FOLLOW_UPS = 4
+WELCOME = (
+    Target("list"),
+    Target("contact", "lotniczy"),
+    Target("join", "lubelska-medycyna"),
+    Target("internships"),
+)
+"""What the first screen offers: one of each kind of question."""
+
+
+def general_card(writer: Writer, target: Target) -> Card:
+    """What is known of a general topic.
+
+    Raises:
+        KeyError: for a topic that the knowledge does not have.
+    """
+    topic = writer.knowledge.topics[target.topic]
+    start = (target.page - 1) * FACTS_ON_A_PAGE
+    facts = topic.facts[start : start + FACTS_ON_A_PAGE] or topic.facts[:FACTS_ON_A_PAGE]
+    kinds = [LineKind.ANSWER] + [LineKind.FACT] * len(facts)
+    lines = [writer.fact_line(fact, kind) for fact, kind in zip(facts, kinds, strict=False)]
+    if target.page == 1:
+        lines += [
+            Line(writer.say("card.differ", text=text.in_(writer.language)), LineKind.CONTRADICTION)
+            for text in topic.contradictions[:2]
+        ]
+        lines += [Line(text.in_(writer.language), LineKind.GAP) for text in topic.missing]
+    buttons = [writer.follow_up(t) for t in writer.targets(topic.follow_ups, None)]
+    if start + FACTS_ON_A_PAGE < len(topic.facts):
+        title = topic.title.in_(writer.language)
+        following = Target(topic.id, None, target.page + 1)
+        buttons.insert(0, FollowUp(writer.say("card.more", topic=title), following))
+    return Card(
+        title=topic.title.in_(writer.language),
+        lines=tuple(lines),
+        contacts=tuple(filter(None, (writer.contact(fact) for fact in facts))),
+        links=writer.links(facts),
+        confirm=writer.confirm(facts[:1], topic.confirm_after_years, None),
+        sources=writer.sources(facts),
+        follow_ups=tuple(buttons[:_FOLLOW_UPS]),
+    )
+
+
+def small_talk_card(writer: Writer, topic_id: str) -> Card:
+    """A friendly word and what can be asked next."""
+    topic = writer.knowledge.topics[topic_id]
+    reply = topic.reply.in_(writer.language) if topic.reply else ""
+    targets = WELCOME if topic_id == "greeting" else writer.targets(topic.follow_ups, None)
+    return Card(
+        title=topic.title.in_(writer.language),
+        lines=(Line(reply, LineKind.ANSWER),),
+        follow_ups=tuple(writer.question_button(target) for target in targets),
+    )
+
+
+def choose_card(writer: Writer, choices: tuple[Target, ...]) -> Card:
+    """Asks back which of a few questions was meant."""
+    return Card(
+        title=writer.say("choose.title"),
+        lines=(Line(writer.say("choose.line"), LineKind.ANSWER),),
+        follow_ups=tuple(writer.question_button(target) for target in choices),
+    )
+
+
+def not_found_card(
+    writer: Writer, nearest: tuple[Target, ...], neighbour: Neighbour | None
+) -> Card:
+    """Declines, names the right door where one is known, and offers the nearest questions."""
+    lines = [Line(writer.say("not_found.line"), LineKind.ANSWER)]
+    buttons = tuple(writer.question_button(target) for target in nearest)
+    if neighbour is not None and neighbour.door is not None:
+        lines.append(Line(neighbour.door.in_(writer.language), LineKind.NOTE))
+    if neighbour is not None and neighbour.entity is not None:
+        buttons = (writer.question_button(Target("contact", neighbour.entity)), *buttons)
+    if buttons:
+        lines.append(Line(writer.say("not_found.nearest"), LineKind.NOTE))
+    team = writer.knowledge.organisations[TEAM].section("contact").facts[:1]
+    return Card(
+        title=writer.say("not_found.title"),
+        lines=tuple(lines),
+        contacts=tuple(filter(None, (writer.contact(fact) for fact in team))),
+        sources=writer.sources(team),
+        follow_ups=buttons,
+    )

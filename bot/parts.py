@@ -1,0 +1,115 @@
+"""Parts that all cards are made of: dated lines, source notes, contacts, buttons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards import Contact, FollowUp, Line, LineKind, Link, SourceNote, Target
+from bot.texts import Texts
+from knowledge.model import UNDATED, Fact, Knowledge, Language
+
+TEAM = "zespol-ds-klastrow"
+"""The city's cluster team: whom to ask when nothing better is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the parts of cards in one language, as seen on one day."""
+
+    knowledge: Knowledge
+    texts: Texts
+    language: Language
+    today: date
+
+    def say(self, key: str, **values: object) -> str:
+        return self.texts.say(key, self.language, **values)
+
+    def fact_line(self, fact: Fact, kind: LineKind = LineKind.FACT) -> Line:
+        """The fact with its date, and word of it where its term has ended."""
+        text = fact.text.in_(self.language)
+        if fact.until and _last_day(fact.until) < self.today:
+            ended = self.say("card.expired", day=self.texts.day(fact.until, self.language))
+            text = f"{text} {ended}"
+        return Line(text, kind, self.texts.as_of(fact.as_of, self.language))
+
+    def contact(self, fact: Fact) -> Contact | None:
+        """How to reach whom the fact names; None where it gives no way."""
+        phone = fact.phone or fact.fax
+        if not (phone or fact.email or fact.address):
+            return None
+        as_of = self.texts.as_of(fact.as_of, self.language)
+        name = fact.text.in_(self.language).rstrip(".")
+        return Contact(name, fact.phone, fact.email, fact.address, as_of)
+
+    def links(self, facts: Iterable[Fact]) -> tuple[Link, ...]:
+        """The addresses that the facts name, each once."""
+        found = {fact.url: fact.text.in_(self.language).rstrip(".") for fact in facts if fact.url}
+        return tuple(Link(label, url) for url, label in found.items())
+
+    def sources(self, facts: Iterable[Fact], *more: str) -> tuple[SourceNote, ...]:
+        """The sources of the facts in the order of their lines, each once."""
+        ids = dict.fromkeys((*(id_ for fact in facts for id_ in fact.source), *more))
+        return tuple(self._source(id_) for id_ in ids)
+
+    def _source(self, id_: str) -> SourceNote:
+        source = self.knowledge.sources[id_]
+        when = "" if source.date == UNDATED else self.texts.day(source.date, self.language)
+        title = source.title.in_(self.language)
+        return SourceNote(id_, title, source.publisher, when, source.address)
+
+    def confirm(self, facts: Iterable[Fact], years: int | None, phone: str | None) -> str:
+        """A request to confirm, when the newest of the facts is older than `years`."""
+        dated = [fact.as_of for fact in facts]
+        if years is None or not dated:
+            return ""
+        whom = self.say("not_found.team", phone=self.team_phone) if phone is None else phone
+        known = [as_of for as_of in dated if as_of != UNDATED]
+        if not known:
+            return self.say("card.confirm_undated", whom=whom)
+        newest = max(known, key=_last_day)
+        if _last_day(newest) >= _years_before(self.today, years):
+            return ""
+        day = self.texts.day(newest, self.language)
+        return self.say("card.confirm", day=day, whom=whom)
+
+    @property
+    def team_phone(self) -> str:
+        facts = self.knowledge.organisations[TEAM].section("contact").facts
+        return next(fact.phone for fact in facts if fact.phone)
+
+    def follow_up(self, target: Target) -> FollowUp:
+        """A button labelled by its topic, and by its entity when another one is meant."""
+        return FollowUp(self.knowledge.topics[target.topic].title.in_(self.language), target)
+
+    def question_button(self, target: Target) -> FollowUp:
+        """A button labelled by a whole question, for choices and suggestions."""
+        topic = self.knowledge.topics[target.topic]
+        question = topic.question.in_(self.language)
+        if target.entity:
+            name = self.knowledge.entities[target.entity].short.in_(self.language)
+            question = question.format(name=name)
+        return FollowUp(question, target)
+
+    def targets(self, follow_ups: Iterable[str], entity: str | None) -> tuple[Target, ...]:
+        """What a topic's `follow_ups` lead to; an entity's topics stay with `entity`."""
+        found = []
+        for follow_up in follow_ups:
+            owner, _, topic = follow_up.rpartition("/")
+            if owner:
+                found.append(Target(topic, owner))
+            elif self.knowledge.topics[topic].scope == "entity":
+                if entity:
+                    found.append(Target(topic, entity))
+            else:
+                found.append(Target(topic))
+        return tuple(found)
+
+
+def _last_day(partial: str) -> date:
+    """The last day that a partial date may mean; months count as 28 days long enough."""
+    parts = [int(part) for part in partial.split("-")]
+    return date(parts[0], *(parts[1:] + [12, 28][len(parts) - 1 :]))
+
+
+def _years_before(today: date, years: int) -> date:
+    return date(today.year - years, today.month, min(today.day, 28))

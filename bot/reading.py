@@ -1,0 +1,133 @@
+"""A message taken apart: its words, put right where misspelt, and the phrases they make."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.lexicon import Kind, Lexicon, Phrase
+from bot.normalise import words
+
+MAX_WORDS = 300
+"""Longer messages are read up to here: the wish of a person stands in the first lines."""
+
+_SHORTEST_REPAIRED = 5
+_ABBREVIATION = 4
+_FILLERS_INSIDE_PHRASE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the message. `keys` are the dictionary words it may be; `repaired` from what."""
+
+    text: str
+    keys: frozenset[str] = frozenset()
+    repaired: bool = False
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of the lexicon found in the message, at these word positions."""
+
+    phrase: Phrase
+    positions: tuple[int, ...]
+
+    def ids(self, kind: Kind) -> Iterator[str]:
+        return (meaning.id for meaning in self.phrase.meanings if meaning.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a message and every phrase found in them."""
+
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+
+
+class Reader:
+    """Reads messages with one lexicon; holds the forms sorted for quick repair of typos."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._similar: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for form in lexicon.forms:
+            if len(form) >= _SHORTEST_REPAIRED - 1 and form.isalpha():
+                for clue in (form[0], form[-2:]):
+                    self._similar[len(form), clue].append(form)
+        self._starts: dict[str, set[str]] = defaultdict(set)
+        for form, keys in lexicon.forms.items():
+            if len(form) > _ABBREVIATION:
+                self._starts[form[:_ABBREVIATION]].update(keys)
+
+    def read(self, text: str) -> Reading:
+        """Look up every word, mend typos, find the phrases."""
+        found = tuple(self._word(word) for word in words(text)[:MAX_WORDS])
+        return Reading(found, tuple(_mentions(found, self._lexicon)))
+
+    def _word(self, text: str) -> Word:
+        if text.isdigit():
+            return Word(text, self._lexicon.forms.get(text, frozenset()), number=int(text[:9]))
+        keys = self._lexicon.forms.get(text)
+        if keys:
+            return Word(text, keys)
+        if text in self._lexicon.function_words or text in self._lexicon.everyday:
+            return Word(text)
+        repaired = self._repair(text) or self._abbreviated(text)
+        return Word(text, repaired, repaired=bool(repaired))
+
+    def _repair(self, text: str) -> frozenset[str]:
+        """The keys of the nearest known form: one slip in 5 to 7 letters, two in 8 or more."""
+        length = len(text)
+        if length < _SHORTEST_REPAIRED or not text.isalpha():
+            return frozenset()
+        slips = 1 if length < 8 else 2
+        candidates = {
+            form
+            for other in range(length - slips, length + slips + 1)
+            for clue in {text[0], text[1], text[-2:]}
+            for form in self._similar.get((other, clue), ())
+        }
+        best = process.extractOne(
+            text, sorted(candidates), scorer=OSA.distance, score_cutoff=slips
+        )
+        return self._lexicon.forms[best[0]] if best else frozenset()
+
+    def _abbreviated(self, text: str) -> frozenset[str]:
+        """A start of exactly one known word, as in "lotn" or "biotechn"."""
+        if len(text) < _ABBREVIATION or not text.isalpha():
+            return frozenset()
+        keys = self._starts.get(text[:_ABBREVIATION], set())
+        fitting = frozenset(key for key in keys if key.startswith(text))
+        return fitting if 0 < len(fitting) <= 4 else frozenset()
+
+
+def _mentions(found: tuple[Word, ...], lexicon: Lexicon) -> Iterator[Mention]:
+    for position, word in enumerate(found):
+        for key in sorted(word.keys):
+            for phrase in lexicon.phrases.get(key, ()):
+                positions = _positions(phrase, found, position, lexicon.function_words)
+                if positions:
+                    yield Mention(phrase, positions)
+
+
+def _positions(
+    phrase: Phrase, found: tuple[Word, ...], start: int, fillers: frozenset[str]
+) -> tuple[int, ...]:
+    """Where the phrase stands from `start` on; one small word may come between its words."""
+    positions = [start]
+    for key in phrase.keys[1:]:
+        position = positions[-1] + 1
+        skipped = 0
+        while position < len(found) and key not in found[position].keys:
+            if skipped == _FILLERS_INSIDE_PHRASE or found[position].text not in fillers:
+                return ()
+            skipped += 1
+            position += 1
+        if position == len(found):
+            return ()
+        positions.append(position)
+    return tuple(positions)

@@ -1,0 +1,108 @@
+"""The settings: read once from the environment or the file .env, typed and frozen."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+FILE = Path(".env")
+
+
+class SettingsError(Exception):
+    """A setting has a bad value; one line for each says which, what is wrong and what to do."""
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value(), re.ASCII):
+        raise ValueError(
+            "does not look like a bot's token (123456789:ABC…): copy it from @BotFather"
+        )
+    return value
+
+
+def _api_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        has_good_port = parts.port != 0
+    except ValueError:
+        has_good_port = False
+    if (
+        not has_good_port
+        or not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#@]*)?", value)
+        or "/bot" in parts.path
+    ):
+        # The value is not repeated: people put the token in.
+        raise ValueError(
+            "is not the address of a Bot API: write it as https://api.telegram.org, "
+            "without /bot and the token"
+        )
+    return value.rstrip("/")
+
+
+def _folder(value: Path) -> Path:
+    folder = value.expanduser()
+    if not folder.is_dir():
+        raise ValueError(
+            f"names '{value}', which is not a folder: give the path of the knowledge folder, "
+            "or leave the setting out to use the packaged knowledge"
+        )
+    return folder
+
+
+def _log_format(value: object) -> object:
+    if value not in ("text", "json"):
+        raise ValueError(f"is '{value}', which is unknown: write text or json")
+    return value
+
+
+class Settings(BaseSettings):
+    """What an operator decides. An empty value counts as not set."""
+
+    model_config = SettingsConfigDict(
+        env_file=FILE,
+        env_file_encoding="utf-8-sig",  # Windows' Notepad writes a byte order mark
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    telegram_api_url: Annotated[str, AfterValidator(_api_address)] = "https://api.telegram.org"
+    knowledge_dir: Annotated[Path, AfterValidator(_folder)] | None = None
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(_log_format)] = "text"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, values: dict[str, object]) -> dict[str, object]:
+        stripped = {
+            name: value.strip() if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        return {name: value for name, value in stripped.items() if value != ""}
+
+
+def load_settings() -> Settings:
+    """Read the environment, then .env in the current folder.
+
+    Raises:
+        SettingsError: naming each setting with a bad value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("\n".join(_sentences(error))) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{FILE} is not UTF-8 text: save it in that encoding.") from error
+    except OSError as error:
+        message = f"{FILE} cannot be read ({error.strerror}): mend its permissions or remove it."
+        raise SettingsError(message) from error
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    return [
+        f"{str(details['loc'][0]).upper()} {details['msg'].removeprefix('Value error, ')}."
+        for details in error.errors(include_url=False, include_input=False)
+    ]

@@ -1,0 +1,100 @@
+"""The wording of both languages, with plural forms and dates as people write them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+
+from knowledge import yaml_reader
+from knowledge.model import LANGUAGES, UNDATED, Language
+
+PACKAGED = Path(__file__).parent
+"""The wording of the core; channels bring their own folders."""
+
+Wording = str | Mapping[str, str]
+
+
+class TextsError(Exception):
+    """The resource files do not fit each other; a mistake of ours, found at start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All wordings by language and key."""
+
+    wordings: Mapping[Language, Mapping[str, Wording]]
+
+    def say(self, key: str, language: Language, **values: object) -> str:
+        """The wording of `key` with its placeholders filled.
+
+        Where the key has plural forms, the value `count` chooses among them.
+
+        Raises:
+            KeyError: for an unknown key or a missing value, a mistake of ours.
+        """
+        wording = self.wordings[language][key]
+        if not isinstance(wording, str):
+            form = _locale(language).plural_form(int(str(values["count"])))
+            wording = wording[form] if form in wording else wording["other"]
+        return wording.format_map(values)
+
+    def day(self, partial: str, language: Language) -> str:
+        """A partial date as people write it: "18 listopada 2019 r.", "October 2016", "2019"."""
+        parts = [int(part) for part in partial.split("-")]
+        locale = _locale(language)
+        if len(parts) == 1:
+            return self.say("date.year", language, year=parts[0])
+        if len(parts) == 2:
+            text = format_date(date(parts[0], parts[1], 1), "LLLL y", locale)
+        else:
+            text = format_date(date(*parts), "d MMMM y", locale)
+        return self.say("date.day", language, day=text)
+
+    def as_of(self, partial: str, language: Language) -> str:
+        """The date behind a fact: "as of 2019", "undated"."""
+        if partial == UNDATED:
+            return self.say("date.undated", language)
+        return self.say("date.as_of", language, day=self.day(partial, language))
+
+
+@cache
+def _locale(language: Language) -> Locale:
+    return Locale.parse(language)
+
+
+def load_texts(*folders: Path) -> Texts:
+    """Read pl.yaml and en.yaml of each folder into one.
+
+    Raises:
+        TextsError: when a key stands twice or in one language only.
+    """
+    wordings: dict[Language, dict[str, Wording]] = {language: {} for language in LANGUAGES}
+    for folder in folders:
+        for language in LANGUAGES:
+            for key, wording in _read(folder / f"{language}.yaml").items():
+                if key in wordings[language]:
+                    raise TextsError(f"{folder}: the key {key} stands twice")
+                wordings[language][key] = wording
+    one_sided = set(wordings["pl"]) ^ set(wordings["en"])
+    if one_sided:
+        raise TextsError(f"in one language only: {', '.join(sorted(one_sided))}")
+    return Texts(wordings)
+
+
+def _read(path: Path) -> dict[str, Wording]:
+    data = yaml_reader.read(path, path.name).data
+    if not isinstance(data, dict):
+        raise TextsError(f"{path}: not a mapping of keys")
+    wordings: dict[str, Wording] = {}
+    for key, value in data.items():
+        if isinstance(value, str):
+            wordings[key] = value
+        elif isinstance(value, dict):
+            wordings[key] = {form: str(text) for form, text in value.items()}
+        else:
+            raise TextsError(f"{path}: the key {key} is a list")
+    return wordings

@@ -1,0 +1,85 @@
+"""What a message asks: the cues whose concepts are all there, weighed and in order."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.lexicon import Kind
+from bot.reading import Reading
+from knowledge.check import CUE_SEPARATOR
+from knowledge.model import Knowledge, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """A topic with the weight of its best cue, where that starts, and the positions it used."""
+
+    topic: str
+    score: float
+    start: int
+    positions: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptsFound:
+    """Each concept of a message with the positions of its words."""
+
+    positions: Mapping[str, frozenset[int]]
+
+    def __contains__(self, concept: str) -> bool:
+        return concept in self.positions
+
+
+def find_concepts(reading: Reading, without: frozenset[int] = frozenset()) -> ConceptsFound:
+    """The concepts of a message; words at `without` belong to an entity's name and do not count."""
+    covered = _longest(reading)
+    found: dict[str, set[int]] = defaultdict(set)
+    for mention in reading.mentions:
+        if not without.isdisjoint(mention.positions):
+            continue
+        for concept in mention.ids(Kind.CONCEPT):
+            if len(mention.positions) >= covered.get((concept, mention.positions[0]), 0):
+                found[concept].update(mention.positions)
+    return ConceptsFound({concept: frozenset(where) for concept, where in found.items()})
+
+
+def _longest(reading: Reading) -> dict[tuple[str, int], int]:
+    lengths: dict[tuple[str, int], int] = {}
+    for mention in reading.mentions:
+        for concept in mention.ids(Kind.CONCEPT):
+            place = (concept, mention.positions[0])
+            lengths[place] = max(len(mention.positions), lengths.get(place, 0))
+    return lengths
+
+
+class TopicIndex:
+    """The cues of all topics, ready to be matched."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._weights = {id_: concept.weight for id_, concept in knowledge.concepts.items()}
+        self._scopes: Mapping[str, Scope] = {
+            id_: topic.scope for id_, topic in knowledge.topics.items()
+        }
+        self._cues: list[tuple[str, tuple[str, ...]]] = [
+            (topic, tuple(cue.split(CUE_SEPARATOR)))
+            for topic, cues in knowledge.cues.items()
+            for cue in cues
+        ]
+
+    def find(self, concepts: ConceptsFound) -> list[TopicMatch]:
+        """All topics with a complete cue, best first; equal ones in the order of the message."""
+        best: dict[str, TopicMatch] = {}
+        for topic, cue in self._cues:
+            if not all(concept in concepts for concept in cue):
+                continue
+            positions = frozenset().union(*(concepts.positions[concept] for concept in cue))
+            score = sum(self._weights[concept] for concept in cue)
+            if len(positions) < len(cue):
+                score *= len(positions) / len(cue)
+            match = TopicMatch(topic, score, min(positions), positions)
+            if topic not in best or score > best[topic].score:
+                best[topic] = match
+        return sorted(best.values(), key=lambda match: (-match.score, match.start, match.topic))
+
+    def scope(self, topic: str) -> Scope:
+        return self._scopes[topic]

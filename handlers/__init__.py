@@ -1,0 +1,1 @@
+"""How we speak: one package a channel, from cards to what people see."""

@@ -1,0 +1,1 @@
+"""Telegram: long polling, cards as HTML with buttons that lead on."""

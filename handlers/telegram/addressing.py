@@ -1,0 +1,42 @@
+"""Whether a message is meant for the bot, and what it asks."""
+
+import re
+from dataclasses import dataclass
+
+from telegram import Message
+from telegram.constants import ChatType
+
+_COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?P<rest>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who the bot is in Telegram."""
+
+    id: int
+    username: str
+
+
+def asked_text(message: Message, me: Me) -> str | None:
+    """The words for the bot, empty when it is only called; None when it is not addressed.
+
+    In a group it is addressed by a command with its name, a mention, or a reply to it.
+    An unknown command is a question as well: "/kontakt lotniczy".
+    """
+    text = (message.text or message.caption or "").strip()
+    mention = re.compile(rf"@{re.escape(me.username)}\b", re.IGNORECASE)
+    command = _COMMAND.fullmatch(text)
+    if message.chat.type != ChatType.PRIVATE and not (
+        mention.search(text) or _is_reply_to(message, me)
+    ):
+        return None
+    if command:
+        text = f"{command['name'].replace('_', ' ')}{command['rest']}"
+    return mention.sub(" ", text).strip()
+
+
+def _is_reply_to(message: Message, me: Me) -> bool:
+    answered = message.reply_to_message
+    return (
+        answered is not None and answered.from_user is not None and answered.from_user.id == me.id
+    )

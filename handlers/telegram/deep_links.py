@@ -1,0 +1,18 @@
+"""The payload of t.me/BOT?start=PAYLOAD: `<id>` or `<entity>--<topic>`."""
+
+from bot.cards import Target
+from knowledge.model import Knowledge
+
+
+def target_of(payload: str, knowledge: Knowledge) -> Target | None:
+    """Where a link leads; None when it names nothing that is known (any more)."""
+    id_, _, topic = payload.partition("--")
+    is_entity = id_ in knowledge.entities
+    target = Target(topic or "overview", id_) if is_entity else Target(payload)
+    return target if is_known(target, knowledge) else None
+
+
+def is_known(target: Target, knowledge: Knowledge) -> bool:
+    """Whether this version of the knowledge has the entity and the topic."""
+    entity_is_known = target.entity is None or target.entity in knowledge.entities
+    return entity_is_known and target.topic in knowledge.topics

@@ -1,0 +1,57 @@
+"""When something goes wrong: a log entry without what people wrote, and a word to the person."""
+
+import contextlib
+import logging
+import traceback
+
+from telegram import Message, Update
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.texts import Texts
+from knowledge.model import Language
+
+_log = logging.getLogger(__name__)
+
+
+def log_error(error: Exception | None, update: object) -> None:
+    """Log the error and where it arose.
+
+    Only Telegram's own errors are quoted: the message of another one may quote the question.
+    """
+    what = _what(update)
+    if _is_network(error) and update is None:
+        return  # the connection has logged it
+    if isinstance(error, Forbidden):
+        _log.info("%s: the person has left or blocked the bot", what)
+    elif isinstance(error, TelegramError):
+        _log.error("%s failed: %s: %s", what, type(error).__name__, error)
+    elif error is not None:
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("%s failed: %s\n%s", what, type(error).__name__, frames)
+
+
+async def tell_person(
+    error: Exception | None, message: Message | None, texts: Texts, language: Language
+) -> None:
+    """Say in one sentence that it is not the person's fault, if anything can reach them."""
+    unreachable = isinstance(error, Forbidden | RetryAfter) or _is_network(error)
+    if message is None or unreachable:
+        return
+    with contextlib.suppress(TelegramError):
+        await message.reply_text(texts.say("telegram.failed", language))
+
+
+def _is_network(error: Exception | None) -> bool:
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+
+
+def _what(update: object) -> str:
+    match update:
+        case Update(callback_query=query) if query is not None:
+            return "Answering a button"
+        case Update(edited_message=message) if message is not None:
+            return "Answering an edited message"
+        case Update():
+            return "Answering a message"
+        case _:
+            return "Fetching updates"

@@ -1,0 +1,82 @@
+"""The buttons under a reply: links, follow-ups, languages."""
+
+from collections.abc import Iterable
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.cards import Card, FollowUp, Target
+from bot.conversation import Found, Reply, SmallTalk
+from handlers.telegram.callbacks import ChooseLanguage, Open, encode
+from knowledge.model import LANGUAGES
+
+Buttons = list[InlineKeyboardButton]
+
+_MOST_LINKS = 2
+_MOST_FOLLOW_UPS = 6
+_SHORT = 18
+"""So many letters of a label fit beside another button on a phone."""
+
+_LANGUAGE_NAMES = {"pl": "Polski", "en": "English"}
+
+
+def reply_keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    """Links, follow-ups, and the languages where the talk is about language."""
+    card = reply.answer.card
+    rows = [*_link_rows(card), *_paired(_follow_up(item, reply) for item in _first(card))]
+    match reply.answer:
+        case SmallTalk("language"):
+            rows.append(_languages(Target("language")))
+        case _:
+            pass
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def welcome_keyboard(reply: Reply) -> InlineKeyboardMarkup:
+    """The example questions, and the languages."""
+    rows = _paired(_follow_up(item, reply) for item in _first(reply.answer.card))
+    return InlineKeyboardMarkup([*rows, _languages(None)])
+
+
+def _first(card: Card) -> tuple[FollowUp, ...]:
+    return card.follow_ups[:_MOST_FOLLOW_UPS]
+
+
+def _link_rows(card: Card) -> list[Buttons]:
+    return [[InlineKeyboardButton(link.label, url=link.url)] for link in card.links[:_MOST_LINKS]]
+
+
+def _follow_up(follow_up: FollowUp, reply: Reply) -> InlineKeyboardButton:
+    press = Open(follow_up.target, reply.language, in_place=_turns_page(follow_up.target, reply))
+    return InlineKeyboardButton(follow_up.label, callback_data=encode(press))
+
+
+def _turns_page(target: Target, reply: Reply) -> bool:
+    match reply.answer:
+        case Found(entity, topic):
+            return (target.entity, target.topic) == (entity, topic)
+        case _:
+            return False
+
+
+def _languages(target: Target | None) -> Buttons:
+    return [
+        InlineKeyboardButton(
+            _LANGUAGE_NAMES[language], callback_data=encode(ChooseLanguage(language, target))
+        )
+        for language in LANGUAGES
+    ]
+
+
+def _paired(buttons: Iterable[InlineKeyboardButton]) -> list[Buttons]:
+    """Rows of one button, or of two neighbours with short labels."""
+    rows: list[Buttons] = []
+    for button in buttons:
+        if rows and len(rows[-1]) == 1 and _is_short(rows[-1][0]) and _is_short(button):
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows
+
+
+def _is_short(button: InlineKeyboardButton) -> bool:
+    return len(button.text) <= _SHORT

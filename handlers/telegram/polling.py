@@ -1,0 +1,103 @@
+"""The channel put together: connection, handlers, order of work, long polling."""
+
+import contextlib
+import logging
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from telegram import BotCommand, LinkPreviewOptions, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    Defaults,
+    MessageHandler,
+    filters,
+)
+
+from bot.assistant import Assistant
+from bot.texts import Texts
+from handlers.telegram.lanes import Lanes
+from handlers.telegram.requests import Connection, UpdatesConnection
+from handlers.telegram.talk import Talk
+from handlers.telegram.updates import Updates
+from knowledge.model import LANGUAGES
+
+_AT_ONCE = 64
+_ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+_COMMANDS = ("start", "help")
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know the bot's token."""
+
+
+def run_polling(assistant: Assistant, token: str, api_url: str, today: Callable[[], date]) -> None:
+    """Answer people in Telegram until SIGINT or SIGTERM.
+
+    Raises:
+        TokenRefusedError: when Telegram refuses the token.
+    """
+    # Its retries are logged by the connection, and a refused token by our caller.
+    logging.getLogger("telegram.ext").setLevel(logging.CRITICAL)
+    application = _application(Talk(assistant, today), token, api_url)
+    try:
+        application.run_polling(
+            bootstrap_retries=-1,
+            allowed_updates=_ALLOWED_UPDATES,
+            drop_pending_updates=False,
+        )
+    except InvalidToken as error:
+        raise TokenRefusedError from error
+
+
+def _application(talk: Talk, token: str, api_url: str) -> AnyApplication:
+    async def announce(application: AnyApplication) -> None:
+        await _announce_commands(application, talk.assistant.texts)
+
+    application = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .request(Connection(connection_pool_size=_AT_ONCE))
+        .get_updates_request(UpdatesConnection(connection_pool_size=1))
+        .defaults(
+            Defaults(
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                allow_sending_without_reply=True,
+            )
+        )
+        .concurrent_updates(Lanes(_AT_ONCE))
+        .post_init(announce)
+        .build()
+    )
+    updates = Updates(talk)
+    application.add_handlers(
+        [
+            CommandHandler("start", updates.start),
+            CommandHandler("help", updates.help),
+            MessageHandler(~filters.StatusUpdate.ALL, updates.message),
+            CallbackQueryHandler(updates.button),
+        ]
+    )
+    application.add_error_handler(updates.error)
+    return application
+
+
+async def _announce_commands(application: AnyApplication, texts: Texts) -> None:
+    """The menu of commands per language; the bot answers without it as well."""
+    with contextlib.suppress(TelegramError):
+        for language in LANGUAGES:
+            commands = [
+                BotCommand(name, texts.say(f"telegram.command_{name}", language))
+                for name in _COMMANDS
+            ]
+            await application.bot.set_my_commands(commands, language_code=language)
+            if language == "en":
+                await application.bot.set_my_commands(commands)

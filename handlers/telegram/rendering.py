@@ -1,0 +1,113 @@
+"""A card as a text message: Telegram's HTML, and plain text as the fallback."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from bot.cards import Card, Contact, Line, LineKind, Link, Row, SourceNote, Table
+from bot.texts import Texts
+from handlers.telegram.shortening import shorter_cards
+from knowledge.model import Language
+
+LIMIT = 4096
+"""UTF-16 units of a message after its entities are parsed."""
+
+_TAG = re.compile(r"<[^>]*>")
+_UNWANTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def card_html(card: Card, texts: Texts, language: Language) -> str:
+    """The card as HTML within the limit; what does not fit is left out as whole parts."""
+    return next(
+        text
+        for cut, shorter in enumerate(shorter_cards(card))
+        if fits(text := _html(shorter, texts, language, was_cut=cut > 0))
+    )
+
+
+def fits(text: str) -> bool:
+    """Whether the HTML is within the limit as Telegram counts it."""
+    return _utf16_length(html.unescape(_TAG.sub("", text))) <= LIMIT
+
+
+def cut_plain(text: str) -> str:
+    """Plain text within the limit, cut between two letters."""
+    if _utf16_length(text) <= LIMIT:
+        return text
+    return text.encode("utf-16-le")[: (LIMIT - 1) * 2].decode("utf-16-le", "ignore") + "…"
+
+
+def _utf16_length(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _html(card: Card, texts: Texts, language: Language, *, was_cut: bool) -> str:
+    blocks = list(_blocks(card))
+    if was_cut:
+        blocks.append(f"<i>{_safe(texts.say('telegram.cut', language))}</i>")
+    if card.sources:
+        heading = _safe(texts.say("telegram.sources", language))
+        sources = "\n".join(_source(source) for source in card.sources)
+        blocks.append(f"<blockquote expandable>{heading}\n{sources}</blockquote>")
+    return "\n\n".join(blocks)
+
+
+def _blocks(card: Card) -> Iterator[str]:
+    answer = [line for line in card.lines if line.kind is LineKind.ANSWER]
+    details = [line for line in card.lines if line.kind is not LineKind.ANSWER]
+    yield "\n".join([f"<b>{_safe(card.title)}</b>", *map(_line, answer)])
+    if details:
+        yield "\n".join(map(_line, details))
+    if card.table is not None and card.table.rows:
+        yield _table(card.table)
+    if card.contacts:
+        yield "\n\n".join(map(_contact, card.contacts))
+    if card.links:
+        yield "\n".join(map(_link, card.links))
+    if card.confirm:
+        yield f"<i>{_safe(card.confirm)}</i>"
+
+
+def _line(line: Line) -> str:
+    bullet = "• " if line.kind in (LineKind.FACT, LineKind.CONTRADICTION) else ""
+    return f"{bullet}{_safe(line.text)}{_date(line.date)}"
+
+
+def _table(table: Table) -> str:
+    """A line for each row: columns do not fit on a phone."""
+    return "\n".join(_row(row, table.header) for row in table.rows)
+
+
+def _row(row: Row, header: tuple[str, ...]) -> str:
+    name, *cells = row.cells
+    figures = [
+        f"{_safe(title)}: {_safe(cell)}" for title, cell in zip(header[1:], cells, strict=True)
+    ]
+    return " · ".join([f"<b>{_safe(name)}</b>", *figures])
+
+
+def _contact(contact: Contact) -> str:
+    details = filter(None, (contact.phone, contact.email, contact.address))
+    return "\n".join([f"<b>{_safe(contact.name)}</b>{_date(contact.date)}", *map(_safe, details)])
+
+
+def _link(link: Link) -> str:
+    return _anchor(link.label, link.url)
+
+
+def _source(source: SourceNote) -> str:
+    title = _anchor(source.title, source.url) if source.url else _safe(source.title)
+    return ", ".join([title, *map(_safe, filter(None, (source.publisher, source.date)))])
+
+
+def _anchor(label: str, url: str) -> str:
+    return f'<a href="{html.escape(_UNWANTED.sub("", url))}">{_safe(label)}</a>'
+
+
+def _date(date: str) -> str:
+    return f" <i>({_safe(date)})</i>" if date else ""
+
+
+def _safe(text: str) -> str:
+    """Text that shows as itself; control characters and halves of pairs are blanks."""
+    return html.escape(_UNWANTED.sub(" ", text), quote=False)

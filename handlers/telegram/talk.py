@@ -1,0 +1,79 @@
+"""The conversation with each chat: which language, what was said before, what comes back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bot.assistant import Assistant
+from bot.cards import Target
+from bot.conversation import Conversation, Question, Reply
+from handlers.telegram.callbacks import ChooseLanguage, Open
+from handlers.telegram.chats import Chat, Chats
+from knowledge.model import Language
+
+LONGEST_QUESTION = 1000
+_DEFAULT_LANGUAGE: Language = "pl"
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Questions and presses in, replies out; each reply is remembered in `chats`.
+
+    `hint` is the language of the person's Telegram, for chats that have none yet.
+    """
+
+    assistant: Assistant
+    today: Callable[[], date]
+    chats: Chats = field(default_factory=Chats)
+
+    def language(self, chat_id: int, hint: Language | None) -> Language:
+        """The language to speak before anything is understood."""
+        chat = self.chats.get(chat_id)
+        return chat.fixed_language or chat.conversation.language or hint or _DEFAULT_LANGUAGE
+
+    def language_of(self, text: str, chat_id: int, hint: Language | None) -> Language:
+        """The language to answer a text in that is too long to be a question."""
+        return self._ask(text[:LONGEST_QUESTION], chat_id, hint).language
+
+    def question(self, text: str, chat_id: int, hint: Language | None) -> Reply:
+        """Answer what a person wrote."""
+        return self._remembered(self._ask(text, chat_id, hint), chat_id)
+
+    def welcome(self, chat_id: int, hint: Language | None) -> Reply:
+        """The first words; what was talked about before is over."""
+        return self._remembered(self.assistant.welcome(self.language(chat_id, hint)), chat_id)
+
+    def open(self, target: Target, chat_id: int, hint: Language | None) -> Reply:
+        """Answer with what the target names."""
+        conversation = self._conversation(self.chats.get(chat_id), hint)
+        reply = self.assistant.open(target, conversation, self.today())
+        return self._remembered(reply, chat_id)
+
+    def press(self, press: Open | ChooseLanguage, chat_id: int) -> Reply:
+        """Answer a button, in the language it stood in unless another one is fixed."""
+        chat = self.chats.get(chat_id)
+        match press:
+            case Open(target, language):
+                conversation = replace(chat.conversation, language=language)
+                self.chats.put(chat_id, replace(chat, conversation=conversation))
+                return self.open(target, chat_id, language)
+            case ChooseLanguage(language, target):
+                self.chats.put(chat_id, replace(chat, fixed_language=language))
+                if target is None:
+                    return self.welcome(chat_id, language)
+                return self.open(target, chat_id, language)
+
+    def _ask(self, text: str, chat_id: int, hint: Language | None) -> Reply:
+        chat = self.chats.get(chat_id)
+        conversation = self._conversation(chat, hint)
+        question = Question(text, self.today(), conversation, chat.fixed_language)
+        return self.assistant.ask(question)
+
+    def _conversation(self, chat: Chat, hint: Language | None) -> Conversation:
+        language = chat.fixed_language or chat.conversation.language or hint
+        return replace(chat.conversation, language=language)
+
+    def _remembered(self, reply: Reply, chat_id: int) -> Reply:
+        chat = self.chats.get(chat_id)
+        self.chats.put(chat_id, replace(chat, conversation=reply.conversation))
+        return reply

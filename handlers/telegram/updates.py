@@ -1,0 +1,165 @@
+"""From Telegram's updates to the conversation, and back."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from html import escape
+
+from telegram import CallbackQuery, Message, Update, User
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.conversation import Reply
+from bot.plain import plain_text
+from handlers.telegram.addressing import Me, asked_text
+from handlers.telegram.attachments import key_of
+from handlers.telegram.callbacks import ChooseLanguage, Open, decode
+from handlers.telegram.deep_links import is_known, target_of
+from handlers.telegram.errors import log_error, tell_person
+from handlers.telegram.keyboards import reply_keyboard, welcome_keyboard
+from handlers.telegram.rendering import card_html, cut_plain
+from handlers.telegram.sending import Outgoing, put_in_place, reply_to, send_below
+from handlers.telegram.talk import LONGEST_QUESTION, Talk
+from knowledge.model import Language
+
+Context = ContextTypes.DEFAULT_TYPE
+
+_CUT_LENGTH = 3500
+"""Telegram's apps cut a text of more than 4,096 letters, at a space or a line where they can."""
+
+_CUT_TIME = timedelta(seconds=2)
+
+
+@dataclass(frozen=True)
+class Updates:
+    """The handlers that `handlers.telegram.polling` registers."""
+
+    talk: Talk
+
+    async def start(self, update: Update, context: Context) -> None:
+        """/start, alone or from a link that names what to show."""
+        message = _message(update)
+        target = target_of(" ".join(context.args or ()), self.talk.assistant.knowledge)
+        hint = _hint(message.from_user)
+        if target is None:
+            reply = self.talk.welcome(message.chat_id, hint)
+            await reply_to(message, self._welcome(reply))
+        else:
+            reply = self.talk.open(target, message.chat_id, hint)
+            await reply_to(message, self._card(reply))
+
+    async def help(self, update: Update, _: Context) -> None:
+        """/help."""
+        message = _message(update)
+        target = target_of("help", self.talk.assistant.knowledge)
+        assert target is not None  # every knowledge has the topic
+        reply = self.talk.open(target, message.chat_id, _hint(message.from_user))
+        await reply_to(message, self._card(reply))
+
+    async def message(self, update: Update, context: Context) -> None:
+        """Any other message, new or edited."""
+        message = _message(update)
+        text = asked_text(message, Me(context.bot.id, context.bot.username))
+        if text is None or self._is_rest(message):
+            return
+        hint = _hint(message.from_user)
+        if len(text) > LONGEST_QUESTION:
+            await self._refuse_long(message, text, hint)
+        elif text:
+            reply = self.talk.question(text, message.chat_id, hint)
+            await reply_to(message, self._card(reply))
+        elif message.text:
+            await reply_to(message, self._welcome(self.talk.welcome(message.chat_id, hint)))
+        elif self._is_new_album(message):
+            language = self.talk.language(message.chat_id, hint)
+            await reply_to(message, self._note(key_of(message), language))
+
+    async def button(self, update: Update, _: Context) -> None:
+        """A pressed button."""
+        query = update.callback_query
+        assert query is not None  # the handler is registered for such updates
+        press = decode(query.data or "")
+        chat_id = query.message.chat.id if query.message else query.from_user.id
+        if press is None or query.message is None or not self._leads_on(press):
+            language = self.talk.language(chat_id, _hint(query.from_user))
+            await _acknowledge(query, self._say("telegram.old_button", language))
+            return
+        await _acknowledge(query)
+        reply = self.talk.press(press, chat_id)
+        match press:
+            case ChooseLanguage(_, None):
+                await put_in_place(query, self._welcome(reply))
+            case ChooseLanguage() | Open(in_place=True):
+                await put_in_place(query, self._card(reply))
+            case Open():
+                await send_below(query, self._card(reply))
+
+    async def error(self, update: object, context: Context) -> None:
+        """What the library does with an exception of the others."""
+        log_error(context.error, update)
+        if isinstance(update, Update) and update.effective_chat is not None:
+            language = self.talk.language(update.effective_chat.id, _hint(update.effective_user))
+            texts = self.talk.assistant.texts
+            await tell_person(context.error, update.effective_message, texts, language)
+
+    def _leads_on(self, press: Open | ChooseLanguage) -> bool:
+        return press.target is None or is_known(press.target, self.talk.assistant.knowledge)
+
+    def _is_rest(self, message: Message) -> bool:
+        """Whether this is the second half of a text that the person's Telegram has cut."""
+        cut_at = self.talk.chats.get(message.chat_id).cut_at
+        return cut_at is not None and message.date - cut_at <= _CUT_TIME
+
+    async def _refuse_long(self, message: Message, text: str, hint: Language | None) -> None:
+        if len(text) >= _CUT_LENGTH:
+            chat = self.talk.chats.get(message.chat_id)
+            self.talk.chats.put(message.chat_id, replace(chat, cut_at=message.date))
+        language = self.talk.language_of(text, message.chat_id, hint)
+        await reply_to(message, self._note("telegram.too_long", language, limit=LONGEST_QUESTION))
+
+    def _is_new_album(self, message: Message) -> bool:
+        """False for the second and later pictures of an album: one reply is enough."""
+        chat = self.talk.chats.get(message.chat_id)
+        if message.media_group_id is None:
+            return True
+        self.talk.chats.put(message.chat_id, replace(chat, album=message.media_group_id))
+        return message.media_group_id != chat.album
+
+    def _welcome(self, reply: Reply) -> Outgoing:
+        return replace(self._card(reply), keyboard=welcome_keyboard(reply))
+
+    def _card(self, reply: Reply) -> Outgoing:
+        card, texts = reply.answer.card, self.talk.assistant.texts
+        return Outgoing(
+            html=card_html(card, texts, reply.language),
+            plain=cut_plain(plain_text(card, texts, reply.language)),
+            keyboard=reply_keyboard(reply),
+        )
+
+    def _note(self, key: str, language: Language, **values: int) -> Outgoing:
+        text = self._say(key, language, **values)
+        return Outgoing(html=escape(text, quote=False), plain=text)
+
+    def _say(self, key: str, language: Language, **values: int) -> str:
+        return self.talk.assistant.texts.say(key, language, **values)
+
+
+def _message(update: Update) -> Message:
+    message = update.message or update.edited_message
+    assert message is not None  # the handlers are registered for messages only
+    return message
+
+
+def _hint(person: User | None) -> Language | None:
+    """The language of the person's Telegram, as far as we speak it."""
+    if person is None or person.language_code is None:
+        return None
+    return "pl" if person.language_code.startswith("pl") else "en"
+
+
+async def _acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
+    """Stop the button's clock; a press that waited too long for us needs no answer."""
+    try:
+        await query.answer(alert, show_alert=alert is not None)
+    except BadRequest as error:
+        if "query is too old" not in error.message.lower():
+            raise

@@ -1,0 +1,33 @@
+"""One question and its answer, or a stream of them, on standard input and output."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+
+from bot.assistant import Assistant
+from bot.conversation import Question
+from handlers.terminal import jsonl
+from handlers.terminal.chat import open_console, show_card
+from knowledge.model import Language
+
+
+def answer(
+    assistant: Assistant, text: str, asked_on: date, language: Language | None, *, as_json: bool
+) -> None:
+    """Write the answer for people, or as one JSON object whose id is null."""
+    reply, fields = jsonl.ask(assistant, Question(text, asked_on, language=language), None)
+    if as_json:
+        _write(fields)
+    else:
+        show_card(reply.answer.card, assistant.texts, reply.language, open_console())
+
+
+def answer_all(assistant: Assistant, today: Callable[[], date], language: Language | None) -> None:
+    """Answer each line of standard input as soon as it is there."""
+    for fields in jsonl.answer_stream(sys.stdin.buffer, assistant, today, language):
+        _write(fields)
+
+
+def _write(fields: dict[str, object]) -> None:
+    sys.stdout.buffer.write(jsonl.to_line(fields))
+    sys.stdout.buffer.flush()
