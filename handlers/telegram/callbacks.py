@@ -1,31 +1,31 @@
 """What a button carries: a versioned line of ids within Telegram's 64 bytes.
 
 A button says in which language to answer, so it works after a restart as well:
-"1:o:en:lotniczy/contact/2" opens page 2 of a topic, "1:t:…" turns to it in the same message,
-"1:l:en:lotniczy/contact/2" shows it again in English, and "1:l:en:" the welcome.
+"1:o:en:lotniczy/contact/2" opens page 2 of a topic, "1:l:en:lotniczy/contact/2" chooses English
+and shows it again, and "1:l:en:" does so with the welcome.
 """
 
 import re
 from dataclasses import dataclass
 
 from bot.cards import Target
-from knowledge.model import Language
+from knowledge.model import LANGUAGES, Language
 
 LIMIT = 64
 """Telegram's limit in bytes; its library does not check it."""
 
 _VERSION = "1"
+_LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _TARGET = re.compile(rf"(?P<entity>{_ID})?/(?P<topic>{_ID})/(?P<page>[1-9]\d{{0,3}})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Answer with what the target names; `in_place` turns the page in the same message."""
+    """Answer with what the target names."""
 
     target: Target
     language: Language
-    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def encode(press: Press) -> str:
         ValueError: when the ids are too long for a button.
     """
     match press:
-        case Open(target, language, in_place):
-            data = f"{_VERSION}:{'t' if in_place else 'o'}:{language}:{_path(target)}"
+        case Open(target, language):
+            data = f"{_VERSION}:o:{language}:{_path(target)}"
         case ChooseLanguage(language, target):
             data = f"{_VERSION}:l:{language}:{_path(target) if target else ''}"
     if len(data.encode()) > LIMIT:
@@ -57,17 +57,16 @@ def encode(press: Press) -> str:
 
 def decode(data: str) -> Press | None:
     """What a button meant; None for data of another version or of somebody else."""
-    version, _, rest = data.partition(":")
-    kind, _, rest = rest.partition(":")
-    language, _, path = rest.partition(":")
-    if version != _VERSION or (language != "pl" and language != "en"):
+    version, kind, code, path = [*data.split(":", 3), "", "", ""][:4]
+    language = _LANGUAGES.get(code)
+    if version != _VERSION or language is None:
         return None
     target = _target(path)
     match kind, target:
+        case "o", Target():
+            return Open(target, language)
         case "l", _ if target or not path:
             return ChooseLanguage(language, target)
-        case "o" | "t", Target():
-            return Open(target, language, in_place=kind == "t")
         case _:
             return None
 

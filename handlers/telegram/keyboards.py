@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.cards import Card, FollowUp, Target
-from bot.conversation import Found, Reply, SmallTalk
+from bot.conversation import Reply, SmallTalk
 from handlers.telegram.callbacks import ChooseLanguage, Open, encode
 from knowledge.model import LANGUAGES
 
@@ -46,16 +46,8 @@ def _link_rows(card: Card) -> list[Buttons]:
 
 
 def _follow_up(follow_up: FollowUp, reply: Reply) -> InlineKeyboardButton:
-    press = Open(follow_up.target, reply.language, in_place=_turns_page(follow_up.target, reply))
-    return InlineKeyboardButton(follow_up.label, callback_data=encode(press))
-
-
-def _turns_page(target: Target, reply: Reply) -> bool:
-    match reply.answer:
-        case Found(entity, topic):
-            return (target.entity, target.topic) == (entity, topic)
-        case _:
-            return False
+    data = encode(Open(follow_up.target, reply.language))
+    return InlineKeyboardButton(follow_up.label, callback_data=data)
 
 
 def _languages(target: Target | None) -> Buttons:

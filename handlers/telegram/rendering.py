@@ -53,11 +53,9 @@ def _html(card: Card, texts: Texts, language: Language, *, was_cut: bool) -> str
 
 
 def _blocks(card: Card) -> Iterator[str]:
-    answer = [line for line in card.lines if line.kind is LineKind.ANSWER]
-    details = [line for line in card.lines if line.kind is not LineKind.ANSWER]
-    yield "\n".join([f"<b>{_safe(card.title)}</b>", *map(_line, answer)])
-    if details:
-        yield "\n".join(map(_line, details))
+    yield "\n".join([f"<b>{_safe(card.title)}</b>", *map(_line, card.lines[:1])])
+    if len(card.lines) > 1:
+        yield "\n".join(map(_line, card.lines[1:]))
     if card.table is not None and card.table.rows:
         yield _table(card.table)
     if card.contacts:

@@ -88,7 +88,7 @@ class Updates:
         match press:
             case ChooseLanguage(_, None):
                 await put_in_place(query, self._welcome(reply))
-            case ChooseLanguage() | Open(in_place=True):
+            case ChooseLanguage():
                 await put_in_place(query, self._card(reply))
             case Open():
                 await send_below(query, self._card(reply))
