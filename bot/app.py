@@ -1,5 +1,6 @@
 """The one place where things are put together."""
 
+import gc
 from pathlib import Path
 
 import handlers
@@ -17,6 +18,15 @@ def build_assistant(settings: Settings) -> Assistant:
     Raises:
         KnowledgeError: when the knowledge is not sound.
     """
+    gc.disable()  # what is built here stays for good: looking through it only costs time
+    try:
+        return _built(settings)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _built(settings: Settings) -> Assistant:
     knowledge = loader.load(settings.knowledge_dir or loader.PACKAGED)
     wording = texts.load_texts(
         texts.PACKAGED, _CHANNELS / "terminal" / "texts", _CHANNELS / "telegram" / "texts"

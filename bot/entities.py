@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.lexicon import Kind, Lexicon
+from bot.normalise import fold
 from bot.reading import Mention, Reading
 from knowledge.model import Knowledge
 
@@ -13,16 +14,19 @@ _COMMON_TO_MANY = 5
 
 _FULL_NAME = 0.6
 _HINT = 0.75
-_RARE = 0.75
+_RARE = 0.65
 _RIVAL = 0.8
 _ENOUGH = 0.4
+_PART_OF_LONG = 1.2
+_COMMON_WORD = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class EntityMatch:
     """How strongly a message points to an entity and by which word positions.
 
-    `named` tells a name or a rare word of it from mere hints and everyday words.
+    `named` tells a name or a rare word of it from mere hints and everyday words. `words` is how
+    many words of the message make its longest whole name.
     """
 
     entity: str
@@ -30,6 +34,7 @@ class EntityMatch:
     positions: frozenset[int]
     name_positions: frozenset[int]
     named: bool
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +59,24 @@ class EntityIndex:
                 if meaning.kind is Kind.NAME:
                     for key in phrase.keys:
                         sharing[key].add(meaning.id)
-        cluster_words = {key for word in knowledge.concepts["cluster"].pl for key in (word,)}
-        cluster_words |= set(knowledge.concepts["cluster"].en)
+        generic = {fold(word) for word in _concept_words(knowledge, "cluster")}
         self._name_words: Mapping[str, frozenset[str]] = {
             key: frozenset(ids)
             for key, ids in sharing.items()
             if len(ids) <= _COMMON_TO_MANY
             and key not in lexicon.function_words
-            and key not in cluster_words
+            and generic.isdisjoint(lexicon.forms.get(key, ()))
             and len(key) > 1
         }
+
+        self._shortest: dict[tuple[str, str], int] = {}
+        for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
+            own = {key for key in phrase.keys if key in self._name_words}
+            for meaning in phrase.meanings:
+                if meaning.kind is Kind.NAME:
+                    for key in own:
+                        place = (meaning.id, key)
+                        self._shortest[place] = min(len(own), self._shortest.get(place, 99))
 
     def find(self, reading: Reading) -> Entities:
         """The entities of a message; empty when no word points to any."""
@@ -76,58 +89,74 @@ class EntityIndex:
             for match in matches[1:]
             if match.score >= _RIVAL * best.score
             and match.named == best.named
+            and match.words >= best.words
             and match.positions & best.positions
         )
         chosen = [best]
-        taken = set(best.positions)
+        taken = set(best.name_positions or best.positions)
         for match in matches[1:]:
-            own = match.positions - taken
-            if match.named and own and not (match.name_positions & taken):
+            if match.named and match.name_positions and taken.isdisjoint(match.name_positions):
                 chosen.append(match)
-                taken |= match.positions
+                taken |= match.name_positions
         chosen.sort(key=lambda match: min(match.positions))
         return Entities(tuple(chosen), rivals)
 
     def _matches(self, reading: Reading) -> list[EntityMatch]:
         evidence: dict[str, dict[tuple[int, ...], float]] = defaultdict(dict)
-        names: dict[str, set[int]] = defaultdict(set)
+        name_words: dict[str, set[int]] = defaultdict(set)
+        whole_names: dict[str, set[int]] = defaultdict(set)
         named: set[str] = set()
+        proper: dict[str, set[int]] = defaultdict(set)
+        longest: dict[str, int] = defaultdict(int)
         for position, word in enumerate(reading.words):
             for key in word.keys:
                 for entity in self._name_words.get(key, ()):
                     rarity = self._rarity(key)
-                    weight = rarity / len(self._name_words[key]) ** 0.5
+                    alone = self._shortest[entity, key] ** 0.5
+                    sole = len(self._name_words[key]) == 1
+                    weight = rarity / len(self._name_words[key]) ** 0.5 / alone
+                    if rarity < _RARE:
+                        weight *= _COMMON_WORD
                     _keep_most(evidence[entity], (position,), weight)
-                    names[entity].add(position)
-                    if rarity >= _RARE and len(self._name_words[key]) == 1:
+                    name_words[entity].add(position)
+                    if rarity >= _RARE and alone < _PART_OF_LONG and sole:
                         named.add(entity)
         for mention in reading.mentions:
             for entity in mention.ids(Kind.NAME):
                 weight = self._name_weight(mention)
                 if weight:
                     _keep_most(evidence[entity], mention.positions, weight)
-                    names[entity].update(mention.positions)
+                    whole_names[entity].update(self._own_positions(mention))
+                    longest[entity] = max(longest[entity], len(mention.positions))
                     if len(mention.positions) > 1 or weight >= _RARE + _FULL_NAME:
                         named.add(entity)
-            owners = list(mention.ids(Kind.HINT))
-            for entity in owners:
-                rarity = max(self._rarity(key) for key in mention.phrase.keys)
-                weight = _HINT * max(rarity, 0.6) / len(owners) ** 0.5
-                _keep_most(evidence[entity], mention.positions, weight)
-                if len(mention.positions) > 1 and rarity >= _RARE and len(owners) == 1:
-                    named.add(entity)
+            for kind in (Kind.HINT, Kind.PROPER_HINT):
+                owners = list(mention.ids(kind))
+                for entity in owners:
+                    rarity = max(self._rarity(key) for key in mention.phrase.keys)
+                    weight = _HINT * max(rarity, 0.6) / len(owners) ** 0.5
+                    _keep_most(evidence[entity], mention.positions, weight)
+                    if kind is Kind.PROPER_HINT and rarity >= _RARE and len(owners) == 1:
+                        named.add(entity)
+                        proper[entity].update(mention.positions)
         matches = [
             EntityMatch(
                 entity,
                 _total(found),
                 frozenset(position for positions in found for position in positions),
-                frozenset(names[entity]),
+                frozenset(whole_names[entity] or name_words[entity] or proper[entity]),
                 entity in named,
+                longest[entity],
             )
             for entity, found in evidence.items()
         ]
         matches = [match for match in matches if match.score >= _ENOUGH]
         return sorted(matches, key=lambda match: (-match.score, match.entity))
+
+    def _own_positions(self, mention: Mention) -> set[int]:
+        """Where the telling words of a name stand, without "cluster" and the like."""
+        pairs = zip(mention.phrase.keys, mention.positions, strict=True)
+        return {position for key, position in pairs if key in self._name_words}
 
     def _name_weight(self, mention: Mention) -> float:
         """A whole name weighs its own words and a bonus, none if all its words are common."""
@@ -143,6 +172,10 @@ class EntityIndex:
 
     def _rarity(self, key: str) -> float:
         return self._lexicon.rarity.get(key, 1.0)
+
+
+def _concept_words(knowledge: Knowledge, concept: str) -> tuple[str, ...]:
+    return knowledge.concepts[concept].pl + knowledge.concepts[concept].en
 
 
 def _keep_most(

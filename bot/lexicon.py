@@ -1,7 +1,8 @@
 """Every word and phrase the knowledge can be asked by, in all its forms, with what it means."""
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,8 +15,8 @@ from knowledge.model import LANGUAGES, Entity, Knowledge, Language, WordLists
 EVERYDAY_WORDS = 30_000
 """How many of the most frequent words per language are never taken for a misspelling of ours."""
 
-_RARE_ZIPF, _COMMON_ZIPF = 3.0, 5.5
-"""Zipf frequencies (log10 per billion words, wordfreq's unit) between which a word loses weight."""
+_COMMON_RANK = 100
+_LEAST_RARITY = 0.3
 
 
 class Kind(Enum):
@@ -24,6 +25,7 @@ class Kind(Enum):
     CONCEPT = "concept"
     NAME = "name"
     HINT = "hint"
+    PROPER_HINT = "proper hint"
     SECTOR = "sector"
     NEIGHBOUR = "neighbour"
 
@@ -49,7 +51,7 @@ class Lexicon:
     """`forms` leads from a folded form to the keys (folded dictionary forms) it may be of.
 
     `phrases` are by their first key, longest first; `rarity` is 1 for words seldom met in everyday
-    language, down to 0.3 for the most common ones.
+    language, down to 0.3 for the most common ones. `everyday` are frequent words of all kinds.
     """
 
     forms: Mapping[str, frozenset[str]]
@@ -62,18 +64,33 @@ class Lexicon:
 
 def build_lexicon(knowledge: Knowledge) -> Lexicon:
     """Collect and inflect the words of the whole base; about half a second for 25 entities."""
-    collected = _Collected()
+    collected = _Collected(knowledge.function_words)
     for concept in knowledge.concepts.values():
         meaning = Meaning(Kind.CONCEPT, concept.id)
         collected.add_lists(WordLists(pl=concept.pl, en=concept.en), meaning)
     for entity in knowledge.entities.values():
         collected.add_lists(_names(entity), Meaning(Kind.NAME, entity.id))
-        collected.add_lists(entity.recognised_by.hints, Meaning(Kind.HINT, entity.id))
+        hints = entity.recognised_by.hints
+        collected.add_lists(_those(hints, _is_proper), Meaning(Kind.PROPER_HINT, entity.id))
+        collected.add_lists(_those(hints, _is_common), Meaning(Kind.HINT, entity.id))
     for sector in knowledge.sectors.values():
         collected.add_lists(sector.words, Meaning(Kind.SECTOR, sector.id))
     for neighbour in knowledge.neighbours.values():
         collected.add_lists(neighbour.words, Meaning(Kind.NEIGHBOUR, neighbour.id))
-    return collected.lexicon(knowledge.function_words)
+    return collected.lexicon()
+
+
+def _is_proper(phrase: str) -> bool:
+    """Names of people, firms, projects and places: "PZL Świdnik"."""
+    return len(phrase) > 2 and any(word[0].isupper() for word in phrase.split())
+
+
+def _is_common(phrase: str) -> bool:
+    return not _is_proper(phrase)
+
+
+def _those(lists: WordLists, wanted: Callable[[str], bool]) -> WordLists:
+    return WordLists(pl=tuple(filter(wanted, lists.pl)), en=tuple(filter(wanted, lists.en)))
 
 
 def _names(entity: Entity) -> WordLists:
@@ -89,9 +106,13 @@ def _names(entity: Entity) -> WordLists:
 class _Collected:
     """Gathers phrases and inflects each word once."""
 
-    def __init__(self) -> None:
+    def __init__(self, function_words: WordLists) -> None:
+        self._function_words = frozenset(
+            word for phrase in function_words.all() for word in words(phrase)
+        )
         self._meanings: dict[tuple[str, ...], dict[Meaning, None]] = defaultdict(dict)
         self._spellings: dict[Language, dict[str, str]] = {"pl": {}, "en": {}}
+        self._morphology = Morphology()
 
     def add_lists(self, lists: WordLists, meaning: Meaning) -> None:
         for language, phrases in (("pl", lists.pl), ("en", lists.en)):
@@ -100,15 +121,20 @@ class _Collected:
 
     def _add(self, phrase: str, language: Language, meaning: Meaning) -> None:
         parts = words_of(phrase)
+        if language == "pl":
+            parts = tuple(map(self._morphology.base, parts))
         keys = tuple(fold(part) for part in parts)
         if not keys:
             return
         for key, part in zip(keys, parts, strict=True):
             self._spellings[language].setdefault(key, part)
-        self._meanings[keys][meaning] = None
+        lonely = len(keys) == 1 and keys[0] in self._function_words
+        if meaning.kind is Kind.CONCEPT or not lonely:
+            self._meanings[keys][meaning] = None
 
-    def lexicon(self, function_words: WordLists) -> Lexicon:
-        morphology = Morphology()
+    def lexicon(self) -> Lexicon:
+        morphology = self._morphology
+        ranks = _everyday_ranks()
         forms: dict[str, set[str]] = defaultdict(set)
         languages: dict[str, set[Language]] = defaultdict(set)
         for language in LANGUAGES:
@@ -127,11 +153,9 @@ class _Collected:
                 key: tuple(sorted(found, key=lambda phrase: -len(phrase.keys)))
                 for key, found in phrases.items()
             },
-            rarity={key: _rarity(key, self._spellings) for key in _keys(self._meanings)},
-            function_words=frozenset(
-                word for phrase in function_words.all() for word in words(phrase)
-            ),
-            everyday=_everyday_words(),
+            rarity={key: _rarity(ranks.get(key)) for key in _keys(self._meanings)},
+            function_words=self._function_words,
+            everyday=frozenset(ranks),
         )
 
 
@@ -139,19 +163,20 @@ def _keys(phrases: Iterable[tuple[str, ...]]) -> Iterable[str]:
     return {key for phrase in phrases for key in phrase}
 
 
-def _rarity(key: str, spellings: Mapping[Language, Mapping[str, str]]) -> float:
-    frequency = max(
-        wordfreq.zipf_frequency(spellings[language][key], language, wordlist="small")
-        for language in LANGUAGES
-        if key in spellings[language]
-    )
-    share = (frequency - _RARE_ZIPF) / (_COMMON_ZIPF - _RARE_ZIPF)
-    return 1.0 - 0.7 * min(1.0, max(0.0, share))
+def _rarity(rank: int | None) -> float:
+    """From the place in the list of frequent words, whose frequency falls as one by the rank."""
+    if rank is None:
+        return 1.0
+    share = math.log(EVERYDAY_WORDS / rank) / math.log(EVERYDAY_WORDS / _COMMON_RANK)
+    return 1.0 - (1.0 - _LEAST_RARITY) * min(1.0, share)
 
 
-def _everyday_words() -> frozenset[str]:
-    return frozenset(
-        fold(word)
-        for language in LANGUAGES
-        for word in wordfreq.top_n_list(language, EVERYDAY_WORDS, wordlist="small")
-    )
+def _everyday_ranks() -> dict[str, int]:
+    """The best place of each folded word among the frequent ones of either language, from 1."""
+    ranks: dict[str, int] = {}
+    for language in LANGUAGES:
+        frequent = wordfreq.top_n_list(language, EVERYDAY_WORDS, wordlist="small")
+        for rank, word in enumerate(frequent, start=1):
+            folded = fold(word)
+            ranks[folded] = min(rank, ranks.get(folded, rank))
+    return ranks

@@ -8,6 +8,7 @@ from bot.normalise import fold, words
 
 _VOWELS = "aeiouy"
 _LONG_ENOUGH_TO_INFLECT = 3
+_PUNCTUATION = ".,:;()!?\"„”"
 
 # Endings by which words without a paradigm in the dictionary (fotonika, names of firms and people)
 # still inflect, tried by the ending of the folded base form.
@@ -17,7 +18,8 @@ _GUESSED_ENDINGS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("ka", 1, ("i", "e", "o")),
     ("ia", 1, ("i", "e", "o")),
     ("a", 1, ("y", "i", "e", "o")),
-    ("ski", 1, ("iego", "iemu", "im", "a", "iej")),
+    ("ki", 1, ("iego", "iemu", "im", "ich", "imi", "a", "ie", "iej")),
+    ("y", 1, ("ego", "emu", "ym", "ych", "ymi", "a", "e", "ej", "i", "a")),
     ("o", 1, ("a", "u", "em", "ie")),
     ("", 0, ("a", "u", "owi", "em", "om", "y", "ow", "ami", "ie", "i")),
 )
@@ -27,28 +29,51 @@ class Morphology:
     """Polish forms by Morfeusz 2 (dictionary SGJP), English ones by rule."""
 
     def __init__(self) -> None:
-        self._morfeusz = morfeusz2.Morfeusz(expand_tags=False, generate=True, analyse=False)
+        self._morfeusz = morfeusz2.Morfeusz(expand_tags=False, generate=True)
+        self._known: dict[str, frozenset[str]] = {}
 
     def polish_forms(self, word: str) -> frozenset[str]:
         """Folded forms of one Polish word in its dictionary form, itself included."""
-        generated = {
-            fold(form)
-            for form, _, tag, *_ in self._generate(word)
-            if tag != "ign" and ":neg" not in tag
-        }
-        single = {form for form in generated if " " not in form}
-        if len(single) > 1:
-            return frozenset(single | {fold(word)})
-        return frozenset({fold(word)} | set(_guessed_forms(fold(word))))
+        base = fold(word)
+        generated = self._generated(word)
+        return generated | {base} if generated else frozenset({base, *_guessed_forms(base)})
+
+    def base(self, word: str) -> str:
+        """The dictionary form of a word that stands inflected in a name ("Światłowodów").
+
+        A dictionary form, an abbreviation, a comparative or an unknown word stays as it is.
+        """
+        if word.isupper() or self._generated(word):
+            return word
+        for _, _, (_, lemma, tag, *_) in self._morfeusz.analyse(word):
+            if _names_things(tag) and _same_word(tag):
+                return lemma.split(":")[0]
+        return word
+
+    def _generated(self, word: str) -> frozenset[str]:
+        """Folded forms by the dictionary, none for a word that is not one of its base forms."""
+        if word not in self._known:
+            self._known[word] = frozenset(
+                fold(form)
+                for spelling in dict.fromkeys((word, word.lower()))
+                for form, _, tag, *_ in self._morfeusz.generate(spelling)
+                if tag != "ign" and " " not in form and _same_word(tag)
+            )
+        return self._known[word]
 
     def english_forms(self, word: str) -> frozenset[str]:
         """The word with its plural, past and -ing forms, folded."""
         base = fold(word)
         return frozenset({base} | set(_english_forms(base)))
 
-    def _generate(self, word: str) -> Iterable[tuple[str, str, str, list[str], list[str]]]:
-        for spelling in dict.fromkeys((word, word.lower())):
-            yield from self._morfeusz.generate(spelling)
+
+def _same_word(tag: str) -> bool:
+    """Negated forms, degrees of comparison and abbreviations mean something else."""
+    return not {"neg", "com", "sup", "brev"} & set(tag.split(":"))
+
+
+def _names_things(tag: str) -> bool:
+    return tag.split(":")[0] in ("subst", "adj", "ger", "pact", "ppas")
 
 
 def _guessed_forms(base: str) -> Iterable[str]:
@@ -79,5 +104,5 @@ def _english_forms(base: str) -> Iterable[str]:
 
 def words_of(phrase: str) -> tuple[str, ...]:
     """The words of a phrase as an editor wrote it, unfolded, for looking up their forms."""
-    parts = phrase.split()
-    return tuple(parts) if len(parts) == len(words(phrase)) else words(phrase)
+    parts = tuple(part.strip(_PUNCTUATION) for part in phrase.split())
+    return parts if len(parts) == len(words(phrase)) else words(phrase)

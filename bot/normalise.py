@@ -3,16 +3,19 @@
 import re
 import unicodedata
 
-_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans("łŁøØđĐ", "lLoOdD")
+_PLAIN_LETTERS = str.maketrans("ąćęłńóśźżøđĄĆĘŁŃÓŚŹŻØĐ", "acelnoszzodACELNOSZZOD")
 _WORD = re.compile(r"[^\W_]+(?:['’.-](?=[^\W\d_]{2})[^\W_]+)*")
 _JOINERS = re.compile(r"['’.-]")
 
 
 def fold(text: str) -> str:
     """Lower case, compatibility forms undone, diacritics off (ł too)."""
-    plain = text.translate(_LETTERS_WITHOUT_DECOMPOSITION)
+    plain = text.translate(_PLAIN_LETTERS)
+    if plain.isascii():  # nearly all we see, and ten times faster
+        return plain.lower()
     decomposed = unicodedata.normalize("NFKD", plain)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    folded = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return folded.translate(_PLAIN_LETTERS)
 
 
 def words(text: str) -> tuple[str, ...]:

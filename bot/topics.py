@@ -1,6 +1,5 @@
 """What a message asks: the cues whose concepts are all there, weighed and in order."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -31,25 +30,22 @@ class ConceptsFound:
 
 
 def find_concepts(reading: Reading, without: frozenset[int] = frozenset()) -> ConceptsFound:
-    """The concepts of a message; words at `without` belong to an entity's name and do not count."""
-    covered = _longest(reading)
-    found: dict[str, set[int]] = defaultdict(set)
-    for mention in reading.mentions:
-        if not without.isdisjoint(mention.positions):
-            continue
-        for concept in mention.ids(Kind.CONCEPT):
-            if len(mention.positions) >= covered.get((concept, mention.positions[0]), 0):
-                found[concept].update(mention.positions)
-    return ConceptsFound({concept: frozenset(where) for concept, where in found.items()})
+    """The concepts of a message; words at `without` belong to an entity's name and do not count.
 
-
-def _longest(reading: Reading) -> dict[tuple[str, int], int]:
-    lengths: dict[tuple[str, int], int] = {}
-    for mention in reading.mentions:
-        for concept in mention.ids(Kind.CONCEPT):
-            place = (concept, mention.positions[0])
-            lengths[place] = max(len(mention.positions), lengths.get(place, 0))
-    return lengths
+    A phrase swallows the words inside it: "in charge" is about running, not about charges.
+    """
+    mentions = [
+        (frozenset(mention.positions), concept)
+        for mention in reading.mentions
+        if without.isdisjoint(mention.positions)
+        for concept in mention.ids(Kind.CONCEPT)
+    ]
+    phrases = {positions for positions, _ in mentions if len(positions) > 1}
+    found: dict[str, frozenset[int]] = {}
+    for positions, concept in mentions:
+        if not any(positions < phrase for phrase in phrases):
+            found[concept] = found.get(concept, frozenset()) | positions
+    return ConceptsFound(found)
 
 
 class TopicIndex:

@@ -26,13 +26,18 @@ _GENERAL_FORM = {
 }
 """What an entity's topic means when no entity is spoken of."""
 
-_HARD_NEIGHBOURS = frozenset(
-    {"computing", "statistics", "astronomy", "other-cities", "cooking", "headache"}
-)
 _LONGEST_FOLLOW_UP = 9
 _GENERAL_LEAD = 0.5
 _SECOND_WISH = 0.75
 _MOST_UNKNOWN = 0.5
+_BARE_NAME = 4
+_SOME_UNKNOWN = 0.34
+_ENTITY_COUNTS = 0.5
+_PERSONAL = frozenset({"contact", "coordinator", "website"})
+_GENERIC = frozenset(
+    {"join-general", "fees-general", "contact-general", "what-is-a-cluster", "benefits"}
+)
+"""General topics that ask of all clusters what can be asked of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class _Signs:
     found: Entities
     concepts: ConceptsFound
     topics: list[TopicMatch]
+    general: list[TopicMatch]
     condition: Condition
     neighbours: frozenset[str]
     unknown: float
@@ -120,12 +126,18 @@ class Understander:
         plural = any(word.text in _PLURAL_CLUSTERS for word in reading.words)
         anchored = "cluster" in find_concepts(reading)
         topics = self._topics.find(concepts)
+        general = [
+            match
+            for match in self._topics.find(find_concepts(reading))
+            if self._topics.scope(match.topic) == "general"
+        ]
         return _Signs(
             reading=reading,
             conversation=conversation,
             found=found,
             concepts=concepts,
             topics=topics,
+            general=general,
             condition=read_condition(reading, _mark(concepts, topics)),
             neighbours=frozenset(
                 id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)
@@ -191,20 +203,48 @@ class Understander:
         """Matters that only share words with the field."""
         if not signs.neighbours:
             return None
-        refused = Understanding("pl", neighbour=_first(signs.neighbours))
+        first = signs.first
+        whole_name = first is not None and first.words > 1
         local = any(key in _FIELD_WORDS for word in signs.reading.words for key in word.keys)
-        hard = signs.neighbours & _HARD_NEIGHBOURS
-        if hard:
+        settled = [n for n in signs.neighbours if self._settles(n, signs)]
+        if settled:
             wanted = {match.topic for match in signs.topics} & {"partners", "activities"}
-            if "other-cities" in hard and signs.named and (local or wanted):
+            if signs.named and whole_name and (local or wanted):
                 return None
-            return refused
-        if signs.anchored or signs.named:
+            return Understanding("pl", neighbour=min(settled))
+        if signs.anchored or whole_name or self._belongs(signs):
             return None
-        general = [m for m in signs.topics if self._topics.scope(m.topic) == "general"]
-        if general and general[0].score >= 1.5:
+        best = signs.general[0] if signs.general else None
+        if best is not None and best.score >= 1.5 and len(best.positions) > 1:
             return None
-        return refused
+        return Understanding("pl", neighbour=_first(signs.neighbours))
+
+    def _settles(self, neighbour: str, signs: _Signs) -> bool:
+        """Whether it is the matter even beside the word cluster: "cluster headache"."""
+        if self._knowledge.neighbours[neighbour].beats_cluster:
+            return True
+        clusters = {
+            position
+            for mention in signs.reading.mentions
+            if "cluster" in mention.ids(Kind.CONCEPT)
+            for position in mention.positions
+        }
+        return any(
+            not clusters.isdisjoint(mention.positions)
+            for mention in signs.reading.mentions
+            if neighbour in mention.ids(Kind.NEIGHBOUR)
+        )
+
+    def _belongs(self, signs: _Signs) -> bool:
+        """Whether the words of the neighbours are all an entity's own, and it is asked of."""
+        first, wish = signs.first, self._wish(signs)
+        if first is None or wish is None or wish.score < 1:
+            return False
+        return all(
+            first.positions.issuperset(mention.positions)
+            for mention in signs.reading.mentions
+            if any(mention.ids(Kind.NEIGHBOUR))
+        )
 
     # the set of clusters -----------------------------------------------------------------------
 
@@ -215,7 +255,7 @@ class Understander:
             id_ in concepts
             for id_ in ("compare", "difference", "older", "newer", "bigger", "smaller")
         )
-        if len(two) >= 2 and (comparing or len(signs.named) >= 2):
+        if len(two) >= 2 and (comparing or (len(signs.named) >= 2 and not self._wish(signs))):
             return Understanding(
                 "pl", topic="compare", entities=entity_ids(two), set_question="compare"
             )
@@ -227,6 +267,8 @@ class Understander:
             return Understanding(
                 "pl", topic="compare", entities=before.set, set_question="compare"
             )
+        if signs.plural and self._many_in(condition.sectors) and not self._wish(signs):
+            return self._set("list", condition, ())
         if signs.named and not (signs.plural and condition.narrows):
             return None
         shown = before.set if "they" in concepts or not signs.anchored else ()
@@ -239,7 +281,7 @@ class Understander:
             or "list" in concepts
             or condition.narrows
             or bool(condition.sectors)
-            or not signs.topics
+            or (not signs.topics and signs.unknown <= _SOME_UNKNOWN)
         )
         if wants_set and not self._rather_general(signs):
             return self._set("list", condition, ())
@@ -249,6 +291,10 @@ class Understander:
         if signs.anchored and "which" in concepts and condition.narrows and not signs.found.chosen:
             return self._set("list", condition, ())
         return None
+
+    def _many_in(self, sectors: tuple[str, ...]) -> bool:
+        clusters = self._knowledge.clusters.values()
+        return sum(1 for c in clusters if set(sectors) & set(c.sectors)) > 1
 
     def _set(
         self, question: SetQuestion, condition: Condition, over: tuple[str, ...]
@@ -261,49 +307,49 @@ class Understander:
         """Whether a plural "clusters" stands in a general question ("support for clusters")."""
         if signs.condition.narrows or "list" in signs.concepts:
             return False
-        general = [
-            match
-            for match in signs.topics
-            if self._topics.scope(match.topic) == "general"
-            and match.topic not in ("contact-general", "what-is-a-cluster")
-        ]
+        general = [match for match in signs.general if match.topic != "what-is-a-cluster"]
         return bool(general) and general[0].score >= 1
 
     # general questions ------------------------------------------------------------------------
 
     def _general(self, signs: _Signs) -> Understanding | None:
-        """A topic about no one entity, where no entity is named more strongly."""
-        general = [m for m in signs.topics if self._topics.scope(m.topic) == "general"]
-        if not general:
+        """A topic about no one entity, unless the message is rather about one."""
+        if not signs.general:
             return None
-        best = general[0]
-        rival = next(
-            (m for m in signs.topics if self._topics.scope(m.topic) == "entity"), None
-        )
-        first = signs.first
-        if first is not None and first.score >= 0.5 and not (
-            not first.named and not signs.anchored and best.score > 1.5
-        ):
-            about = rival.score if rival else 0.0
-            if signs.plural and not first.named:
-                about = 0.0
-            if best.score < about + _GENERAL_LEAD or best.score < 1.5:
+        best, first = signs.general[0], signs.first
+        wish = self._wish(signs)
+        if first is not None and first.score >= _ENTITY_COUNTS:
+            covered = first.positions <= best.positions
+            asks_person = (
+                wish is not None
+                and wish.topic in _PERSONAL
+                and wish.positions.isdisjoint(best.positions)
+            )
+            about = wish.score if wish else 0.0
+            own = best.score >= max(about, 1.0) + _GENERAL_LEAD
+            if len(first.positions - best.positions) > 1:
                 return None
-            if first.named and best.topic in _GENERAL_FORM.values():
+            if asks_person or not (covered or (own and best.topic not in _GENERIC)):
                 return None
-        elif rival is not None and rival.score > best.score and not signs.plural:
-            if self._continues(signs) or rival.topic in _GENERAL_FORM:
+            if first.named and not covered and first.words > 1:
                 return None
-        if first is None and best.score < 1.5 and self._continues(signs) and rival:
+        elif wish is not None and self._continues(signs):
+            if wish.score >= best.score or best.score < 1:
+                return None
+        elif wish is not None and wish.score > best.score and not signs.anchored:
             return None
-        if signs.unknown > 0.67 and best.score < 2:
+        if signs.unknown > _MOST_UNKNOWN and not signs.anchored and best.score < 2:
             return None
-        return Understanding("pl", topic=best.topic, more_topics=_second(general))
+        return Understanding("pl", topic=best.topic, more_topics=_second(signs.general))
+
+    def _wish(self, signs: _Signs) -> TopicMatch | None:
+        """The strongest topic that is asked of an entity."""
+        return next((m for m in signs.topics if self._topics.scope(m.topic) == "entity"), None)
 
     # one entity --------------------------------------------------------------------------------
 
     def _about_entity(self, signs: _Signs) -> Understanding | None:
-        first = signs.first
+        first = self._subject(signs)
         if first is None:
             return None
         wishes = [m for m in signs.topics if self._topics.scope(m.topic) == "entity"]
@@ -313,8 +359,10 @@ class Understander:
             support = signs.anchored or pointing or (business and bool(wishes or signs.topics))
             if not support and not (wishes and wishes[0].score >= 1 and signs.unknown < 0.2):
                 return None
-        elif not signs.anchored and signs.unknown > _MOST_UNKNOWN:
-            return None
+        elif not signs.anchored and first.words < 2:
+            long = len(signs.reading.words) > _BARE_NAME
+            if signs.unknown > _MOST_UNKNOWN or (long and not wishes and not pointing):
+                return None
         topic = wishes[0].topic if wishes else None
         if topic is None:
             topic = self._inherited_topic(signs) or "overview"
@@ -326,6 +374,11 @@ class Understander:
             more_topics=tuple(t for t in _second(wishes) if t != topic),
             condition=signs.condition,
         )
+
+    def _subject(self, signs: _Signs) -> EntityMatch | None:
+        """The first entity spoken of; a cluster before the organisation that may run it."""
+        clusters = (m for m in signs.found.chosen if m.entity in self._knowledge.clusters)
+        return next(clusters, signs.first)
 
     def _inherited_topic(self, signs: _Signs) -> str | None:
         """ "And the biotechnology one?" asks again what was asked before."""

@@ -239,10 +239,14 @@ class Cues(Frozen):
 
 
 class Neighbour(Frozen):
-    """A matter outside the field that people bring all the same, and the right door for it."""
+    """A matter outside the field that people bring all the same, and the right door for it.
+
+    `beats_cluster` tells that its words settle the matter even where "cluster" stands beside them.
+    """
 
     id: Id
     words: WordLists
+    beats_cluster: bool = False
     door: Text | None = None
     entity: Id | None = None
 

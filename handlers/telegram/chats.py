@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from bot.conversation import Conversation
 from knowledge.model import Language
@@ -14,14 +13,12 @@ MOST_CHATS = 10_000
 class Chat:
     """One chat. `fixed_language` was chosen by a button; without it the messages decide.
 
-    `album` is the last album whose pictures were replied to, `cut_at` the time of a text so long
-    that the person's Telegram may have cut it in two.
+    `album` is the last album whose pictures were replied to.
     """
 
     conversation: Conversation = field(default_factory=Conversation)
     fixed_language: Language | None = None
     album: str | None = None
-    cut_at: datetime | None = None
 
 
 class Chats:

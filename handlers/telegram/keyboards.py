@@ -1,10 +1,11 @@
 """The buttons under a reply: links, follow-ups, languages."""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.cards import Card, FollowUp, Target
+from bot.cards import Card, FollowUp, Link, Target
 from bot.conversation import Reply, SmallTalk
 from handlers.telegram.callbacks import ChooseLanguage, Open, encode
 from knowledge.model import LANGUAGES
@@ -15,6 +16,9 @@ _MOST_LINKS = 2
 _MOST_FOLLOW_UPS = 6
 _SHORT = 18
 """So many letters of a label fit beside another button on a phone."""
+
+_LONGEST = 40
+"""So many letters fit on a button of its own."""
 
 _LANGUAGE_NAMES = {"pl": "Polski", "en": "English"}
 
@@ -42,7 +46,13 @@ def _first(card: Card) -> tuple[FollowUp, ...]:
 
 
 def _link_rows(card: Card) -> list[Buttons]:
-    return [[InlineKeyboardButton(link.label, url=link.url)] for link in card.links[:_MOST_LINKS]]
+    return [[InlineKeyboardButton(_name(link), url=link.url)] for link in card.links[:_MOST_LINKS]]
+
+
+def _name(link: Link) -> str:
+    """The label, or the site's name where the label is a whole sentence."""
+    site = urlsplit(link.url).hostname or link.url
+    return link.label if len(link.label) <= _LONGEST else site
 
 
 def _follow_up(follow_up: FollowUp, reply: Reply) -> InlineKeyboardButton:

@@ -82,7 +82,9 @@ def _application(talk: Talk, token: str, api_url: str) -> AnyApplication:
         [
             CommandHandler("start", updates.start),
             CommandHandler("help", updates.help),
-            MessageHandler(~filters.StatusUpdate.ALL, updates.message),
+            MessageHandler(
+                filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL, updates.message
+            ),
             CallbackQueryHandler(updates.button),
         ]
     )

@@ -46,7 +46,7 @@ def _html(card: Card, texts: Texts, language: Language, *, was_cut: bool) -> str
     if was_cut:
         blocks.append(f"<i>{_safe(texts.say('telegram.cut', language))}</i>")
     if card.sources:
-        heading = _safe(texts.say("telegram.sources", language))
+        heading = _safe(texts.say("card.sources", language))
         sources = "\n".join(_source(source) for source in card.sources)
         blocks.append(f"<blockquote expandable>{heading}\n{sources}</blockquote>")
     return "\n\n".join(blocks)

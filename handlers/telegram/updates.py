@@ -1,13 +1,13 @@
 """From Telegram's updates to the conversation, and back."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from html import escape
 
 from telegram import CallbackQuery, Message, Update, User
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot.cards import Target
 from bot.conversation import Reply
 from bot.plain import plain_text
 from handlers.telegram.addressing import Me, asked_text
@@ -22,11 +22,6 @@ from handlers.telegram.talk import LONGEST_QUESTION, Talk
 from knowledge.model import Language
 
 Context = ContextTypes.DEFAULT_TYPE
-
-_CUT_LENGTH = 3500
-"""Telegram's apps cut a text of more than 4,096 letters, at a space or a line where they can."""
-
-_CUT_TIME = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -50,20 +45,20 @@ class Updates:
     async def help(self, update: Update, _: Context) -> None:
         """/help."""
         message = _message(update)
-        target = target_of("help", self.talk.assistant.knowledge)
-        assert target is not None  # every knowledge has the topic
-        reply = self.talk.open(target, message.chat_id, _hint(message.from_user))
+        reply = self.talk.open(Target("help"), message.chat_id, _hint(message.from_user))
         await reply_to(message, self._card(reply))
 
     async def message(self, update: Update, context: Context) -> None:
         """Any other message, new or edited."""
         message = _message(update)
         text = asked_text(message, Me(context.bot.id, context.bot.username))
-        if text is None or self._is_rest(message):
+        if text is None:
             return
         hint = _hint(message.from_user)
         if len(text) > LONGEST_QUESTION:
-            await self._refuse_long(message, text, hint)
+            language = self.talk.language_of(text, message.chat_id, hint)
+            note = self._note("telegram.too_long", language, limit=LONGEST_QUESTION)
+            await reply_to(message, note)
         elif text:
             reply = self.talk.question(text, message.chat_id, hint)
             await reply_to(message, self._card(reply))
@@ -103,18 +98,6 @@ class Updates:
 
     def _leads_on(self, press: Open | ChooseLanguage) -> bool:
         return press.target is None or is_known(press.target, self.talk.assistant.knowledge)
-
-    def _is_rest(self, message: Message) -> bool:
-        """Whether this is the second half of a text that the person's Telegram has cut."""
-        cut_at = self.talk.chats.get(message.chat_id).cut_at
-        return cut_at is not None and message.date - cut_at <= _CUT_TIME
-
-    async def _refuse_long(self, message: Message, text: str, hint: Language | None) -> None:
-        if len(text) >= _CUT_LENGTH:
-            chat = self.talk.chats.get(message.chat_id)
-            self.talk.chats.put(message.chat_id, replace(chat, cut_at=message.date))
-        language = self.talk.language_of(text, message.chat_id, hint)
-        await reply_to(message, self._note("telegram.too_long", language, limit=LONGEST_QUESTION))
 
     def _is_new_album(self, message: Message) -> bool:
         """False for the second and later pictures of an album: one reply is enough."""

@@ -44,7 +44,7 @@ def show_card(card: Card, texts: Texts, language: Language, console: Console) ->
         return
     _write(plain_text(card, texts, language))
     if choices_of(card):
-        _write(numbered_choices(card).plain)
+        _write("\n" + numbered_choices(card).plain)
 
 
 def _talk(assistant: Assistant, today: Callable[[], date], console: Console) -> None:

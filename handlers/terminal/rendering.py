@@ -31,8 +31,10 @@ def numbered_choices(card: Card) -> Text:
 
 def _parts(card: Card, texts: Texts, language: Language) -> Iterator[RenderableType]:
     yield Text(card.title, style="bold")
-    for line in card.lines:
-        yield _line(line)
+    for line in card.lines[:1]:
+        yield _dated(line)
+    for line in card.lines[1:]:
+        yield _indented(_detail(line))
     if card.table is not None:
         yield _table(card.table)
     for contact in card.contacts:
@@ -52,18 +54,21 @@ def _parts(card: Card, texts: Texts, language: Language) -> Iterator[RenderableT
         yield numbered_choices(card)
 
 
-def _line(line: Line) -> RenderableType:
+def _dated(line: Line) -> Text:
     text = Text(line.text)
     if line.date:
         text.append(f" ({line.date})", style="dim")
+    return text
+
+
+def _detail(line: Line) -> Text:
     match line.kind:
-        case LineKind.ANSWER:
-            return text
-        case LineKind.FACT | LineKind.CONTRADICTION:
-            return _indented(Text("• ") + text)
+        case LineKind.ANSWER | LineKind.FACT | LineKind.CONTRADICTION:
+            return Text("• ") + _dated(line)
         case LineKind.GAP | LineKind.NOTE:
+            text = _dated(line)
             text.stylize("italic")
-            return _indented(text)
+            return text
 
 
 def _table(table: Table) -> RenderableType:

@@ -1,0 +1,58 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.assistant import Assistant
+from bot.cards import Target
+from bot.conversation import Conversation
+from handlers.telegram.callbacks import LIMIT, ChooseLanguage, Open, decode, encode
+from handlers.telegram.deep_links import is_known
+from knowledge.model import LANGUAGES
+
+IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,1}", fullmatch=True)
+TARGETS = st.builds(
+    Target, topic=IDS, entity=st.none() | IDS, page=st.integers(min_value=1, max_value=9999)
+)
+PRESSES = st.builds(Open, TARGETS, st.sampled_from(LANGUAGES)) | st.builds(
+    ChooseLanguage, st.sampled_from(LANGUAGES), st.none() | TARGETS
+)
+
+
+@given(PRESSES)
+def test_what_is_encoded_is_decoded(press: Open | ChooseLanguage) -> None:
+    assert decode(encode(press)) == press
+
+
+@given(st.text() | st.from_regex(r"1:[olx]:(pl|en|de):[a-z/-]{0,9}/[a-z-]{0,9}/[0-9]{0,5}"))
+def test_foreign_data_is_nothing_or_a_button_of_ours(data: str) -> None:
+    press = decode(data)
+
+    assert press is None or encode(press) == data
+
+
+def test_data_of_another_version_is_nothing() -> None:
+    assert decode("1:o:pl:lotniczy/contact/2") == Open(Target("contact", "lotniczy", 2), "pl")
+    assert decode("2:o:pl:lotniczy/contact/2") is None
+
+
+def test_every_target_of_the_knowledge_fits_a_button(assistant: Assistant) -> None:
+    topics, entities = assistant.knowledge.topics, assistant.knowledge.entities
+    targets = [
+        Target(topic, entity, page)
+        for topic in topics
+        for entity in (None, *entities)
+        for page in (1, 999)
+    ]
+
+    for target in targets:
+        for press in (Open(target, "en"), ChooseLanguage("en", target)):
+            assert len(encode(press).encode()) <= LIMIT
+
+
+def test_every_button_of_every_card_is_known(assistant: Assistant) -> None:
+    for topic in assistant.knowledge.topics.values():
+        for entity in (None, *assistant.knowledge.entities):
+            reply = assistant.open(Target(topic.id, entity), Conversation(), date(2026, 1, 1))
+            for follow_up in reply.answer.card.follow_ups:
+                assert is_known(follow_up.target, assistant.knowledge), follow_up

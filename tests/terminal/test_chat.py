@@ -1,0 +1,136 @@
+import os
+import select
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.program import COMMAND, TIMEOUT, environment, run_bot
+
+
+def test_a_piped_conversation_is_plain_text_and_ends_with_the_input() -> None:
+    done = run_bot("chat", typed="kontakt do fotoniki\n\n   \na jak dołączyć?\n")
+
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout
+    assert done.stdout.count("Klaster Fotoniki i Światłowodów – ") == 2
+
+
+def test_a_number_opens_a_button_a_link_or_says_what_can_be_chosen() -> None:
+    done = run_bot("chat", typed="1\n99\n")
+
+    assert done.returncode == 0
+    assert "Lubelski Cebularz" in done.stdout, "the first example question lists the clusters"
+    assert "Nie ma pozycji 99." in done.stdout
+
+
+def test_a_link_is_opened_by_its_number() -> None:
+    done = run_bot("chat", typed="strona Wschodniego Klastra ICT\n1\n")
+
+    assert "Otwieram: http" in done.stdout
+
+
+def test_a_year_is_a_question_and_not_a_number_to_choose() -> None:
+    done = run_bot("chat", typed="2015\n")
+
+    assert "Nie ma pozycji" not in done.stdout
+
+
+def test_strange_input_does_not_break_the_chat() -> None:
+    strange = [
+        b"\x00\x07\x1b[31m kontakt do fotoniki \x1b[0m",
+        b"\xff\xfe\xf0 kontakt do fotoniki\r",
+        "\u202ekontakt do fotoniki \U0001f600\u200d".encode(),
+        b"x" * 100_000,
+        b"kontakt do fotoniki",
+    ]
+
+    done = run_bot("chat", typed=b"\n".join(strange))
+
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout
+    assert done.stdout.count("Klaster Fotoniki i Światłowodów – Kontakt") == 4
+
+
+def test_a_terminal_that_cannot_show_polish_letters_does_not_break_it() -> None:
+    done = run_bot("ask", "kontakt do fotoniki", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_run_without_a_token_says_so_in_one_line_and_chats() -> None:
+    done = run_bot("run", typed="kontakt do fotoniki\n")
+
+    assert done.returncode == 0
+    assert "TELEGRAM_TOKEN" in done.stdout.splitlines()[0]
+    assert "Klaster Fotoniki i Światłowodów" in done.stdout
+
+
+class Terminal:
+    """The chat in a pseudo-terminal, as a person has it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.screen, theirs = os.openpty()
+        self.process = subprocess.Popen(
+            [*COMMAND, "chat"],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            cwd=folder,
+            env=environment(TERM="xterm", COLUMNS="80"),
+            start_new_session=True,
+        )
+        os.close(theirs)
+        self.shown = ""
+
+    def wait_for(self, text: str) -> None:
+        end = time.monotonic() + TIMEOUT
+        while text not in self.shown:
+            ready, _, _ = select.select([self.screen], [], [], end - time.monotonic())
+            assert ready, f"{text!r} did not appear in {self.shown!r}"
+            self.shown += os.read(self.screen, 65536).decode(errors="replace")
+
+    def type(self, text: str) -> None:
+        self.shown = ""
+        os.write(self.screen, text.encode())
+
+    def close(self) -> int:
+        """The exit code; the screen must be read to its end, or the program may wait for it."""
+        try:
+            while os.read(self.screen, 65536):
+                pass
+        except OSError:
+            pass  # how Linux says that the other side is closed
+        code = self.process.wait(TIMEOUT)
+        os.close(self.screen)
+        return code
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no pseudo-terminals here")
+def test_people_get_a_prompt_and_colours_and_leave_quietly(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.wait_for("> ")
+
+    terminal.type("kontakt do fotoniki\n")
+    terminal.wait_for("> ")
+    assert "\x1b[1m" in terminal.shown, "the title is bold"
+
+    terminal.type("")
+    terminal.process.send_signal(signal.SIGINT)
+    assert terminal.close() == 0
+    assert "Traceback" not in terminal.shown
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no pseudo-terminals here")
+def test_ctrl_d_ends_the_chat(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.wait_for("> ")
+
+    terminal.type("\x04")
+
+    assert terminal.close() == 0

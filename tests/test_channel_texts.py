@@ -1,0 +1,34 @@
+import string
+
+import pytest
+
+from bot.texts import load_texts
+from knowledge.model import LANGUAGES
+from tests.program import ROOT
+
+CHANNELS = ("telegram", "terminal")
+
+
+def placeholders(text: object) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(str(text)) if name}
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_both_languages_say_the_same(channel: str) -> None:
+    wordings = load_texts(ROOT / "handlers" / channel / "texts").wordings
+
+    polish, english = (wordings[language] for language in LANGUAGES)
+    assert list(polish) == list(english)
+    for key, wording in polish.items():
+        assert key.startswith(f"{channel}.")
+        assert str(wording).strip()
+        assert placeholders(wording) == placeholders(english[key]), key
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_every_wording_is_used(channel: str) -> None:
+    code = "".join(file.read_text() for file in (ROOT / "handlers" / channel).glob("*.py"))
+
+    for key in load_texts(ROOT / "handlers" / channel / "texts").wordings["pl"]:
+        used = key in code or (key.startswith("telegram.command_") and "command_{" in code)
+        assert used, key
