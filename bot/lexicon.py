@@ -12,7 +12,7 @@ from bot.morphology import Morphology, words_of
 from bot.normalise import fold, words
 from knowledge.model import LANGUAGES, Entity, Knowledge, Language, WordLists
 
-EVERYDAY_WORDS = 30_000
+EVERYDAY_WORDS = 25_000
 """How many of the most frequent words per language are never taken for a misspelling of ours."""
 
 _COMMON_RANK = 100
@@ -121,7 +121,7 @@ class _Collected:
 
     def _add(self, phrase: str, language: Language, meaning: Meaning) -> None:
         parts = words_of(phrase)
-        if language == "pl":
+        if language == "pl" and (len(parts) > 1 or meaning.kind is Kind.NAME):
             parts = tuple(map(self._morphology.base, parts))
         keys = tuple(fold(part) for part in parts)
         if not keys:

@@ -154,11 +154,3 @@ class _Reader:
 def _id(entry: Any) -> str:
     return str(entry.id)
 
-
-if __name__ == "__main__":  # TEMPORARY
-    import sys
-    try:
-        load()
-    except KnowledgeError as e:
-        print(e)
-        sys.exit(1)
