@@ -17,6 +17,7 @@ from bot.conversation import (
 from bot.entity_cards import entity_card
 from bot.figures import ReferenceList
 from bot.lexicon import build_lexicon
+from bot.morphology import Morphology
 from bot.other_cards import choose_card, general_card, not_found_card, small_talk_card
 from bot.parts import Writer
 from bot.set_cards import compare_card, count_card, list_card
@@ -34,7 +35,9 @@ class Assistant:
     def __init__(self, knowledge: Knowledge, texts: Texts) -> None:
         self.knowledge = knowledge
         self.texts = texts
-        self._understander = Understander(knowledge, build_lexicon(knowledge))
+        morphology = Morphology()
+        lexicon = build_lexicon(knowledge, morphology)
+        self._understander = Understander(knowledge, lexicon, morphology)
         self._reference = ReferenceList(knowledge)
 
     def ask(self, question: Question) -> Reply:

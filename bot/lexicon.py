@@ -62,9 +62,9 @@ class Lexicon:
     everyday: frozenset[str]
 
 
-def build_lexicon(knowledge: Knowledge) -> Lexicon:
+def build_lexicon(knowledge: Knowledge, morphology: Morphology) -> Lexicon:
     """Collect and inflect the words of the whole base; about half a second for 25 entities."""
-    collected = _Collected(knowledge.function_words)
+    collected = _Collected(knowledge.function_words, morphology)
     for concept in knowledge.concepts.values():
         meaning = Meaning(Kind.CONCEPT, concept.id)
         collected.add_lists(WordLists(pl=concept.pl, en=concept.en), meaning)
@@ -106,13 +106,13 @@ def _names(entity: Entity) -> WordLists:
 class _Collected:
     """Gathers phrases and inflects each word once."""
 
-    def __init__(self, function_words: WordLists) -> None:
+    def __init__(self, function_words: WordLists, morphology: Morphology) -> None:
         self._function_words = frozenset(
             word for phrase in function_words.all() for word in words(phrase)
         )
         self._meanings: dict[tuple[str, ...], dict[Meaning, None]] = defaultdict(dict)
         self._spellings: dict[Language, dict[str, str]] = {"pl": {}, "en": {}}
-        self._morphology = Morphology()
+        self._morphology = morphology
 
     def add_lists(self, lists: WordLists, meaning: Meaning) -> None:
         for language, phrases in (("pl", lists.pl), ("en", lists.en)):

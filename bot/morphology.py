@@ -59,6 +59,10 @@ class Morphology:
                 return lemma.split(":")[0]
         return word
 
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary has this form of any Polish word, everyday ones included."""
+        return any(tag != "ign" for _, _, (_, _, tag) in self._morfeusz.analyse(text))
+
     def _generated(self, word: str) -> frozenset[str]:
         """Folded forms by the dictionary, none for a word that is not one of its base forms."""
         if word not in self._known:

@@ -1,8 +1,7 @@
 """A message taken apart: its words, put right where misspelt, and the phrases they make."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -51,8 +50,9 @@ class Reading:
 class Reader:
     """Reads messages with one lexicon; holds the forms sorted for quick repair of typos."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
+        self._is_word = is_word
         self._similar: dict[tuple[int, str], list[str]] = defaultdict(list)
         for form in lexicon.forms:
             if len(form) >= _SHORTEST_REPAIRED - 1 and form.isalpha():
@@ -74,7 +74,8 @@ class Reader:
         keys = self._lexicon.forms.get(text)
         if keys:
             return Word(text, keys)
-        if text in self._lexicon.function_words or text in self._lexicon.everyday:
+        everyday = text in self._lexicon.function_words or text in self._lexicon.everyday
+        if everyday or self._is_word(text):
             return Word(text)
         repaired = self._repair(text) or self._abbreviated(text)
         return Word(text, repaired, repaired=bool(repaired))

@@ -8,6 +8,7 @@ from bot.conversation import Conversation, Question
 from bot.entities import Entities, EntityIndex, EntityMatch, entity_ids
 from bot.language import LanguageVote
 from bot.lexicon import Kind, Lexicon
+from bot.morphology import Morphology
 from bot.reading import Reader, Reading
 from bot.topics import ConceptsFound, TopicIndex, TopicMatch, find_concepts
 from knowledge.model import Knowledge, Language, Mark
@@ -30,7 +31,11 @@ _LONGEST_FOLLOW_UP = 9
 _GENERAL_LEAD = 0.5
 _SECOND_WISH = 0.75
 _MOST_UNKNOWN = 0.5
+_MISREAD = 0.5
+_MOST_UNKNOWN_ANCHORED = 0.75
+_FEW_UNKNOWN = 0.2
 _BARE_NAME = 4
+_BARE_WORD_TALK = 5
 _SOME_UNKNOWN = 0.34
 _ENTITY_COUNTS = 0.5
 _PERSONAL = frozenset({"contact", "coordinator", "website"})
@@ -93,10 +98,10 @@ class _Signs:
 class Understander:
     """Understands messages about one version of the knowledge; pure and safe to share."""
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, morphology: Morphology) -> None:
         self._knowledge = knowledge
         self._lexicon = lexicon
-        self._reader = Reader(lexicon)
+        self._reader = Reader(lexicon, morphology.is_word)
         self._entities = EntityIndex(knowledge, lexicon)
         self._topics = TopicIndex(knowledge)
         self._language = LanguageVote(knowledge, lexicon)
@@ -148,16 +153,24 @@ class Understander:
         )
 
     def _unknown_share(self, reading: Reading) -> float:
-        """The share of the words with matter that mean nothing to us."""
-        content = [
-            word
-            for word in reading.words
-            if word.keys or word.text not in self._lexicon.function_words
-        ]
-        if not content:
-            return 0.0
-        unknown = [word for word in content if not word.keys and word.number is None]
-        return len(unknown) / len(content)
+        """The share of the words with matter that tell us nothing about the field.
+
+        Words of neighbours and misread ones count as unknown, the latter by half.
+        """
+        told = {
+            position
+            for mention in reading.mentions
+            if any(meaning.kind is not Kind.NEIGHBOUR for meaning in mention.phrase.meanings)
+            for position in mention.positions
+        }
+        content = unknown = 0.0
+        for position, word in enumerate(reading.words):
+            known = position in told or word.number is not None or word.keys & _FIELD_WORDS
+            if not known and word.text in self._lexicon.function_words:
+                continue
+            content += 1
+            unknown += _MISREAD if known and word.repaired else not known
+        return unknown / content if content else 0.0
 
     def _decide(self, signs: _Signs) -> Understanding:
         for decide in (
@@ -191,6 +204,10 @@ class Understander:
         strong = spoken[0].topic in ("privacy", "language", "help") and spoken[0].score >= 1
         if signs.named or signs.anchored or signs.condition.order:
             return None
+        if signs.unknown > _MOST_UNKNOWN or (
+            len(spoken[0].positions) == 1 and len(signs.reading.words) > _BARE_WORD_TALK
+        ):
+            return None
         if strong and not any(match.score > spoken[0].score for match in others):
             return Understanding("pl", topic=spoken[0].topic)
         if others or signs.unknown > _MOST_UNKNOWN or signs.neighbours:
@@ -205,7 +222,7 @@ class Understander:
             return None
         first = signs.first
         whole_name = first is not None and first.words > 1
-        local = any(key in _FIELD_WORDS for word in signs.reading.words for key in word.keys)
+        local = any(word.keys & _FIELD_WORDS for word in signs.reading.words)
         settled = [n for n in signs.neighbours if self._settles(n, signs)]
         if settled:
             wanted = {match.topic for match in signs.topics} & {"partners", "activities"}
@@ -338,9 +355,18 @@ class Understander:
                 return None
         elif wish is not None and wish.score > best.score and not signs.anchored:
             return None
-        if signs.unknown > _MOST_UNKNOWN and not signs.anchored and best.score < 2:
+        if not self._in_field(signs, best):
             return None
         return Understanding("pl", topic=best.topic, more_topics=_second(signs.general))
+
+    def _in_field(self, signs: _Signs, best: TopicMatch) -> bool:
+        """Whether a general topic is meant: one everyday word among strangers is not enough."""
+        local = any(word.keys & _FIELD_WORDS for word in signs.reading.words)
+        if signs.anchored or local:
+            return signs.unknown <= _MOST_UNKNOWN or best.score >= 2
+        if len(best.positions) > 1 and best.score >= 1.5:
+            return signs.unknown <= _MOST_UNKNOWN
+        return signs.unknown <= _SOME_UNKNOWN and best.score >= 1
 
     def _wish(self, signs: _Signs) -> TopicMatch | None:
         """The strongest topic that is asked of an entity."""
@@ -357,11 +383,13 @@ class Understander:
         pointing = "people-of" in signs.concepts
         if not first.named:
             support = signs.anchored or pointing or (business and bool(wishes or signs.topics))
-            if not support and not (wishes and wishes[0].score >= 1 and signs.unknown < 0.2):
+            asked = bool(wishes) and wishes[0].score >= 1 and signs.unknown < _FEW_UNKNOWN
+            if not (support and signs.unknown <= _MOST_UNKNOWN_ANCHORED) and not asked:
                 return None
         elif not signs.anchored and first.words < 2:
             long = len(signs.reading.words) > _BARE_NAME
-            if signs.unknown > _MOST_UNKNOWN or (long and not wishes and not pointing):
+            most = _MOST_UNKNOWN if wishes or pointing else 0.0
+            if signs.unknown > most or (long and not wishes and not pointing):
                 return None
         topic = wishes[0].topic if wishes else None
         if topic is None:
