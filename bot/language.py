@@ -1,9 +1,8 @@
 """In which language to reply: a vote of the words, names of entities left out."""
 
 from bot.lexicon import Lexicon
-from bot.normalise import words
 from bot.reading import Reading
-from knowledge.model import Knowledge, Language
+from knowledge.model import Language
 
 _POLISH_LETTERS = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _FUNCTION_WORD, _KNOWN_WORD, _LETTERS = 1.0, 0.5, 1.0
@@ -12,12 +11,10 @@ _FUNCTION_WORD, _KNOWN_WORD, _LETTERS = 1.0, 0.5, 1.0
 class LanguageVote:
     """Votes by function words, by words of the lexicon, and by Polish letters."""
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        polish = {word for phrase in knowledge.function_words.pl for word in words(phrase)}
-        english = {word for phrase in knowledge.function_words.en for word in words(phrase)}
-        self._polish = frozenset(polish - english)
-        self._english = frozenset(english - polish)
+        self._polish = lexicon.small_words["pl"]
+        self._english = lexicon.small_words["en"]
 
     def of(self, text: str, reading: Reading, names: frozenset[int]) -> Language | None:
         """The language of a message, or None when its words do not tell."""

@@ -51,7 +51,8 @@ class Lexicon:
     """`forms` leads from a folded form to the keys (folded dictionary forms) it may be of.
 
     `phrases` are by their first key, longest first; `rarity` is 1 for words seldom met in everyday
-    language, down to 0.3 for the most common ones. `everyday` are frequent words of all kinds.
+    language, down to 0.3 for the most common ones. `small_words` are the
+    function words of one language only, `everyday_in` its frequent words of all kinds.
     """
 
     forms: Mapping[str, frozenset[str]]
@@ -59,7 +60,11 @@ class Lexicon:
     phrases: Mapping[str, tuple[Phrase, ...]]
     rarity: Mapping[str, float]
     function_words: frozenset[str]
-    everyday: frozenset[str]
+    small_words: Mapping[Language, frozenset[str]]
+    everyday_in: Mapping[Language, frozenset[str]]
+
+    def is_everyday(self, text: str) -> bool:
+        return any(text in own for own in self.everyday_in.values())
 
 
 def build_lexicon(knowledge: Knowledge, morphology: Morphology) -> Lexicon:
@@ -107,9 +112,8 @@ class _Collected:
     """Gathers phrases and inflects each word once."""
 
     def __init__(self, function_words: WordLists, morphology: Morphology) -> None:
-        self._function_words = frozenset(
-            word for phrase in function_words.all() for word in words(phrase)
-        )
+        self._small_words = function_words
+        self._function_words = _folded_words(function_words.all())
         self._meanings: dict[tuple[str, ...], dict[Meaning, None]] = defaultdict(dict)
         self._spellings: dict[Language, dict[str, str]] = {"pl": {}, "en": {}}
         self._morphology = morphology
@@ -134,7 +138,15 @@ class _Collected:
 
     def lexicon(self) -> Lexicon:
         morphology = self._morphology
-        ranks = _everyday_ranks()
+        by_language = {language: _everyday_ranks(language) for language in LANGUAGES}
+        ranks = {
+            key: min(own.get(key, EVERYDAY_WORDS) for own in by_language.values())
+            for key in _keys(self._meanings)
+        }
+        small = {
+            "pl": _folded_words(self._small_words.pl),
+            "en": _folded_words(self._small_words.en),
+        }
         forms: dict[str, set[str]] = defaultdict(set)
         languages: dict[str, set[Language]] = defaultdict(set)
         for language in LANGUAGES:
@@ -153,9 +165,10 @@ class _Collected:
                 key: tuple(sorted(found, key=lambda phrase: -len(phrase.keys)))
                 for key, found in phrases.items()
             },
-            rarity={key: _rarity(ranks.get(key)) for key in _keys(self._meanings)},
+            rarity={key: _rarity(rank) for key, rank in ranks.items()},
             function_words=self._function_words,
-            everyday=frozenset(ranks),
+            small_words={"pl": small["pl"] - small["en"], "en": small["en"] - small["pl"]},
+            everyday_in={language: frozenset(own) for language, own in by_language.items()},
         )
 
 
@@ -163,20 +176,20 @@ def _keys(phrases: Iterable[tuple[str, ...]]) -> Iterable[str]:
     return {key for phrase in phrases for key in phrase}
 
 
-def _rarity(rank: int | None) -> float:
+def _folded_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in words(phrase))
+
+
+def _rarity(rank: int) -> float:
     """From the place in the list of frequent words, whose frequency falls as one by the rank."""
-    if rank is None:
-        return 1.0
     share = math.log(EVERYDAY_WORDS / rank) / math.log(EVERYDAY_WORDS / _COMMON_RANK)
     return 1.0 - (1.0 - _LEAST_RARITY) * min(1.0, share)
 
 
-def _everyday_ranks() -> dict[str, int]:
-    """The best place of each folded word among the frequent ones of either language, from 1."""
+def _everyday_ranks(language: Language) -> dict[str, int]:
+    """The best place of each folded word among the frequent ones of a language, from 1."""
     ranks: dict[str, int] = {}
-    for language in LANGUAGES:
-        frequent = wordfreq.top_n_list(language, EVERYDAY_WORDS, wordlist="small")
-        for rank, word in enumerate(frequent, start=1):
-            folded = fold(word)
-            ranks[folded] = min(rank, ranks.get(folded, rank))
+    frequent = wordfreq.top_n_list(language, EVERYDAY_WORDS, wordlist="small")
+    for rank, word in enumerate(frequent, start=1):
+        ranks.setdefault(fold(word), rank)
     return ranks

@@ -9,13 +9,14 @@ from rapidfuzz.distance import OSA
 
 from bot.lexicon import Kind, Lexicon, Phrase
 from bot.normalise import words
+from knowledge.model import Language
 
 MAX_WORDS = 300
 """Longer messages are read up to here: the wish of a person stands in the first lines."""
 
 _SHORTEST_REPAIRED = 5
 _ABBREVIATION = 4
-_FILLERS_INSIDE_PHRASE = 1
+_LONG_PHRASE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,31 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Look up every word, mend typos, find the phrases."""
-        found = tuple(self._word(word) for word in words(text)[:MAX_WORDS])
+        texts = words(text)[:MAX_WORDS]
+        language = self._likely_language(texts)
+        found = tuple(self._word(word, language) for word in texts)
         return Reading(found, tuple(_mentions(found, self._lexicon)))
 
-    def _word(self, text: str) -> Word:
+    def _likely_language(self, texts: tuple[str, ...]) -> Language | None:
+        """What the small words say, so that English "make" is not taken for Polish flour."""
+        votes = {
+            language: sum(text in own for text in texts)
+            for language, own in self._lexicon.small_words.items()
+        }
+        if votes["pl"] == votes["en"]:
+            return None
+        return "pl" if votes["pl"] > votes["en"] else "en"
+
+    def _word(self, text: str, language: Language | None) -> Word:
         if text.isdigit():
             return Word(text, self._lexicon.forms.get(text, frozenset()), number=int(text[:9]))
         keys = self._lexicon.forms.get(text)
         if keys:
+            foreign = language is not None and language not in self._lexicon.languages[text]
+            if foreign and text in self._lexicon.everyday_in[language or "pl"]:
+                return Word(text)
             return Word(text, keys)
-        everyday = text in self._lexicon.function_words or text in self._lexicon.everyday
+        everyday = text in self._lexicon.function_words or self._lexicon.is_everyday(text)
         if everyday or self._is_word(text):
             return Word(text)
         repaired = self._repair(text) or self._abbreviated(text)
@@ -118,13 +134,14 @@ def _mentions(found: tuple[Word, ...], lexicon: Lexicon) -> Iterator[Mention]:
 def _positions(
     phrase: Phrase, found: tuple[Word, ...], start: int, fillers: frozenset[str]
 ) -> tuple[int, ...]:
-    """Where the phrase stands from `start` on; one small word may come between its words."""
+    """Where the phrase stands from `start` on; one small word may come between the words of a long one."""
     positions = [start]
+    allowed = int(sum(map(len, phrase.keys)) >= _LONG_PHRASE)
     for key in phrase.keys[1:]:
         position = positions[-1] + 1
         skipped = 0
         while position < len(found) and key not in found[position].keys:
-            if skipped == _FILLERS_INSIDE_PHRASE or found[position].text not in fillers:
+            if skipped == allowed or found[position].text not in fillers:
                 return ()
             skipped += 1
             position += 1

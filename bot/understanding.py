@@ -34,11 +34,13 @@ _MOST_UNKNOWN = 0.5
 _MISREAD = 0.5
 _MOST_UNKNOWN_ANCHORED = 0.75
 _FEW_UNKNOWN = 0.2
+_FAIR_UNKNOWN = 0.42
 _BARE_NAME = 4
 _BARE_WORD_TALK = 5
 _SOME_UNKNOWN = 0.34
 _ENTITY_COUNTS = 0.5
 _PERSONAL = frozenset({"contact", "coordinator", "website"})
+_COURTESIES = frozenset({"greeting", "thanks", "goodbye"})
 _GENERIC = frozenset(
     {"join-general", "fees-general", "contact-general", "what-is-a-cluster", "benefits"}
 )
@@ -104,7 +106,7 @@ class Understander:
         self._reader = Reader(lexicon, morphology.is_word)
         self._entities = EntityIndex(knowledge, lexicon)
         self._topics = TopicIndex(knowledge)
-        self._language = LanguageVote(knowledge, lexicon)
+        self._language = LanguageVote(lexicon)
 
     def understand(self, question: Question) -> Understanding:
         """What the question means, in the light of the conversation before it."""
@@ -204,7 +206,8 @@ class Understander:
         strong = spoken[0].topic in ("privacy", "language", "help") and spoken[0].score >= 1
         if signs.named or signs.anchored or signs.condition.order:
             return None
-        if signs.unknown > _MOST_UNKNOWN or (
+        most = _MOST_UNKNOWN if spoken[0].topic in _COURTESIES else _SOME_UNKNOWN
+        if signs.unknown > most or (
             len(spoken[0].positions) == 1 and len(signs.reading.words) > _BARE_WORD_TALK
         ):
             return None
@@ -365,7 +368,7 @@ class Understander:
         if signs.anchored or local:
             return signs.unknown <= _MOST_UNKNOWN or best.score >= 2
         if len(best.positions) > 1 and best.score >= 1.5:
-            return signs.unknown <= _MOST_UNKNOWN
+            return signs.unknown <= _FAIR_UNKNOWN
         return signs.unknown <= _SOME_UNKNOWN and best.score >= 1
 
     def _wish(self, signs: _Signs) -> TopicMatch | None:
@@ -382,14 +385,17 @@ class Understander:
         business = "my-business" in signs.concepts or "trade" in signs.concepts
         pointing = "people-of" in signs.concepts
         if not first.named:
-            support = signs.anchored or pointing or (business and bool(wishes or signs.topics))
+            business = business and bool(wishes) and wishes[0].score >= 1
+            support = signs.anchored or pointing or business
             asked = bool(wishes) and wishes[0].score >= 1 and signs.unknown < _FEW_UNKNOWN
             if not (support and signs.unknown <= _MOST_UNKNOWN_ANCHORED) and not asked:
                 return None
         elif not signs.anchored and first.words < 2:
             long = len(signs.reading.words) > _BARE_NAME
-            most = _MOST_UNKNOWN if wishes or pointing else 0.0
-            if signs.unknown > most or (long and not wishes and not pointing):
+            local = any(word.keys & _FIELD_WORDS for word in signs.reading.words)
+            asked = bool(wishes) and (wishes[0].score >= 1 or local)
+            most = _MOST_UNKNOWN if asked or pointing else 0.0
+            if signs.unknown > most or (long and not asked and not pointing):
                 return None
         topic = wishes[0].topic if wishes else None
         if topic is None:
