@@ -17,12 +17,13 @@ from bot.conversation import (
 from bot.entity_cards import entity_card
 from bot.figures import ReferenceList
 from bot.lexicon import build_lexicon
+from bot.meaning import Meaning
 from bot.morphology import Morphology
 from bot.other_cards import choose_card, general_card, not_found_card, small_talk_card
 from bot.parts import Writer
 from bot.set_cards import compare_card, count_card, list_card
 from bot.texts import Texts
-from bot.understanding import Understander, Understanding
+from bot.understanding import Understander
 from knowledge.model import Knowledge, Language
 
 _NEAREST = (Target("list"), Target("join-general"), Target("contact-general"))
@@ -44,7 +45,7 @@ class Assistant:
         """Understand a message and answer it."""
         understood = self._understander.understand(question)
         writer = self._writer(understood.language, question.asked_on)
-        answer = self._answer(understood, writer)
+        answer = self._answer(understood.meaning, writer)
         conversation = _continued(question.conversation, answer, understood.language)
         return Reply(answer, understood.language, conversation)
 
@@ -71,45 +72,43 @@ class Assistant:
         if topic.scope == "conversation":
             return SmallTalk(topic.id, small_talk_card(writer, topic.id))
         if topic.scope == "set":
-            return self._set_answer(Understanding(writer.language, topic.id), writer)
+            return self._set_answer(Meaning(topic.id), writer)
         if target.entity is None and topic.scope == "entity":
             return _not_found(writer, None)
         return Found(target.entity, topic.id, _card(target, writer))
 
-    def _answer(self, understood: Understanding, writer: Writer) -> Answer:
-        topic = understood.topic
+    def _answer(self, meaning: Meaning, writer: Writer) -> Answer:
+        topic = meaning.topic
         if topic is None:
-            return _not_found(writer, understood.neighbour)
+            return _not_found(writer, meaning.neighbour)
         scope = self.knowledge.topics[topic].scope
         if scope == "conversation":
             return SmallTalk(topic, small_talk_card(writer, topic))
         if scope == "set":
-            return self._set_answer(understood, writer)
+            return self._set_answer(meaning, writer)
         if scope == "general":
             return Found(None, topic, _card(Target(topic), writer))
-        if not understood.entities:
+        if not meaning.entities:
             choices = tuple(Target(topic, id_) for id_ in self._reference.order[:_CHOICES])
             return Choose(choose_card(writer, choices), choices)
-        if understood.rivals:
-            among = (*understood.entities[:1], *understood.rivals)[:_CHOICES]
+        if meaning.rivals:
+            among = (*meaning.entities[:1], *meaning.rivals)[:_CHOICES]
             choices = tuple(Target(topic, id_) for id_ in among)
             return Choose(choose_card(writer, choices), choices)
-        entity = understood.entities[0]
+        entity = meaning.entities[0]
         card = _card(Target(topic, entity), writer)
-        for more in understood.more_topics:
+        for more in meaning.more_topics:
             card = _joined(card, _card(Target(more, entity), writer))
         return Found(entity, topic, card)
 
-    def _set_answer(self, understood: Understanding, writer: Writer) -> Answer:
-        if understood.topic == "compare" and len(understood.entities) >= 2:
-            first, second = understood.entities[:2]
+    def _set_answer(self, meaning: Meaning, writer: Writer) -> Answer:
+        if meaning.topic == "compare" and len(meaning.entities) >= 2:
+            first, second = meaning.entities[:2]
             card = compare_card(writer, self._reference, first, second)
             return Found(None, "compare", card, (first, second))
-        selection = self._reference.select(understood.condition, understood.over)
-        topic, build = (
-            ("count", count_card) if understood.topic == "count" else ("list", list_card)
-        )
-        card = build(writer, self._reference, understood.condition, selection)
+        selection = self._reference.select(meaning.condition, meaning.over)
+        topic, build = ("count", count_card) if meaning.topic == "count" else ("list", list_card)
+        card = build(writer, self._reference, meaning.condition, selection)
         return Found(None, topic, card, selection.clusters)
 
 

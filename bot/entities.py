@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 from bot.lexicon import Kind, Lexicon
 from bot.normalise import fold
@@ -55,10 +56,10 @@ class EntityIndex:
         self._lexicon = lexicon
         sharing: dict[str, set[str]] = defaultdict(set)
         for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
-            for meaning in phrase.meanings:
-                if meaning.kind is Kind.NAME:
+            for sense in phrase.senses:
+                if sense.kind is Kind.NAME:
                     for key in phrase.keys:
-                        sharing[key].add(meaning.id)
+                        sharing[key].add(sense.id)
         generic = {fold(word) for word in _concept_words(knowledge, "cluster")}
         self._name_words: Mapping[str, frozenset[str]] = {
             key: frozenset(ids)
@@ -72,10 +73,10 @@ class EntityIndex:
         self._shortest: dict[tuple[str, str], int] = {}
         for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
             own = {key for key in phrase.keys if key in self._name_words}
-            for meaning in phrase.meanings:
-                if meaning.kind is Kind.NAME:
+            for sense in phrase.senses:
+                if sense.kind is Kind.NAME:
                     for key in own:
-                        place = (meaning.id, key)
+                        place = (sense.id, key)
                         self._shortest[place] = min(len(own), self._shortest.get(place, 99))
 
     def find(self, reading: Reading) -> Entities:
@@ -112,9 +113,9 @@ class EntityIndex:
             for key in word.keys:
                 for entity in self._name_words.get(key, ()):
                     rarity = self._rarity(key)
-                    alone = self._shortest[entity, key] ** 0.5
+                    alone = sqrt(self._shortest[entity, key])
                     sole = len(self._name_words[key]) == 1
-                    weight = rarity / len(self._name_words[key]) ** 0.5 / alone
+                    weight = rarity / sqrt(len(self._name_words[key])) / alone
                     if rarity < _RARE:
                         weight *= _COMMON_WORD
                     _keep_most(evidence[entity], (position,), weight)
@@ -134,7 +135,7 @@ class EntityIndex:
                 owners = list(mention.ids(kind))
                 for entity in owners:
                     rarity = max(self._rarity(key) for key in mention.phrase.keys)
-                    weight = _HINT * max(rarity, 0.6) / len(owners) ** 0.5
+                    weight = _HINT * max(rarity, 0.6) / sqrt(len(owners))
                     _keep_most(evidence[entity], mention.positions, weight)
                     if kind is Kind.PROPER_HINT and rarity >= _RARE and len(owners) == 1:
                         named.add(entity)
@@ -165,10 +166,10 @@ class EntityIndex:
             return 0.0
         sharing = sum(1 for _ in mention.ids(Kind.NAME))
         weight = sum(
-            self._rarity(key) / len(self._name_words[key]) ** 0.5 for key in dict.fromkeys(own)
+            self._rarity(key) / sqrt(len(self._name_words[key])) for key in dict.fromkeys(own)
         )
         bonus = _FULL_NAME * (1.0 if len(mention.phrase.keys) > 1 else 0.5)
-        return (weight + bonus) / sharing**0.5
+        return (weight + bonus) / sqrt(sharing)
 
     def _rarity(self, key: str) -> float:
         return self._lexicon.rarity.get(key, 1.0)

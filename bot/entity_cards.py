@@ -1,13 +1,12 @@
 """Cards about one entity: what is known of the topic, or an honest gap with a way on."""
 
-from bot.cards import Card, FollowUp, Line, LineKind, Target
+from bot.cards import Card, Contact, FollowUp, Line, LineKind, Target
 from bot.parts import TEAM, Writer
 from knowledge.model import Entity, Fact, Section
 
 FACTS_ON_A_PAGE = 5
 _CONTRADICTIONS = 2
 _FOLLOW_UPS = 4
-_CITY_STATUS_TOPICS = ("members", "founded")
 
 
 def entity_card(writer: Writer, target: Target) -> Card:
@@ -33,7 +32,7 @@ def entity_card(writer: Writer, target: Target) -> Card:
         if target.topic == "join":
             extra = _joining_costs(entity)
             lines += [_fee_line(writer, fact) for fact in extra]
-    contacts = ()
+    contacts: tuple[Contact, ...] = ()
     if target.topic == "join":
         contacts = _contacts(writer, entity.section("contact").facts[:1])
     return Card(
@@ -110,7 +109,7 @@ def _contact_card(
     )
 
 
-def _contacts(writer: Writer, facts: tuple[Fact, ...]) -> tuple:  # type: ignore[type-arg]
+def _contacts(writer: Writer, facts: tuple[Fact, ...]) -> tuple[Contact, ...]:
     return tuple(filter(None, (writer.contact(fact) for fact in facts)))
 
 
@@ -172,7 +171,6 @@ def _follow_ups(
         following = Target(target.topic, target.entity, target.page + 1)
         buttons.append(FollowUp(writer.say("card.more", topic=topic), following))
     topic_follow_ups = writer.knowledge.topics[target.topic].follow_ups
-    for next_target in writer.targets(topic_follow_ups, entity.id):
-        if next_target != target:
-            buttons.append(writer.follow_up(next_target))
+    others = writer.targets(topic_follow_ups, entity.id)
+    buttons.extend(writer.follow_up(other) for other in others if other != target)
     return tuple(buttons[:_FOLLOW_UPS])

@@ -31,7 +31,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class Sense:
     """One thing that a phrase stands for: a concept, an entity's name, a sector ..."""
 
     kind: Kind
@@ -43,7 +43,7 @@ class Phrase:
     """One or more words (by key) that stand for something together."""
 
     keys: tuple[str, ...]
-    meanings: tuple[Meaning, ...]
+    senses: tuple[Sense, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Lexicon:
     everyday_in: Mapping[Language, frozenset[str]]
 
     def is_everyday(self, text: str) -> bool:
+        """Whether a folded word is frequent in either language."""
         return any(text in own for own in self.everyday_in.values())
 
 
@@ -71,17 +72,17 @@ def build_lexicon(knowledge: Knowledge, morphology: Morphology) -> Lexicon:
     """Collect and inflect the words of the whole base; about half a second for 25 entities."""
     collected = _Collected(knowledge.function_words, morphology)
     for concept in knowledge.concepts.values():
-        meaning = Meaning(Kind.CONCEPT, concept.id)
-        collected.add_lists(WordLists(pl=concept.pl, en=concept.en), meaning)
+        sense = Sense(Kind.CONCEPT, concept.id)
+        collected.add_lists(WordLists(pl=concept.pl, en=concept.en), sense)
     for entity in knowledge.entities.values():
-        collected.add_lists(_names(entity), Meaning(Kind.NAME, entity.id))
+        collected.add_lists(_names(entity), Sense(Kind.NAME, entity.id))
         hints = entity.recognised_by.hints
-        collected.add_lists(_those(hints, _is_proper), Meaning(Kind.PROPER_HINT, entity.id))
-        collected.add_lists(_those(hints, _is_common), Meaning(Kind.HINT, entity.id))
+        collected.add_lists(_those(hints, _is_proper), Sense(Kind.PROPER_HINT, entity.id))
+        collected.add_lists(_those(hints, _is_common), Sense(Kind.HINT, entity.id))
     for sector in knowledge.sectors.values():
-        collected.add_lists(sector.words, Meaning(Kind.SECTOR, sector.id))
+        collected.add_lists(sector.words, Sense(Kind.SECTOR, sector.id))
     for neighbour in knowledge.neighbours.values():
-        collected.add_lists(neighbour.words, Meaning(Kind.NEIGHBOUR, neighbour.id))
+        collected.add_lists(neighbour.words, Sense(Kind.NEIGHBOUR, neighbour.id))
     return collected.lexicon()
 
 
@@ -114,18 +115,18 @@ class _Collected:
     def __init__(self, function_words: WordLists, morphology: Morphology) -> None:
         self._small_words = function_words
         self._function_words = _folded_words(function_words.all())
-        self._meanings: dict[tuple[str, ...], dict[Meaning, None]] = defaultdict(dict)
+        self._senses: dict[tuple[str, ...], dict[Sense, None]] = defaultdict(dict)
         self._spellings: dict[Language, dict[str, str]] = {"pl": {}, "en": {}}
         self._morphology = morphology
 
-    def add_lists(self, lists: WordLists, meaning: Meaning) -> None:
+    def add_lists(self, lists: WordLists, sense: Sense) -> None:
         for language, phrases in (("pl", lists.pl), ("en", lists.en)):
             for phrase in phrases:
-                self._add(phrase, "pl" if language == "pl" else "en", meaning)
+                self._add(phrase, "pl" if language == "pl" else "en", sense)
 
-    def _add(self, phrase: str, language: Language, meaning: Meaning) -> None:
+    def _add(self, phrase: str, language: Language, sense: Sense) -> None:
         parts = words_of(phrase)
-        if language == "pl" and (len(parts) > 1 or meaning.kind is Kind.NAME):
+        if language == "pl" and (len(parts) > 1 or sense.kind is Kind.NAME):
             parts = tuple(map(self._morphology.base, parts))
         keys = tuple(fold(part) for part in parts)
         if not keys:
@@ -133,15 +134,15 @@ class _Collected:
         for key, part in zip(keys, parts, strict=True):
             self._spellings[language].setdefault(key, part)
         lonely = len(keys) == 1 and keys[0] in self._function_words
-        if meaning.kind is Kind.CONCEPT or not lonely:
-            self._meanings[keys][meaning] = None
+        if sense.kind is Kind.CONCEPT or not lonely:
+            self._senses[keys][sense] = None
 
     def lexicon(self) -> Lexicon:
         morphology = self._morphology
         by_language = {language: _everyday_ranks(language) for language in LANGUAGES}
         ranks = {
             key: min(own.get(key, EVERYDAY_WORDS) for own in by_language.values())
-            for key in _keys(self._meanings)
+            for key in _keys(self._senses)
         }
         small = {
             "pl": _folded_words(self._small_words.pl),
@@ -156,8 +157,8 @@ class _Collected:
                     forms[form].add(key)
                     languages[form].add(language)
         phrases: dict[str, list[Phrase]] = defaultdict(list)
-        for keys, meanings in self._meanings.items():
-            phrases[keys[0]].append(Phrase(keys, tuple(meanings)))
+        for keys, senses in self._senses.items():
+            phrases[keys[0]].append(Phrase(keys, tuple(senses)))
         return Lexicon(
             forms={form: frozenset(keys) for form, keys in forms.items()},
             languages={form: frozenset(found) for form, found in languages.items()},

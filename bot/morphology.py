@@ -9,7 +9,7 @@ from bot.normalise import fold, words
 
 _VOWELS = "aeiouy"
 _LONG_ENOUGH_TO_INFLECT = 3
-_PUNCTUATION = ".,:;()!?\"„”"
+_PUNCTUATION = '.,:;()!?"„”'
 
 # Endings by which words without a paradigm in the dictionary (fotonika, names of firms and people)
 # still inflect, tried by the ending of the folded base form.
@@ -56,7 +56,7 @@ class Morphology:
             return word
         for _, _, (_, lemma, tag) in self._morfeusz.analyse(word):
             if _names_things(tag) and _same_word(tag):
-                return lemma.split(":")[0]
+                return str(lemma).split(":")[0]
         return word
 
     def is_word(self, text: str) -> bool:

@@ -22,6 +22,7 @@ class Writer:
     today: date
 
     def say(self, key: str, **values: object) -> str:
+        """A wording in this language; raises KeyError as Texts.say."""
         return self.texts.say(key, self.language, **values)
 
     def fact_line(self, fact: Fact, kind: LineKind = LineKind.FACT) -> Line:
@@ -74,6 +75,7 @@ class Writer:
 
     @property
     def team_phone(self) -> str:
+        """The number of the city's cluster team."""
         facts = self.knowledge.organisations[TEAM].section("contact").facts
         return next(fact.phone for fact in facts if fact.phone)
 

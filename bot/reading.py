@@ -37,7 +37,8 @@ class Mention:
     positions: tuple[int, ...]
 
     def ids(self, kind: Kind) -> Iterator[str]:
-        return (meaning.id for meaning in self.phrase.meanings if meaning.kind is kind)
+        """What the phrase means of one kind: ids of concepts, of entities ..."""
+        return (sense.id for sense in self.phrase.senses if sense.kind is kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _mentions(found: tuple[Word, ...], lexicon: Lexicon) -> Iterator[Mention]:
 def _positions(
     phrase: Phrase, found: tuple[Word, ...], start: int, fillers: frozenset[str]
 ) -> tuple[int, ...]:
-    """Where the phrase stands from `start` on; one small word may come between the words of a long one."""
+    """Where the phrase stands from `start` on; a long one may have a small word inside."""
     positions = [start]
     allowed = int(sum(map(len, phrase.keys)) >= _LONG_PHRASE)
     for key in phrase.keys[1:]:

@@ -1,6 +1,6 @@
 """Cards over the set of clusters: lists, counts and comparisons."""
 
-from bot.cards import Card, FollowUp, Line, LineKind, Row, Table, Target
+from bot.cards import Card, FollowUp, Line, LineKind, Row, SourceNote, Table, Target
 from bot.conditions import Condition, Span
 from bot.figures import Figures, ReferenceList, Selection
 from bot.parts import Writer
@@ -8,13 +8,17 @@ from bot.parts import Writer
 _BUTTONS = 6
 
 
-def list_card(writer: Writer, reference: ReferenceList, condition: Condition, selection: Selection) -> Card:
+def list_card(
+    writer: Writer, reference: ReferenceList, condition: Condition, selection: Selection
+) -> Card:
     """The clusters that fit, as a table; the first line states the condition applied."""
     topic = writer.knowledge.topics["list"]
     lines = [Line(_headline(writer, reference, condition, selection), LineKind.ANSWER)]
     lines += [
-        Line(f"{writer.knowledge.clusters[id_].name.in_(writer.language)}: {fact.text.in_(writer.language)}",
-             date=writer.texts.as_of(fact.as_of, writer.language))
+        Line(
+            f"{_name(writer, id_)}: {fact.text.in_(writer.language)}",
+            date=writer.texts.as_of(fact.as_of, writer.language),
+        )
         for id_, fact in zip(selection.clusters, selection.evidence, strict=False)
     ]
     if condition.mark:
@@ -33,7 +37,9 @@ def list_card(writer: Writer, reference: ReferenceList, condition: Condition, se
     )
 
 
-def count_card(writer: Writer, reference: ReferenceList, condition: Condition, selection: Selection) -> Card:
+def count_card(
+    writer: Writer, reference: ReferenceList, condition: Condition, selection: Selection
+) -> Card:
     """How many fit, with the list behind the number."""
     listed = list_card(writer, reference, condition, selection)
     return Card(
@@ -96,6 +102,10 @@ def describe(writer: Writer, condition: Condition) -> str:
     return ", ".join(parts)
 
 
+def _name(writer: Writer, id_: str) -> str:
+    return writer.knowledge.entities[id_].name.in_(writer.language)
+
+
 def _span(writer: Writer, span: Span, same: str, both: str, low: str, high: str) -> str:
     if span.low is not None and span.high is not None:
         key = same if span.low == span.high else both
@@ -121,12 +131,10 @@ def _headline(
             if by_size
             else writer.say("list.year_figure", year=figures.year)
         )
-        name = writer.knowledge.clusters[clusters[0]].name.in_(writer.language)
+        name = _name(writer, clusters[0])
         order = writer.say(f"condition.{condition.order}")
         return writer.say("list.winner", condition=order, name=name, figure=figure)
-    return writer.say(
-        "list.some", count=len(clusters), condition=describe(writer, condition)
-    )
+    return writer.say("list.some", count=len(clusters), condition=describe(writer, condition))
 
 
 def _table(writer: Writer, reference: ReferenceList, clusters: tuple[str, ...]) -> Table:
@@ -138,12 +146,14 @@ def _table(writer: Writer, reference: ReferenceList, clusters: tuple[str, ...]) 
         figures = reference.figures[id_]
         cells = (figures.year, figures.members, figures.companies)
         shown = tuple(writer.say("list.unknown") if cell is None else str(cell) for cell in cells)
-        name = writer.knowledge.clusters[id_].name.in_(writer.language)
+        name = _name(writer, id_)
         rows.append(Row((name, *shown), id_))
     return Table(header, tuple(rows))
 
 
-def _list_sources(writer: Writer, condition: Condition, selection: Selection) -> tuple:  # type: ignore[type-arg]
+def _list_sources(
+    writer: Writer, condition: Condition, selection: Selection
+) -> tuple[SourceNote, ...]:
     lists = writer.knowledge.lists
     later = () if condition else (lists.later.source,)
     return writer.sources(selection.evidence, lists.reference.source, *later)
@@ -165,10 +175,7 @@ def _differences(writer: Writer, figures: list[Figures | None]) -> list[Line]:
     one, other = figures
     if one is None or other is None:
         return []
-    names = {
-        row.entity: writer.knowledge.entities[row.entity].name.in_(writer.language)
-        for row in (one, other)
-    }
+    names = {row.entity: _name(writer, row.entity) for row in (one, other)}
     lines = []
     if one.members and other.members:
         if one.members == other.members:

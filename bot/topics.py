@@ -8,12 +8,15 @@ from bot.reading import Reading
 from knowledge.check import CUE_SEPARATOR
 from knowledge.model import Knowledge, Scope
 
+_STORY = "my-business"
+
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
     """A topic with the weight of its best cue, where that starts, and the positions it used."""
 
     topic: str
+    scope: Scope
     score: float
     start: int
     positions: frozenset[int]
@@ -32,7 +35,8 @@ class ConceptsFound:
 def find_concepts(reading: Reading, without: frozenset[int] = frozenset()) -> ConceptsFound:
     """The concepts of a message; words at `without` belong to an entity's name and do not count.
 
-    A phrase swallows the words inside it: "in charge" is about running, not about charges.
+    A phrase swallows the words inside it: "in charge" is about running, not about charges; and
+    who tells "I run a guesthouse" does not ask who runs something.
     """
     mentions = [
         (frozenset(mention.positions), concept)
@@ -41,9 +45,11 @@ def find_concepts(reading: Reading, without: frozenset[int] = frozenset()) -> Co
         for concept in mention.ids(Kind.CONCEPT)
     ]
     phrases = {positions for positions, _ in mentions if len(positions) > 1}
+    story = frozenset().union(*(where for where, concept in mentions if concept == _STORY))
     found: dict[str, frozenset[int]] = {}
     for positions, concept in mentions:
-        if not any(positions < phrase for phrase in phrases):
+        told = concept != _STORY and positions <= story
+        if not told and not any(positions < phrase for phrase in phrases):
             found[concept] = found.get(concept, frozenset()) | positions
     return ConceptsFound(found)
 
@@ -72,10 +78,7 @@ class TopicIndex:
             score = sum(self._weights[concept] for concept in cue)
             if len(positions) < len(cue):
                 score *= len(positions) / len(cue)
-            match = TopicMatch(topic, score, min(positions), positions)
+            match = TopicMatch(topic, self._scopes[topic], score, min(positions), positions)
             if topic not in best or score > best[topic].score:
                 best[topic] = match
         return sorted(best.values(), key=lambda match: (-match.score, match.start, match.topic))
-
-    def scope(self, topic: str) -> Scope:
-        return self._scopes[topic]

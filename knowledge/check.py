@@ -57,25 +57,25 @@ def _topic(file: str, topic: Topic, knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _words(knowledge: Knowledge) -> Iterator[Finding]:
+    yield from _cues(knowledge)
+    file = "words/neighbours.yaml"
+    for index, neighbour in enumerate(knowledge.neighbours.values()):
+        if neighbour.entity is not None and neighbour.entity not in knowledge.entities:
+            path = ("neighbours", index, "entity")
+            known = knowledge.entities
+            yield _unknown(file, path, "cluster or organisation", neighbour.entity, known)
+
+
+def _cues(knowledge: Knowledge) -> Iterator[Finding]:
+    file = "words/cues.yaml"
     for topic, cues in knowledge.cues.items():
         if topic not in knowledge.topics:
-            yield _unknown("words/cues.yaml", ("cues", topic), "topic", topic, knowledge.topics)
+            yield _unknown(file, ("cues", topic), "topic", topic, knowledge.topics)
         for index, cue in enumerate(cues):
             for concept in cue.split(CUE_SEPARATOR):
                 if concept not in knowledge.concepts:
                     path = ("cues", topic, index)
-                    known = knowledge.concepts
-                    yield _unknown("words/cues.yaml", path, "concept", concept, known)
-    for index, neighbour in enumerate(knowledge.neighbours.values()):
-        if neighbour.entity is not None and neighbour.entity not in knowledge.entities:
-            path = ("neighbours", index, "entity")
-            yield _unknown(
-                "words/neighbours.yaml",
-                path,
-                "cluster or organisation",
-                neighbour.entity,
-                knowledge.entities,
-            )
+                    yield _unknown(file, path, "concept", concept, knowledge.concepts)
 
 
 def _lists(knowledge: Knowledge) -> Iterator[Finding]:

@@ -65,9 +65,7 @@ def load(folder: Path = PACKAGED) -> Knowledge:
     function_words = reader.file_of(WordLists, "words/function-words.yaml")
     lists = reader.file_of(Lists, "lists.yaml")
     reader.refuse_shared_ids(clusters, organisations)
-    if not (
-        sources and sectors and concepts and neighbours and cues and function_words and lists
-    ):
+    if not (sources and sectors and concepts and neighbours and cues and function_words and lists):
         raise KnowledgeError(folder, reader.problems)
     knowledge = Knowledge(
         clusters=clusters,
@@ -153,4 +151,3 @@ class _Reader:
 
 def _id(entry: Any) -> str:
     return str(entry.id)
-

@@ -98,6 +98,7 @@ class Text(Frozen):
     en: Line
 
     def in_(self, language: Language) -> str:
+        """The text in one language."""
         return self.pl if language == "pl" else self.en
 
 
@@ -108,6 +109,7 @@ class WordLists(Frozen):
     en: Words = ()
 
     def all(self) -> Words:
+        """The words of both languages."""
         return self.pl + self.en
 
 
@@ -179,6 +181,7 @@ class Entity(Frozen):
     topics: dict[Id, Section]
 
     def section(self, topic: str) -> Section:
+        """What is known on the topic; an empty section where nothing is."""
         return self.topics.get(topic, Section())
 
 
@@ -284,4 +287,5 @@ class Knowledge(Frozen):
 
     @property
     def entities(self) -> dict[str, Entity]:
+        """Clusters and organisations by id."""
         return {**self.clusters, **self.organisations}

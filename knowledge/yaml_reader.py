@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -20,6 +21,14 @@ MAX_DEPTH = 12
 _BRACKETS = re.compile(r"[\[\]{}]")
 _INDENTS = re.compile(r"^[ -]+", re.MULTILINE)
 _ALIAS = re.compile(r"[*&]\w")
+
+
+class _Mark(Protocol):
+    """A place in a file; PyYAML has two kinds."""
+
+    line: int
+    column: int
+
 
 Value = str | list["Value"] | dict[str, "Value"]
 
@@ -87,8 +96,8 @@ def read(path: Path, file: str) -> Document:
     """Read one file; `file` names it in messages.
 
     Raises:
-        UnreadableFileError: not UTF-8, too large, not YAML, empty, nested too deeply, with aliases,
-            tags or repeated keys.
+        UnreadableFileError: not UTF-8, too large, not YAML, empty, nested too deeply, with
+            aliases or repeated keys.
     """
     text = _text(path, file)
     loader = yaml.CBaseLoader(text)
@@ -171,6 +180,6 @@ def _plain(node: yaml.Node, file: str) -> Value:
     return data
 
 
-def _refusal(file: str, mark: yaml.Mark | None, what: str, cure: str) -> UnreadableFileError:
+def _refusal(file: str, mark: _Mark | None, what: str, cure: str) -> UnreadableFileError:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return UnreadableFileError(Problem(file, line, column, what, cure))

@@ -1,0 +1,97 @@
+"""Questions about one entity: named, described, or carried on from before."""
+
+from bot.entities import EntityMatch, entity_ids
+from bot.general_question import continues
+from bot.meaning import Meaning
+from bot.signs import Signs, second
+
+_GENERAL_FORM = {
+    "join": "join-general",
+    "fees": "fees-general",
+    "contact": "contact-general",
+    "status": "national-key-clusters",
+}
+"""What an entity's topic means when no entity is spoken of."""
+
+_CLEAR = 1.0
+_LONGEST_BARE_NAME = 4
+_LONGEST_BARE_WISH = 4
+_LONGEST_WITHOUT_TOPIC = 6
+_MOST_UNKNOWN = 0.5
+_MOST_UNKNOWN_NEAR_CLUSTER = 0.75
+_MOST_UNKNOWN_TO_HINTS = 0.2
+
+
+def entity_question(signs: Signs) -> Meaning | None:
+    """What is asked of the entity spoken of; its overview when nothing is."""
+    first = signs.cluster_first
+    if first is None or not (_named_clearly(signs, first) or _hinted_clearly(signs, first)):
+        return None
+    topic = signs.wish.topic if signs.wish else _topic_before(signs) or "overview"
+    return Meaning(
+        topic,
+        entities=(first.entity,),
+        rivals=entity_ids(signs.found.rivals),
+        more_topics=tuple(more for more in second(signs.wishes) if more != topic),
+        condition=signs.condition,
+    )
+
+
+def follow_up(signs: Signs) -> Meaning | None:
+    """As in "and the phone?": the topic is new, the entity that of the conversation."""
+    if not continues(signs):
+        return None
+    before = signs.conversation
+    if before.entity and signs.wish:
+        topics = second(signs.wishes)
+        return Meaning(signs.wish.topic, entities=(before.entity,), more_topics=topics)
+    stays = before.topic is not None and before.entity is None and not before.set
+    if stays and signs.unknown <= _MOST_UNKNOWN and (signs.wish or signs.concepts.positions):
+        return Meaning(before.topic)
+    return None
+
+
+def wish_without_entity(signs: Signs) -> Meaning | None:
+    """An entity's topic with no entity: its general form, or the question of which one."""
+    wish = signs.wish
+    if wish is None or signs.neighbours:
+        return None
+    if signs.unknown > _MOST_UNKNOWN or (signs.unknown > 0 and not signs.anchored):
+        return None
+    if signs.anchored and wish.topic in _GENERAL_FORM:
+        return Meaning(_GENERAL_FORM[wish.topic])
+    if wish.score >= _CLEAR and (signs.anchored or signs.length <= _LONGEST_BARE_WISH):
+        return Meaning(wish.topic)
+    return None
+
+
+def _named_clearly(signs: Signs, first: EntityMatch) -> bool:
+    """Named by a whole name, or by one rare word in a message that is about it."""
+    if not first.named:
+        return False
+    if signs.anchored or first.words > 1:
+        return True
+    pointing = "people-of" in signs.concepts
+    asked = signs.wish is not None and (signs.wish.score >= _CLEAR or signs.local)
+    if signs.length > _LONGEST_BARE_NAME and not asked and not pointing:
+        return False
+    return signs.unknown <= (_MOST_UNKNOWN if asked or pointing else 0.0)
+
+
+def _hinted_clearly(signs: Signs, first: EntityMatch) -> bool:
+    """Only described: beside the word cluster, or where people tell of their trade and ask."""
+    if first.named:
+        return False
+    asked = signs.wish is not None and signs.wish.score >= _CLEAR
+    telling = "my-business" in signs.concepts or "trade" in signs.concepts
+    if signs.anchored or "people-of" in signs.concepts or (telling and asked):
+        return signs.unknown <= _MOST_UNKNOWN_NEAR_CLUSTER
+    return asked and signs.unknown < _MOST_UNKNOWN_TO_HINTS
+
+
+def _topic_before(signs: Signs) -> str | None:
+    """As in "and the biotechnology one?", which asks again what was asked before."""
+    before = signs.conversation
+    if signs.length <= _LONGEST_WITHOUT_TOPIC and before.entity:
+        return before.topic
+    return None

@@ -1,0 +1,33 @@
+"""What a message is taken to mean."""
+
+from dataclasses import dataclass, field
+
+from bot.conditions import Condition
+from knowledge.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Whom a message is about, what it asks and under which condition.
+
+    `topic` is None where nothing in the field was found. `entities` are the ones spoken of;
+    `rivals` fit the same words about as well as the first. `over` is the set that a list, count or
+    comparison stays within. `more_topics` are further wishes in the same message. `neighbour` is
+    the matter outside the field that was recognised.
+    """
+
+    topic: str | None = None
+    entities: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    condition: Condition = field(default_factory=Condition)
+    over: tuple[str, ...] = ()
+    more_topics: tuple[str, ...] = ()
+    neighbour: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A meaning, and the language to reply in."""
+
+    language: Language
+    meaning: Meaning

@@ -1,0 +1,66 @@
+"""Small talk, and matters that only share words with the field."""
+
+from bot.lexicon import Kind
+from bot.meaning import Meaning
+from bot.signs import Signs
+
+_COURTESIES = frozenset({"greeting", "thanks", "goodbye"})
+_REQUESTS = frozenset({"privacy", "language", "help"})
+_MOST_UNKNOWN_TO_COURTESIES = 0.5
+_MOST_UNKNOWN_TO_REQUESTS = 0.34
+_LONGEST_WITH_ONE_WORD = 5
+_CLEAR = 1.0
+_STRONG = 1.5
+
+
+def small_talk(signs: Signs) -> Meaning | None:
+    """Greetings, thanks, help and the like, where nothing else is asked."""
+    if not signs.small_talk or signs.named or signs.anchored or signs.condition.order:
+        return None
+    spoken = signs.small_talk[0]
+    courtesy = spoken.topic in _COURTESIES
+    most = _MOST_UNKNOWN_TO_COURTESIES if courtesy else _MOST_UNKNOWN_TO_REQUESTS
+    lone = len(spoken.positions) == 1 and signs.length > _LONGEST_WITH_ONE_WORD
+    if signs.unknown > most or lone:
+        return None
+    others = [
+        match
+        for match in (*signs.wishes, *signs.general)
+        if match.positions - spoken.positions and match.score >= _CLEAR
+    ]
+    if spoken.topic in _REQUESTS and not any(other.score > spoken.score for other in others):
+        return Meaning(spoken.topic)
+    if others or signs.neighbours:
+        return None
+    if signs.first is not None and signs.first.score > spoken.score:
+        return None
+    return Meaning(spoken.topic)
+
+
+def outside(signs: Signs) -> Meaning | None:
+    """Weather, recipes, other cities' clusters, computers: declined, with the right door."""
+    if not signs.neighbours:
+        return None
+    whole_name = signs.first is not None and signs.first.words > 1
+    if signs.settled:
+        wanted = {match.topic for match in signs.wishes} & {"partners", "activities"}
+        if signs.named and whole_name and (signs.local or wanted):
+            return None
+        return Meaning(neighbour=signs.settled[0])
+    if signs.anchored or whole_name or _are_its_own_words(signs):
+        return None
+    best = signs.general[0] if signs.general else None
+    if best is not None and best.score >= _STRONG and len(best.positions) > 1:
+        return None
+    return Meaning(neighbour=signs.neighbours[0])
+
+
+def _are_its_own_words(signs: Signs) -> bool:
+    """Whether the words of the neighbours are all an entity's own, and it is asked of."""
+    if signs.first is None or signs.wish is None or signs.wish.score < _CLEAR:
+        return False
+    return all(
+        signs.first.positions.issuperset(mention.positions)
+        for mention in signs.reading.mentions
+        if any(mention.ids(Kind.NEIGHBOUR))
+    )

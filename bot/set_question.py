@@ -1,0 +1,80 @@
+"""Questions over the set of clusters: lists, counts, superlatives, comparisons."""
+
+from dataclasses import replace
+
+from bot.conditions import Condition
+from bot.entities import EntityMatch, entity_ids
+from bot.meaning import Meaning
+from bot.signs import Signs
+
+_COMPARING = ("compare", "difference", "older", "newer", "bigger", "smaller")
+_SPOKEN_OF = 0.5
+_MOST_UNKNOWN_TO_LIST_ALL = 0.34
+_CLEAR = 1.0
+
+
+def set_question(signs: Signs) -> Meaning | None:
+    """A comparison of two, a list or a count under a condition; None for anything else."""
+    compared = _comparison(signs)
+    if compared is not None:
+        return compared
+    concepts, condition, shown = signs.concepts, signs.condition, signs.conversation.set
+    if signs.plural and signs.sector_shared and signs.wish is None:
+        return Meaning("list", condition=condition)
+    if signs.named and not (signs.plural and condition.narrows):
+        return None
+    if condition.order and (signs.anchored or shown):
+        over = shown if "they" in concepts or not signs.anchored else ()
+        return Meaning("list", condition=replace(condition, mark=None), over=over)
+    if "how-many" in concepts and signs.plural:
+        return Meaning("count", condition=condition)
+    if signs.plural and _asks_for_many(signs) and not _rather_general(signs):
+        return Meaning("list", condition=condition)
+    if condition.narrows and not signs.found.chosen:
+        if shown:
+            over = shown if not condition.mark or "they" in concepts else ()
+            return Meaning("list", condition=condition, over=over)
+        if signs.anchored and "which" in concepts:
+            return Meaning("list", condition=condition)
+    return None
+
+
+def _comparison(signs: Signs) -> Meaning | None:
+    two = tuple(m for m in signs.found.chosen if m.named or m.score >= _SPOKEN_OF)
+    comparing = any(concept in signs.concepts for concept in _COMPARING)
+    if len(two) >= 2 and (comparing or (len(signs.named) >= 2 and signs.wish is None)):
+        return Meaning("compare", entities=entity_ids(two))
+    return _comparison_with_before(signs, two) if comparing else None
+
+
+def _comparison_with_before(signs: Signs, named: tuple[EntityMatch, ...]) -> Meaning | None:
+    """As in "compared with the egg cluster?" or "which of them is older?"."""
+    before = signs.conversation
+    if len(named) == 1 and before.entity and before.entity != named[0].entity:
+        return Meaning("compare", entities=(before.entity, named[0].entity))
+    if not named and len(before.set) == 2:
+        return Meaning("compare", entities=before.set)
+    return None
+
+
+def _asks_for_many(signs: Signs) -> bool:
+    condition: Condition = signs.condition
+    return (
+        "which" in signs.concepts
+        or "list" in signs.concepts
+        or condition.narrows
+        or bool(condition.sectors)
+        or (_nothing_else(signs) and signs.unknown <= _MOST_UNKNOWN_TO_LIST_ALL)
+    )
+
+
+def _nothing_else(signs: Signs) -> bool:
+    return not (signs.wishes or signs.general or signs.small_talk)
+
+
+def _rather_general(signs: Signs) -> bool:
+    """Whether the plural "clusters" stands in a general question ("support for clusters")."""
+    if signs.condition.narrows or "list" in signs.concepts:
+        return False
+    general = [match for match in signs.general if match.topic != "what-is-a-cluster"]
+    return bool(general) and general[0].score >= _CLEAR

@@ -1,0 +1,188 @@
+"""Everything that a message shows, gathered before it is weighed."""
+
+from dataclasses import dataclass
+
+from bot.conditions import Condition, read_condition
+from bot.conversation import Conversation
+from bot.entities import Entities, EntityIndex, EntityMatch
+from bot.lexicon import Kind, Lexicon
+from bot.reading import Reading
+from bot.topics import ConceptsFound, TopicIndex, TopicMatch, find_concepts
+from knowledge.model import Knowledge, Mark
+
+_PLURAL_CLUSTERS = frozenset(
+    ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
+)
+_FIELD_WORDS = frozenset(("lublin", "lubelski", "lubelszczyzna", "lubelskie"))
+_CLUSTER = "cluster"
+_MISREAD = 0.5
+_CLEAR = 1.0
+_NEARLY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of one message.
+
+    `wishes` are the topics asked of an entity, `general` those about no one entity, `small_talk`
+    those of conversation, each best first. `unknown` is the share of the words with matter that
+    tell nothing about the field. `anchored` says that the word cluster is there, `plural` that it
+    stands in the plural, `local` that Lublin is named. `neighbours` are matters outside the field,
+    `settled` those of them that hold even beside the word cluster. `cluster_first` is the entity
+    spoken of, a cluster before the organisation that may run it; `sector_shared` says that several
+    clusters are in the sector named.
+    """
+
+    reading: Reading
+    conversation: Conversation
+    found: Entities
+    concepts: ConceptsFound
+    wishes: tuple[TopicMatch, ...]
+    general: tuple[TopicMatch, ...]
+    small_talk: tuple[TopicMatch, ...]
+    condition: Condition
+    neighbours: tuple[str, ...]
+    settled: tuple[str, ...]
+    unknown: float
+    anchored: bool
+    plural: bool
+    local: bool
+    cluster_first: EntityMatch | None
+    sector_shared: bool
+
+    @property
+    def first(self) -> EntityMatch | None:
+        """The first entity spoken of."""
+        return self.found.chosen[0] if self.found.chosen else None
+
+    @property
+    def named(self) -> tuple[EntityMatch, ...]:
+        """The entities that are named, not only hinted at."""
+        return tuple(match for match in self.found.chosen if match.named)
+
+    @property
+    def wish(self) -> TopicMatch | None:
+        """The leading topic that is asked of an entity."""
+        return self.wishes[0] if self.wishes else None
+
+    @property
+    def length(self) -> int:
+        """The number of words."""
+        return len(self.reading.words)
+
+
+class SignReader:
+    """Gathers the signs of messages with the indexes of one knowledge."""
+
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+        self._knowledge = knowledge
+        self._lexicon = lexicon
+        self._entities = EntityIndex(knowledge, lexicon)
+        self._topics = TopicIndex(knowledge)
+
+    def signs(self, reading: Reading, conversation: Conversation) -> Signs:
+        """All signs of a message in the light of the conversation before it."""
+        found = self._entities.find(reading)
+        names = frozenset(p for match in found.chosen if match.named for p in match.name_positions)
+        concepts = find_concepts(reading, without=names)
+        topics = self._topics.find(concepts)
+        condition = read_condition(reading, _mark(concepts))
+        neighbours = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
+        return Signs(
+            reading=reading,
+            conversation=conversation,
+            found=found,
+            concepts=concepts,
+            wishes=_said_first([match for match in topics if match.scope == "entity"]),
+            general=tuple(
+                match
+                for match in self._topics.find(find_concepts(reading))
+                if match.scope == "general"
+            ),
+            small_talk=tuple(match for match in topics if match.scope == "conversation"),
+            condition=condition,
+            neighbours=tuple(sorted(neighbours)),
+            settled=tuple(n for n in sorted(neighbours) if self._settles(n, reading)),
+            unknown=self._unknown_share(reading),
+            anchored=_CLUSTER in find_concepts(reading),
+            plural=any(word.text in _PLURAL_CLUSTERS for word in reading.words),
+            local=any(word.keys & _FIELD_WORDS for word in reading.words),
+            cluster_first=self._cluster_first(found),
+            sector_shared=self._shared(condition.sectors),
+        )
+
+    def _unknown_share(self, reading: Reading) -> float:
+        """Words of neighbours and strangers count as unknown, misspelt ones by half."""
+        told = {
+            position
+            for mention in reading.mentions
+            if any(sense.kind is not Kind.NEIGHBOUR for sense in mention.phrase.senses)
+            for position in mention.positions
+        }
+        content = unknown = 0.0
+        for position, word in enumerate(reading.words):
+            known = position in told or word.number is not None or word.keys & _FIELD_WORDS
+            if not known and word.text in self._lexicon.function_words:
+                continue
+            content += 1
+            unknown += _MISREAD if known and word.repaired else not known
+        return unknown / content if content else 0.0
+
+    def _settles(self, neighbour: str, reading: Reading) -> bool:
+        """Whether it is the matter even beside the word cluster: "cluster headache"."""
+        if self._knowledge.neighbours[neighbour].beats_cluster:
+            return True
+        clusters = {
+            position
+            for mention in reading.mentions
+            if _CLUSTER in mention.ids(Kind.CONCEPT)
+            for position in mention.positions
+        }
+        return any(
+            not clusters.isdisjoint(mention.positions)
+            for mention in reading.mentions
+            if neighbour in mention.ids(Kind.NEIGHBOUR)
+        )
+
+    def _cluster_first(self, found: Entities) -> EntityMatch | None:
+        clusters = (match for match in found.chosen if match.entity in self._knowledge.clusters)
+        return next(clusters, found.chosen[0] if found.chosen else None)
+
+    def _shared(self, sectors: tuple[str, ...]) -> bool:
+        clusters = self._knowledge.clusters.values()
+        return sum(1 for cluster in clusters if set(sectors) & set(cluster.sectors)) > 1
+
+
+def second(matches: tuple[TopicMatch, ...]) -> tuple[str, ...]:
+    """A second wish: clear, nearly as strong as the first, and made of other words."""
+    if not matches:
+        return ()
+    first = matches[0]
+    return tuple(
+        match.topic
+        for match in matches[1:]
+        if match.score >= max(_CLEAR, _NEARLY * first.score)
+        and match.positions.isdisjoint(first.positions)
+    )[:1]
+
+
+def _said_first(wishes: list[TopicMatch]) -> tuple[TopicMatch, ...]:
+    """Best first; of two clear wishes in words of their own, the one that was said first leads."""
+    if len(wishes) > 1 and second(tuple(wishes)) == (wishes[1].topic,):
+        wishes[:2] = sorted(wishes[:2], key=lambda match: match.start)
+    return tuple(wishes)
+
+
+def _mark(concepts: ConceptsFound) -> Mark | None:
+    """The property that "which clusters ..." asks for."""
+    if "key-cluster" in concepts:
+        return "key-cluster"
+    if "city-initiative" in concepts or ("city" in concepts and "found" in concepts):
+        return "city-initiative"
+    if "free" in concepts:
+        return "no-fee"
+    if "fee" in concepts:
+        return "fee"
+    if "status" in concepts:
+        return "quality-label"
+    return None
