@@ -52,7 +52,8 @@ class Lexicon:
 
     `phrases` are by their first key, longest first; `rarity` is 1 for words seldom met in everyday
     language, down to 0.3 for the most common ones. `small_words` are the
-    function words of one language only, `everyday_in` its frequent words of all kinds.
+    function words of one language only, `everyday_ranks` the
+    places of frequent words of all kinds, from 1.
     """
 
     forms: Mapping[str, frozenset[str]]
@@ -61,11 +62,18 @@ class Lexicon:
     rarity: Mapping[str, float]
     function_words: frozenset[str]
     small_words: Mapping[Language, frozenset[str]]
-    everyday_in: Mapping[Language, frozenset[str]]
+    everyday_ranks: Mapping[Language, Mapping[str, int]]
+
+    def is_foreign(self, text: str, language: Language) -> bool:
+        """Whether a form of the other language is an everyday word in a message of this one."""
+        if language in self.languages[text]:
+            return False
+        ranks = {own: self.everyday_ranks[own].get(text, EVERYDAY_WORDS) for own in LANGUAGES}
+        return ranks[language] == min(ranks.values()) and text in self.everyday_ranks[language]
 
     def is_everyday(self, text: str) -> bool:
         """Whether a folded word is frequent in either language."""
-        return any(text in own for own in self.everyday_in.values())
+        return any(text in ranks for ranks in self.everyday_ranks.values())
 
 
 def build_lexicon(knowledge: Knowledge, morphology: Morphology) -> Lexicon:
@@ -169,7 +177,7 @@ class _Collected:
             rarity={key: _rarity(rank) for key, rank in ranks.items()},
             function_words=self._function_words,
             small_words={"pl": small["pl"] - small["en"], "en": small["en"] - small["pl"]},
-            everyday_in={language: frozenset(own) for language, own in by_language.items()},
+            everyday_ranks=by_language,
         )
 
 

@@ -16,6 +16,7 @@ MAX_WORDS = 300
 
 _SHORTEST_REPAIRED = 5
 _ABBREVIATION = 4
+_ABBREVIATED_WORDS = 8
 _LONG_PHRASE = 12
 
 
@@ -87,10 +88,8 @@ class Reader:
             return Word(text, self._lexicon.forms.get(text, frozenset()), number=int(text[:9]))
         keys = self._lexicon.forms.get(text)
         if keys:
-            foreign = language is not None and language not in self._lexicon.languages[text]
-            if foreign and text in self._lexicon.everyday_in[language or "pl"]:
-                return Word(text)
-            return Word(text, keys)
+            foreign = language is not None and self._lexicon.is_foreign(text, language)
+            return Word(text) if foreign else Word(text, keys)
         everyday = text in self._lexicon.function_words or self._lexicon.is_everyday(text)
         if everyday or self._is_word(text):
             return Word(text)
@@ -120,7 +119,7 @@ class Reader:
             return frozenset()
         keys = self._starts.get(text[:_ABBREVIATION], set())
         fitting = frozenset(key for key in keys if key.startswith(text))
-        return fitting if 0 < len(fitting) <= 4 else frozenset()
+        return fitting if 0 < len(fitting) <= _ABBREVIATED_WORDS else frozenset()
 
 
 def _mentions(found: tuple[Word, ...], lexicon: Lexicon) -> Iterator[Mention]:
