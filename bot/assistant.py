@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards import Card, Target
+from bot.conditions import Condition
 from bot.conversation import (
     Answer,
     Choose,
@@ -15,6 +16,7 @@ from bot.conversation import (
     SmallTalk,
 )
 from bot.entity_cards import entity_card
+from bot.entity_question import GENERAL_FORM
 from bot.figures import ReferenceList
 from bot.lexicon import build_lexicon
 from bot.meaning import Meaning
@@ -28,6 +30,7 @@ from knowledge.model import Knowledge, Language
 
 _NEAREST = (Target("list"), Target("join-general"), Target("contact-general"))
 _CHOICES = 4
+_NEAR_ENTITIES = 2
 
 
 class Assistant:
@@ -80,7 +83,8 @@ class Assistant:
     def _answer(self, meaning: Meaning, writer: Writer) -> Answer:
         topic = meaning.topic
         if topic is None:
-            return _not_found(writer, meaning.neighbour)
+            near = tuple(Target("overview", id_) for id_ in meaning.entities[:_NEAR_ENTITIES])
+            return _not_found(writer, meaning.neighbour, near)
         scope = self.knowledge.topics[topic].scope
         if scope == "conversation":
             return SmallTalk(topic, small_talk_card(writer, topic))
@@ -89,7 +93,7 @@ class Assistant:
         if scope == "general":
             return Found(None, topic, _card(Target(topic), writer))
         if not meaning.entities:
-            choices = tuple(Target(topic, id_) for id_ in self._reference.order[:_CHOICES])
+            choices = self._which_one(topic)
             return Choose(choose_card(writer, choices), choices)
         if meaning.rivals:
             among = (*meaning.entities[:1], *meaning.rivals)[:_CHOICES]
@@ -100,6 +104,13 @@ class Assistant:
         for more in meaning.more_topics:
             card = _joined(card, _card(Target(more, entity), writer))
         return Found(entity, topic, card)
+
+    def _which_one(self, topic: str) -> tuple[Target, ...]:
+        """An entity's topic without an entity: in general, or of one of the biggest clusters."""
+        general = GENERAL_FORM.get(topic)
+        first = Target(general) if general else Target("list")
+        biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
+        return (first, *(Target(topic, id_) for id_ in biggest.clusters))
 
     def _set_answer(self, meaning: Meaning, writer: Writer) -> Answer:
         if meaning.topic == "compare" and len(meaning.entities) >= 2:
@@ -116,9 +127,12 @@ def _card(target: Target, writer: Writer) -> Card:
     return general_card(writer, target) if target.entity is None else entity_card(writer, target)
 
 
-def _not_found(writer: Writer, neighbour_id: str | None) -> NotFound:
+def _not_found(
+    writer: Writer, neighbour_id: str | None, near: tuple[Target, ...] = ()
+) -> NotFound:
     neighbour = writer.knowledge.neighbours.get(neighbour_id or "")
-    return NotFound(not_found_card(writer, _NEAREST, neighbour), _NEAREST)
+    nearest = (*near, *_NEAREST)[: len(_NEAREST)]
+    return NotFound(not_found_card(writer, nearest, neighbour), nearest)
 
 
 def _joined(card: Card, more: Card) -> Card:

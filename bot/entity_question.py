@@ -5,7 +5,7 @@ from bot.general_question import continues
 from bot.meaning import Meaning
 from bot.signs import Signs, second
 
-_GENERAL_FORM = {
+GENERAL_FORM = {
     "join": "join-general",
     "fees": "fees-general",
     "contact": "contact-general",
@@ -58,8 +58,8 @@ def wish_without_entity(signs: Signs) -> Meaning | None:
         return None
     if signs.unknown > _MOST_UNKNOWN or (signs.unknown > 0 and not signs.anchored):
         return None
-    if signs.anchored and wish.topic in _GENERAL_FORM:
-        return Meaning(_GENERAL_FORM[wish.topic])
+    if signs.anchored and wish.topic in GENERAL_FORM:
+        return Meaning(GENERAL_FORM[wish.topic])
     if wish.score >= _CLEAR and (signs.anchored or signs.length <= _LONGEST_BARE_WISH):
         return Meaning(wish.topic)
     return None

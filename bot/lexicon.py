@@ -16,6 +16,7 @@ EVERYDAY_WORDS = 25_000
 """How many of the most frequent words per language are never taken for a misspelling of ours."""
 
 _COMMON_RANK = 100
+_REFLEXIVE = "się"
 _LEAST_RARITY = 0.3
 
 
@@ -134,6 +135,8 @@ class _Collected:
 
     def _add(self, phrase: str, language: Language, sense: Sense) -> None:
         parts = words_of(phrase)
+        if len(parts) > 1:  # "zajmuje się" and "się zajmuje" are one
+            parts = tuple(part for part in parts if part != _REFLEXIVE) or parts
         if language == "pl" and (len(parts) > 1 or sense.kind is Kind.NAME):
             parts = tuple(map(self._morphology.base, parts))
         keys = tuple(fold(part) for part in parts)

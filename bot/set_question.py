@@ -42,7 +42,8 @@ def set_question(signs: Signs) -> Meaning | None:
 def _comparison(signs: Signs) -> Meaning | None:
     two = tuple(m for m in signs.found.chosen if m.named or m.score >= _SPOKEN_OF)
     comparing = any(concept in signs.concepts for concept in _COMPARING)
-    if len(two) >= 2 and (comparing or (len(signs.named) >= 2 and signs.wish is None)):
+    whole_names = [match for match in two if match.words > 1]
+    if len(two) >= 2 and (comparing or (len(whole_names) >= 2 and signs.wish is None)):
         return Meaning("compare", entities=entity_ids(two))
     return _comparison_with_before(signs, two) if comparing else None
 

@@ -1,8 +1,10 @@
 """From a message to what it means: its signs are weighed in a fixed order."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.conversation import Question
+from bot.entities import entity_ids
 from bot.entity_question import entity_question, follow_up, wish_without_entity
 from bot.general_question import general_question
 from bot.language import LanguageVote
@@ -54,6 +56,8 @@ class Understander:
         meaning = next(filter(None, (decide(signs) for decide in _ORDER)), None)
         if meaning is None:
             meaning = Meaning(neighbour=next(iter(signs.neighbours), None))
+        if meaning.topic is None:
+            meaning = replace(meaning, entities=entity_ids(signs.found.chosen))
         if meaning.topic == "language":
             language = _wished_language(signs) or language
         return Understanding(language, meaning)
