@@ -10,10 +10,10 @@ from knowledge.model import Language
 class Meaning:
     """Whom a message is about, what it asks and under which condition.
 
-    `topic` is None where nothing in the field was found; `entities` are then the nearest ones, else
-    the ones spoken of. `rivals` fit the same words about as well as the first. `over` is the set that a list, count or
-    comparison stays within. `more_topics` are further wishes in the same message. `neighbour` is
-    the matter outside the field that was recognised.
+    `topic` is None where nothing in the field was found; `entities` are then the nearest ones,
+    else the ones spoken of. `rivals` fit the same words about as well as the first. `over` is the
+    set that a list, count or comparison stays within. `more_topics` are further wishes in the same
+    message. `neighbour` is the matter outside the field that was recognised.
     """
 
     topic: str | None = None
