@@ -118,6 +118,8 @@ class Assistant:
             card = compare_card(writer, self._reference, first, second)
             return Found(None, "compare", card, (first, second))
         selection = self._reference.select(meaning.condition, meaning.over)
+        if meaning.over and not selection.clusters:
+            selection = self._reference.select(meaning.condition)
         topic, build = ("count", count_card) if meaning.topic == "count" else ("list", list_card)
         card = build(writer, self._reference, meaning.condition, selection)
         return Found(None, topic, card, selection.clusters)

@@ -12,6 +12,7 @@ Order = Literal["oldest", "newest", "biggest", "smallest"]
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2039
 _BEHIND = 3
+_EITHER_OR = 2
 _ORDERS: tuple[Order, ...] = ("oldest", "newest", "biggest", "smallest")
 _NUMERALS: Mapping[str, int] = {
     word: number
@@ -82,6 +83,8 @@ def read_condition(reading: Reading, mark: Mark | None) -> Condition:
     concepts = _concepts_by_position(reading)
     years, size = _spans(reading, concepts)
     order = next((order for order in _ORDERS if _has(concepts, order)), None)
+    if order is None and _has(concepts, "by-size"):
+        order = "biggest"
     limit, rank = _limit_and_rank(reading, years, size) if order else (None, None)
     sectors = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.SECTOR)}
     return Condition(
@@ -124,8 +127,9 @@ def _span(
     if not numbers:
         return None
     if len(numbers) >= 2:
-        (first, one), (_, other) = numbers[0], numbers[1]
-        if "between" in _before(first, concepts) or "since" in _before(first, concepts):
+        (first, one), (second, other) = numbers[0], numbers[1]
+        together = {"between", "since"} & _before(first, concepts) or second - first <= _EITHER_OR
+        if together:
             return Span(min(one, other), max(one, other))
     position, number = numbers[0]
     words = _before(position, concepts)

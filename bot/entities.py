@@ -17,6 +17,7 @@ _FULL_NAME = 0.6
 _HINT = 0.75
 _RARE = 0.65
 _RIVAL = 0.8
+_SPOKEN_OF = 0.8
 _ENOUGH = 0.4
 _PART_OF_LONG = 1.2
 _COMMON_WORD = 0.6
@@ -27,7 +28,7 @@ class EntityMatch:
     """How strongly a message points to an entity and by which word positions.
 
     `named` tells a name or a rare word of it from mere hints and everyday words. `words` is how
-    many words of the message make its longest whole name.
+    many words of the message make its longest whole name, `whole_names` where such names stand.
     """
 
     entity: str
@@ -36,6 +37,7 @@ class EntityMatch:
     name_positions: frozenset[int]
     named: bool
     words: int
+    whole_names: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class EntityIndex:
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._clusters = frozenset(knowledge.clusters)
         sharing: dict[str, set[str]] = defaultdict(set)
         for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
             for sense in phrase.senses:
@@ -66,7 +69,7 @@ class EntityIndex:
             for key, ids in sharing.items()
             if len(ids) <= _COMMON_TO_MANY
             and key not in lexicon.function_words
-            and generic.isdisjoint(lexicon.forms.get(key, ()))
+            and generic.isdisjoint(lexicon.keys(key, None))
             and len(key) > 1
         }
 
@@ -89,6 +92,7 @@ class EntityIndex:
             match
             for match in matches[1:]
             if match.score >= _RIVAL * best.score
+            and (match.entity in self._clusters or best.entity not in self._clusters)
             and match.named == best.named
             and match.words >= best.words
             and match.positions & best.positions
@@ -96,7 +100,8 @@ class EntityIndex:
         chosen = [best]
         taken = set(best.name_positions or best.positions)
         for match in matches[1:]:
-            if match.named and match.name_positions and taken.isdisjoint(match.name_positions):
+            spoken_of = match.named or match.score >= _SPOKEN_OF
+            if spoken_of and match.name_positions and taken.isdisjoint(match.name_positions):
                 chosen.append(match)
                 taken |= match.name_positions
         chosen.sort(key=lambda match: min(match.positions))
@@ -106,6 +111,7 @@ class EntityIndex:
         evidence: dict[str, dict[tuple[int, ...], float]] = defaultdict(dict)
         name_words: dict[str, set[int]] = defaultdict(set)
         whole_names: dict[str, set[int]] = defaultdict(set)
+        spans: dict[str, set[int]] = defaultdict(set)
         named: set[str] = set()
         proper: dict[str, set[int]] = defaultdict(set)
         longest: dict[str, int] = defaultdict(int)
@@ -128,6 +134,8 @@ class EntityIndex:
                 if weight:
                     _keep_most(evidence[entity], mention.positions, weight)
                     whole_names[entity].update(self._own_positions(mention))
+                    if self._own_positions(mention):
+                        spans[entity].update(mention.positions)
                     longest[entity] = max(longest[entity], len(mention.positions))
                     if len(mention.positions) > 1 or weight >= _RARE + _FULL_NAME:
                         named.add(entity)
@@ -148,6 +156,7 @@ class EntityIndex:
                 frozenset(whole_names[entity] or name_words[entity] or proper[entity]),
                 entity in named,
                 longest[entity],
+                frozenset(spans[entity]),
             )
             for entity, found in evidence.items()
         ]

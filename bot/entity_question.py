@@ -13,11 +13,13 @@ GENERAL_FORM = {
 }
 """What an entity's topic means when no entity is spoken of."""
 
+_OF_ONE = {general: topic for topic, general in GENERAL_FORM.items()}
 _CLEAR = 1.0
 _LONGEST_BARE_NAME = 4
 _LONGEST_BARE_WISH = 4
 _LONGEST_WITHOUT_TOPIC = 6
 _MOST_UNKNOWN = 0.5
+_MOST_UNKNOWN_TO_NAMES = 0.6
 _MOST_UNKNOWN_NEAR_CLUSTER = 0.75
 _MOST_UNKNOWN_TO_HINTS = 0.2
 
@@ -58,6 +60,8 @@ def wish_without_entity(signs: Signs) -> Meaning | None:
         return None
     if signs.unknown > _MOST_UNKNOWN or (signs.unknown > 0 and not signs.anchored):
         return None
+    if wish.topic == "status" and "key-cluster" not in signs.concepts and signs.anchored:
+        return Meaning("cluster-standards")
     if signs.anchored and wish.topic in GENERAL_FORM:
         return Meaning(GENERAL_FORM[wish.topic])
     if wish.score >= _CLEAR and (signs.anchored or signs.length <= _LONGEST_BARE_WISH):
@@ -70,12 +74,13 @@ def _named_clearly(signs: Signs, first: EntityMatch) -> bool:
     if not first.named:
         return False
     if signs.anchored or first.words > 1:
-        return True
+        return signs.wish is not None or signs.unknown <= _MOST_UNKNOWN_TO_NAMES
     pointing = "people-of" in signs.concepts
     asked = signs.wish is not None and (signs.wish.score >= _CLEAR or signs.local)
-    if signs.length > _LONGEST_BARE_NAME and not asked and not pointing:
+    goes_on = _topic_before(signs) is not None
+    if signs.length > _LONGEST_BARE_NAME and not asked and not goes_on and not pointing:
         return False
-    return signs.unknown <= (_MOST_UNKNOWN if asked or pointing else 0.0)
+    return signs.unknown <= (_MOST_UNKNOWN if asked or pointing or goes_on else 0.0)
 
 
 def _hinted_clearly(signs: Signs, first: EntityMatch) -> bool:
@@ -92,6 +97,6 @@ def _hinted_clearly(signs: Signs, first: EntityMatch) -> bool:
 def _topic_before(signs: Signs) -> str | None:
     """As in "and the biotechnology one?", which asks again what was asked before."""
     before = signs.conversation
-    if signs.length <= _LONGEST_WITHOUT_TOPIC and before.entity:
-        return before.topic
-    return None
+    if signs.length > _LONGEST_WITHOUT_TOPIC or before.topic is None:
+        return None
+    return before.topic if before.entity else _OF_ONE.get(before.topic)

@@ -61,13 +61,16 @@ def _stronger_than_entity(signs: Signs, best: TopicMatch) -> bool:
     leads = best.score >= max(wish.score if wish else 0.0, _CLEAR) + _LEAD
     if not (covered or (leads and best.topic not in _OF_ALL_CLUSTERS)):
         return False
-    return covered or not (first.named and first.words > 1)
+    named_by_it = first.name_positions <= best.positions
+    return covered or named_by_it or not (first.named and first.words > 1)
 
 
 def _in_field(signs: Signs, best: TopicMatch) -> bool:
     """Whether the topic is meant: one everyday word among strangers is not enough."""
     if signs.anchored or signs.local:
         return signs.unknown <= _MOST_UNKNOWN or best.score >= _CERTAIN
+    if len(best.positions) > 2 and best.score >= _CERTAIN:
+        return True
     if len(best.positions) > 1 and best.score >= _STRONG:
         return signs.unknown <= _MOST_UNKNOWN_WITHOUT_CLUSTER
     return signs.unknown <= _MOST_UNKNOWN_TO_ONE_WORD and best.score >= _CLEAR

@@ -2,7 +2,7 @@
 
 from bot.lexicon import Lexicon
 from bot.reading import Reading
-from knowledge.model import Language
+from knowledge.model import LANGUAGES, Language
 
 _POLISH_LETTERS = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _FUNCTION_WORD, _KNOWN_WORD, _LETTERS = 1.0, 0.5, 1.0
@@ -25,9 +25,9 @@ class LanguageVote:
             elif word.text in self._english:
                 english += _FUNCTION_WORD
             elif position not in names:
-                languages = self._lexicon.languages.get(word.text, frozenset())
-                polish += _KNOWN_WORD * (languages == {"pl"})
-                english += _KNOWN_WORD * (languages == {"en"})
+                known = [own for own in LANGUAGES if word.form in self._lexicon.forms[own]]
+                polish += _KNOWN_WORD * (known == ["pl"])
+                english += _KNOWN_WORD * (known == ["en"])
         if not _POLISH_LETTERS.isdisjoint(text):
             polish += _LETTERS
         if polish == english:

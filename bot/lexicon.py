@@ -49,7 +49,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`forms` leads from a folded form to the keys (folded dictionary forms) it may be of.
+    """`forms` leads from a folded form to the keys (folded dictionary forms) it may be of, per
+    language.
 
     `phrases` are by their first key, longest first; `rarity` is 1 for words seldom met in everyday
     language, down to 0.3 for the most common ones. `small_words` are the
@@ -57,20 +58,30 @@ class Lexicon:
     places of frequent words of all kinds, from 1.
     """
 
-    forms: Mapping[str, frozenset[str]]
-    languages: Mapping[str, frozenset[Language]]
+    forms: Mapping[Language, Mapping[str, frozenset[str]]]
     phrases: Mapping[str, tuple[Phrase, ...]]
     rarity: Mapping[str, float]
     function_words: frozenset[str]
     small_words: Mapping[Language, frozenset[str]]
     everyday_ranks: Mapping[Language, Mapping[str, int]]
 
-    def is_foreign(self, text: str, language: Language) -> bool:
-        """Whether a form of the other language is an everyday word in a message of this one."""
-        if language in self.languages[text]:
-            return False
-        ranks = {own: self.everyday_ranks[own].get(text, EVERYDAY_WORDS) for own in LANGUAGES}
-        return ranks[language] == min(ranks.values()) and text in self.everyday_ranks[language]
+    def keys(self, form: str, language: Language | None) -> frozenset[str]:
+        """What a form may be of; in a message of a known language that language comes first.
+
+        A form of the other language counts, unless this one uses it more in everyday talk.
+        """
+        polish = self.forms["pl"].get(form, frozenset())
+        english = self.forms["en"].get(form, frozenset())
+        if language is None or not (polish or english):
+            return polish | english
+        own = polish if language == "pl" else english
+        if own:
+            return own
+        ranks = {
+            other: self.everyday_ranks[other].get(form, EVERYDAY_WORDS) for other in LANGUAGES
+        }
+        foreign = ranks[language] < EVERYDAY_WORDS and ranks[language] == min(ranks.values())
+        return frozenset() if foreign else polish | english
 
     def is_everyday(self, text: str) -> bool:
         """Whether a folded word is frequent in either language."""
@@ -126,6 +137,7 @@ class _Collected:
         self._function_words = _folded_words(function_words.all())
         self._senses: dict[tuple[str, ...], dict[Sense, None]] = defaultdict(dict)
         self._spellings: dict[Language, dict[str, str]] = {"pl": {}, "en": {}}
+        self._verbs: set[str] = set()
         self._morphology = morphology
 
     def add_lists(self, lists: WordLists, sense: Sense) -> None:
@@ -144,6 +156,8 @@ class _Collected:
             return
         for key, part in zip(keys, parts, strict=True):
             self._spellings[language].setdefault(key, part)
+        if sense.kind in (Kind.CONCEPT, Kind.NEIGHBOUR):
+            self._verbs.update(keys)
         lonely = len(keys) == 1 and keys[0] in self._function_words
         if sense.kind is Kind.CONCEPT or not lonely:
             self._senses[keys][sense] = None
@@ -159,20 +173,24 @@ class _Collected:
             "pl": _folded_words(self._small_words.pl),
             "en": _folded_words(self._small_words.en),
         }
-        forms: dict[str, set[str]] = defaultdict(set)
-        languages: dict[str, set[Language]] = defaultdict(set)
-        for language in LANGUAGES:
-            inflect = morphology.polish_forms if language == "pl" else morphology.english_forms
-            for key, spelling in self._spellings[language].items():
-                for form in inflect(spelling):
-                    forms[form].add(key)
-                    languages[form].add(language)
+        forms: dict[Language, dict[str, set[str]]] = {
+            "pl": defaultdict(set),
+            "en": defaultdict(set),
+        }
+        for key, spelling in self._spellings["pl"].items():
+            for form in morphology.polish_forms(spelling):
+                forms["pl"][form].add(key)
+        for key, spelling in self._spellings["en"].items():
+            for form in morphology.english_forms(spelling, verb=key in self._verbs):
+                forms["en"][form].add(key)
         phrases: dict[str, list[Phrase]] = defaultdict(list)
         for keys, senses in self._senses.items():
             phrases[keys[0]].append(Phrase(keys, tuple(senses)))
         return Lexicon(
-            forms={form: frozenset(keys) for form, keys in forms.items()},
-            languages={form: frozenset(found) for form, found in languages.items()},
+            forms={
+                language: {form: frozenset(keys) for form, keys in own.items()}
+                for language, own in forms.items()
+            },
             phrases={
                 key: tuple(sorted(found, key=lambda phrase: -len(phrase.keys)))
                 for key, found in phrases.items()

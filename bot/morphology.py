@@ -74,10 +74,12 @@ class Morphology:
             )
         return self._known[word]
 
-    def english_forms(self, word: str) -> frozenset[str]:
-        """The word with its plural, past and -ing forms, folded."""
+    def english_forms(self, word: str, *, verb: bool) -> frozenset[str]:
+        """The word with its plural, and its past and -ing forms where it may be a verb."""
         base = fold(word)
-        return frozenset({base} | set(_english_forms(base)))
+        if len(base) < _LONG_ENOUGH_TO_INFLECT or not base.isalpha():
+            return frozenset({base})
+        return frozenset({base, *_plurals(base), *(_verb_forms(base) if verb else ())})
 
 
 def _same_word(tag: str) -> bool:
@@ -99,14 +101,17 @@ def _guessed_forms(base: str) -> Iterable[str]:
             return
 
 
-def _english_forms(base: str) -> Iterable[str]:
-    if len(base) < _LONG_ENOUGH_TO_INFLECT or not base.isalpha():
-        return
+def _plurals(base: str) -> Iterable[str]:
     yield base + "s"
     if base.endswith(("s", "x", "ch", "sh")):
         yield base + "es"
     if base.endswith("y") and base[-2] not in _VOWELS:
-        yield from (base[:-1] + "ies", base[:-1] + "ied", base + "ing")
+        yield base[:-1] + "ies"
+
+
+def _verb_forms(base: str) -> Iterable[str]:
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        yield from (base[:-1] + "ied", base + "ing")
     elif base.endswith("e"):
         yield from (base + "d", base[:-1] + "ing")
     else:

@@ -19,7 +19,11 @@ def small_talk(signs: Signs) -> Meaning | None:
         return None
     spoken = signs.small_talk[0]
     courtesy = spoken.topic in _COURTESIES
-    most = _MOST_UNKNOWN_TO_COURTESIES if courtesy else _MOST_UNKNOWN_TO_REQUESTS
+    most = (
+        _MOST_UNKNOWN_TO_COURTESIES
+        if courtesy or spoken.topic == "privacy"
+        else _MOST_UNKNOWN_TO_REQUESTS
+    )
     lone = len(spoken.positions) == 1 and signs.length > _LONGEST_WITH_ONE_WORD
     if signs.unknown > most or lone:
         return None
@@ -28,6 +32,8 @@ def small_talk(signs: Signs) -> Meaning | None:
         for match in (*signs.wishes, *signs.general)
         if match.positions - spoken.positions and match.score >= _CLEAR
     ]
+    if spoken.topic == "language" and signs.neighbours:
+        return None
     if spoken.topic in _REQUESTS and not any(other.score > spoken.score for other in others):
         return Meaning(spoken.topic)
     if others or signs.neighbours:
@@ -44,7 +50,7 @@ def outside(signs: Signs) -> Meaning | None:
     whole_name = signs.first is not None and signs.first.words > 1
     if signs.settled:
         wanted = {match.topic for match in signs.wishes} & {"partners", "activities"}
-        if signs.named and whole_name and (signs.local or wanted):
+        if signs.named and ((whole_name and signs.local) or wanted):
             return None
         return Meaning(neighbour=signs.settled[0])
     if signs.anchored or whole_name or _are_its_own_words(signs):

@@ -22,9 +22,14 @@ _LONG_PHRASE = 12
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of the message. `keys` are the dictionary words it may be; `repaired` from what."""
+    """One word of the message.
+
+    `form` is what it should be where it was misspelt (`repaired`), `keys` the dictionary words it
+    may be of, `number` its value where it is one.
+    """
 
     text: str
+    form: str
     keys: frozenset[str] = frozenset()
     repaired: bool = False
     number: int | None = None
@@ -57,14 +62,15 @@ class Reader:
         self._lexicon = lexicon
         self._is_word = is_word
         self._similar: dict[tuple[int, str], list[str]] = defaultdict(list)
-        for form in lexicon.forms:
+        forms = {form for own in lexicon.forms.values() for form in own}
+        for form in sorted(forms):
             if len(form) >= _SHORTEST_REPAIRED - 1 and form.isalpha():
                 for clue in (form[0], form[-2:]):
                     self._similar[len(form), clue].append(form)
         self._starts: dict[str, set[str]] = defaultdict(set)
-        for form, keys in lexicon.forms.items():
+        for form in forms:
             if len(form) > _ABBREVIATION:
-                self._starts[form[:_ABBREVIATION]].update(keys)
+                self._starts[form[:_ABBREVIATION]].update(lexicon.keys(form, None))
 
     def read(self, text: str) -> Reading:
         """Look up every word, mend typos, find the phrases."""
@@ -85,22 +91,24 @@ class Reader:
 
     def _word(self, text: str, language: Language | None) -> Word:
         if text.isdigit():
-            return Word(text, self._lexicon.forms.get(text, frozenset()), number=int(text[:9]))
-        keys = self._lexicon.forms.get(text)
+            return Word(text, text, self._lexicon.keys(text, None), number=int(text[:9]))
+        keys = self._lexicon.keys(text, language)
         if keys:
-            foreign = language is not None and self._lexicon.is_foreign(text, language)
-            return Word(text) if foreign else Word(text, keys)
+            return Word(text, text, keys)
         everyday = text in self._lexicon.function_words or self._lexicon.is_everyday(text)
         if everyday or self._is_word(text):
-            return Word(text)
-        repaired = self._repair(text) or self._abbreviated(text)
-        return Word(text, repaired, repaired=bool(repaired))
+            return Word(text, text)
+        form = self._nearest_form(text)
+        if form:
+            return Word(text, form, self._lexicon.keys(form, None), repaired=True)
+        keys = self._abbreviated(text)
+        return Word(text, text, keys, repaired=bool(keys))
 
-    def _repair(self, text: str) -> frozenset[str]:
-        """The keys of the nearest known form: one slip in 5 to 7 letters, two in 8 or more."""
+    def _nearest_form(self, text: str) -> str | None:
+        """The nearest known form: one slip in 5 to 7 letters, two in 8 or more."""
         length = len(text)
         if length < _SHORTEST_REPAIRED or not text.isalpha():
-            return frozenset()
+            return None
         slips = 1 if length < 8 else 2
         candidates = {
             form
@@ -111,7 +119,7 @@ class Reader:
         best = process.extractOne(
             text, sorted(candidates), scorer=OSA.distance, score_cutoff=slips
         )
-        return self._lexicon.forms[best[0]] if best else frozenset()
+        return best[0] if best else None
 
     def _abbreviated(self, text: str) -> frozenset[str]:
         """A start of exactly one known word, as in "lotn" or "biotechn"."""

@@ -11,6 +11,7 @@ _COMPARING = ("compare", "difference", "older", "newer", "bigger", "smaller")
 _SPOKEN_OF = 0.5
 _MOST_UNKNOWN_TO_LIST_ALL = 0.34
 _CLEAR = 1.0
+_LONGEST_WHICH_ONES = 3
 
 
 def set_question(signs: Signs) -> Meaning | None:
@@ -30,8 +31,10 @@ def set_question(signs: Signs) -> Meaning | None:
         return Meaning("count", condition=condition)
     if signs.plural and _asks_for_many(signs) and not _rather_general(signs):
         return Meaning("list", condition=condition)
+    if "which" in concepts and len(shown) > 1 and signs.length <= _LONGEST_WHICH_ONES:
+        return Meaning("list", over=shown)
     if condition.narrows and not signs.found.chosen:
-        if shown:
+        if len(shown) > 1:
             over = shown if not condition.mark or "they" in concepts else ()
             return Meaning("list", condition=condition, over=over)
         if signs.anchored and "which" in concepts:
@@ -63,7 +66,8 @@ def _asks_for_many(signs: Signs) -> bool:
     return (
         "which" in signs.concepts
         or "list" in signs.concepts
-        or condition.narrows
+        or (condition.narrows and condition != Condition(mark=condition.mark))
+        or condition.mark in ("city-initiative", "key-cluster")
         or bool(condition.sectors)
         or (_nothing_else(signs) and signs.unknown <= _MOST_UNKNOWN_TO_LIST_ALL)
     )

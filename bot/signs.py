@@ -103,22 +103,22 @@ class SignReader:
             condition=condition,
             neighbours=tuple(sorted(neighbours)),
             settled=tuple(n for n in sorted(neighbours) if self._settles(n, reading)),
-            unknown=self._unknown_share(reading),
-            anchored=_CLUSTER in find_concepts(reading),
-            plural=any(word.text in _PLURAL_CLUSTERS for word in reading.words),
+            unknown=self._unknown_share(reading, found),
+            anchored=any(_CLUSTER in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
+            plural=_plural(reading, found),
             local=any(word.keys & _FIELD_WORDS for word in reading.words),
             cluster_first=self._cluster_first(found),
             sector_shared=self._shared(condition.sectors),
         )
 
-    def _unknown_share(self, reading: Reading) -> float:
+    def _unknown_share(self, reading: Reading, found: Entities) -> float:
         """Words of neighbours and strangers count as unknown, misspelt ones by half."""
         told = {
             position
             for mention in reading.mentions
             if any(sense.kind is not Kind.NEIGHBOUR for sense in mention.phrase.senses)
             for position in mention.positions
-        }
+        } | {position for match in found.chosen for position in match.positions}
         content = unknown = 0.0
         for position, word in enumerate(reading.words):
             known = position in told or word.number is not None or word.keys & _FIELD_WORDS
@@ -145,12 +145,23 @@ class SignReader:
         )
 
     def _cluster_first(self, found: Entities) -> EntityMatch | None:
-        clusters = (match for match in found.chosen if match.entity in self._knowledge.clusters)
-        return next(clusters, found.chosen[0] if found.chosen else None)
+        whole = [match for match in found.chosen if match.words > 1]
+        chosen = whole or found.chosen
+        clusters = (match for match in chosen if match.entity in self._knowledge.clusters)
+        return next(clusters, chosen[0] if chosen else None)
 
     def _shared(self, sectors: tuple[str, ...]) -> bool:
         clusters = self._knowledge.clusters.values()
         return sum(1 for cluster in clusters if set(sectors) & set(cluster.sectors)) > 1
+
+
+def _plural(reading: Reading, found: Entities) -> bool:
+    """Whether clusters are spoken of in the plural, other than in a name ("five clusters")."""
+    names = {position for match in found.chosen for position in match.whole_names}
+    return any(
+        word.form in _PLURAL_CLUSTERS and position not in names
+        for position, word in enumerate(reading.words)
+    )
 
 
 def second(matches: tuple[TopicMatch, ...]) -> tuple[str, ...]:

@@ -1,0 +1,239 @@
+"""The smallest sound knowledge, as an editor would write it, for tests that break one thing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+BAKERS = "clusters/bakers.yaml"
+WEAVERS = "clusters/weavers.yaml"
+CITY_TEAM = "organisations/city-team.yaml"
+CONTACT = "topics/contact.yaml"
+BENEFITS = "topics/benefits.yaml"
+GREETING = "topics/greeting.yaml"
+SOURCES = "sources.yaml"
+LISTS = "lists.yaml"
+SECTORS = "words/sectors.yaml"
+CONCEPTS = "words/concepts.yaml"
+CUES = "words/cues.yaml"
+NEIGHBOURS = "words/neighbours.yaml"
+FUNCTION_WORDS = "words/function-words.yaml"
+
+FILES = {
+    BAKERS: """\
+id: bakers
+name:
+  pl: Klaster Piekarzy
+  en: Bakers' Cluster
+short:
+  pl: klaster piekarzy
+  en: bakers' cluster
+names:
+  - name: Piekarze Razem
+    as_of: "2019"
+    source: city-page
+sectors: [food]
+recognised_by:
+  aliases:
+    pl: [piekarze]
+    en: [bakers]
+  hints:
+    pl: [bułka]
+    en: [roll]
+topics:
+  contact:
+    facts:
+      - text:
+          pl: Biuro klastra.
+          en: The cluster's office.
+        as_of: "2019-11-18"
+        until: "2030-12-31"
+        source: city-page
+        value: 12
+        companies: 10
+        marks: [fee]
+        phone: "+48 81 466 25 05"
+        fax: "+48 81 466 25 06"
+        email: biuro@example.pl
+        address: ul. Chlebowa 1, Lublin
+        url: https://example.pl/kontakt
+      - text:
+          pl: Drugie biuro.
+          en: The second office.
+        as_of: undated
+        source: [city-page, minutes]
+    contradictions:
+      - pl: Źródła podają dwa biura.
+        en: The sources give two offices.
+    missing:
+      - pl: Nie znamy godzin.
+        en: We do not know the hours.
+""",
+    WEAVERS: """\
+id: weavers
+name:
+  pl: Klaster Tkaczy
+  en: Weavers' Cluster
+short:
+  pl: klaster tkaczy
+  en: weavers' cluster
+topics: {}
+""",
+    CITY_TEAM: """\
+id: city-team
+name:
+  pl: Zespół miasta
+  en: City team
+short:
+  pl: zespół miasta
+  en: city team
+topics: {}
+""",
+    CONTACT: """\
+id: contact
+scope: entity
+title:
+  pl: Kontakt
+  en: Contact
+question:
+  pl: "Jak się skontaktować: {name}?"
+  en: "How to contact the {name}?"
+gap:
+  pl: Nie znamy telefonu.
+  en: We do not know the phone.
+confirm_after_years: 2
+follow_ups: [benefits, city-team/contact]
+""",
+    BENEFITS: """\
+id: benefits
+scope: general
+title:
+  pl: Korzyści
+  en: Benefits
+question:
+  pl: Co daje klaster?
+  en: What is a cluster good for?
+follow_ups: [contact]
+facts:
+  - text:
+      pl: Firmy uczą się od siebie.
+      en: Firms learn from each other.
+    as_of: undated
+    source: city-page
+""",
+    GREETING: """\
+id: greeting
+scope: conversation
+title:
+  pl: Powitanie
+  en: Greeting
+question:
+  pl: Dzień dobry
+  en: Hello
+reply:
+  pl: Dzień dobry!
+  en: Hello!
+""",
+    SOURCES: """\
+sources:
+  - id: city-page
+    title:
+      pl: Strona miasta
+      en: The city's page
+    publisher: Urząd Miasta
+    kind: city
+    date: undated
+    address: https://example.pl/klastry/
+  - id: minutes
+    title:
+      pl: Protokół
+      en: Minutes
+    publisher: Rada Miasta
+    kind: minutes
+    date: "2019-11-18"
+""",
+    LISTS: """\
+reference:
+  title:
+    pl: lista z 2019 r.
+    en: the list of 2019
+  as_of: "2019"
+  source: city-page
+  clusters: [bakers, weavers]
+later:
+  title:
+    pl: późniejsza lista
+    en: a later list
+  as_of: undated
+  source: minutes
+  clusters: [weavers]
+differences:
+  pl: Na późniejszej nie ma piekarzy.
+  en: The later one is without the bakers.
+""",
+    SECTORS: """\
+sectors:
+  - id: food
+    name:
+      pl: żywność
+      en: food
+    words:
+      pl: [spożywczy]
+      en: [food]
+""",
+    CONCEPTS: """\
+concepts:
+  - {id: phone, weight: 1.5, pl: [telefon], en: [phone]}
+  - {id: who, pl: [kto], en: [who]}
+""",
+    CUES: """\
+cues:
+  contact: [phone, who + phone]
+""",
+    NEIGHBOURS: """\
+neighbours:
+  - id: weather
+    words:
+      pl: [pogoda]
+      en: [weather]
+    beats_cluster: true
+    door:
+      pl: Pogodę podaje IMGW.
+      en: IMGW tells the weather.
+    entity: city-team
+""",
+    FUNCTION_WORDS: """\
+pl: [i, nie]
+en: [the, no]
+""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A knowledge folder that a test changes."""
+
+    folder: Path
+
+    def text(self, file: str) -> str:
+        return (self.folder / file).read_text(encoding="utf-8")
+
+    def write(self, file: str, content: str | bytes) -> None:
+        path = self.folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def change(self, file: str, old: str, new: str) -> None:
+        """Put `new` in the place of `old`, which has to stand there exactly once."""
+        text = self.text(file)
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        self.write(file, text.replace(old, new))
+
+    def remove(self, file: str) -> None:
+        (self.folder / file).unlink()
+
+
+def small_base(folder: Path) -> Base:
+    """Write the whole base into `folder`."""
+    base = Base(folder)
+    for file, text in FILES.items():
+        base.write(file, text)
+    return base
