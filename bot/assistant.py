@@ -155,6 +155,7 @@ def _continued(before: Conversation, answer: Answer, language: Language) -> Conv
     match answer:
         case Found(entity, topic, _, shown):
             entity = entity or (shown[0] if len(shown) == 1 else None)
-            return Conversation(entity, topic, shown, language)
+            previous = before.entity if before.entity != entity else before.previous
+            return Conversation(entity, previous, topic, shown, language)
         case _:
             return replace(before, language=language)

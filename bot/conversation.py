@@ -11,11 +11,12 @@ from knowledge.model import Language
 class Conversation:
     """What was talked about before; a small value that a channel keeps per chat.
 
-    `set` holds the ids of the clusters shown last, in the order shown. `language` is the one the
-    person chose or wrote last.
+    `previous` is the entity talked of before `entity`. `set` holds the ids of the clusters shown
+    last, in the order shown. `language` is the one the person chose or wrote last.
     """
 
     entity: str | None = None
+    previous: str | None = None
     topic: str | None = None
     set: tuple[str, ...] = ()
     language: Language | None = None

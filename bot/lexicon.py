@@ -49,13 +49,13 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`forms` leads from a folded form to the keys (folded dictionary forms) it may be of, per
-    language.
+    """Everything that words can mean.
 
-    `phrases` are by their first key, longest first; `rarity` is 1 for words seldom met in everyday
-    language, down to 0.3 for the most common ones. `small_words` are the
-    function words of one language only, `everyday_ranks` the
-    places of frequent words of all kinds, from 1.
+    `forms` leads, per language, from a folded form to the keys (folded dictionary forms) it may be
+    of. `phrases` are by their first key, longest first. `rarity` is 1 for words seldom met in
+    everyday language, down to 0.3 for the most common ones. `small_words` are the function words
+    of one language only, `everyday_ranks` the places of frequent words of all kinds, from 1.
+    `concept_keys` are the keys that concepts are made of.
     """
 
     forms: Mapping[Language, Mapping[str, frozenset[str]]]
@@ -64,6 +64,7 @@ class Lexicon:
     function_words: frozenset[str]
     small_words: Mapping[Language, frozenset[str]]
     everyday_ranks: Mapping[Language, Mapping[str, int]]
+    concept_keys: frozenset[str]
 
     def keys(self, form: str, language: Language | None) -> frozenset[str]:
         """What a form may be of; in a message of a known language that language comes first.
@@ -137,7 +138,7 @@ class _Collected:
         self._function_words = _folded_words(function_words.all())
         self._senses: dict[tuple[str, ...], dict[Sense, None]] = defaultdict(dict)
         self._spellings: dict[Language, dict[str, str]] = {"pl": {}, "en": {}}
-        self._verbs: set[str] = set()
+        self._concept_keys: set[str] = set()
         self._morphology = morphology
 
     def add_lists(self, lists: WordLists, sense: Sense) -> None:
@@ -156,8 +157,8 @@ class _Collected:
             return
         for key, part in zip(keys, parts, strict=True):
             self._spellings[language].setdefault(key, part)
-        if sense.kind in (Kind.CONCEPT, Kind.NEIGHBOUR):
-            self._verbs.update(keys)
+        if sense.kind is Kind.CONCEPT:
+            self._concept_keys.update(keys)
         lonely = len(keys) == 1 and keys[0] in self._function_words
         if sense.kind is Kind.CONCEPT or not lonely:
             self._senses[keys][sense] = None
@@ -181,7 +182,7 @@ class _Collected:
             for form in morphology.polish_forms(spelling):
                 forms["pl"][form].add(key)
         for key, spelling in self._spellings["en"].items():
-            for form in morphology.english_forms(spelling, verb=key in self._verbs):
+            for form in morphology.english_forms(spelling, verb=key in self._concept_keys):
                 forms["en"][form].add(key)
         phrases: dict[str, list[Phrase]] = defaultdict(list)
         for keys, senses in self._senses.items():
@@ -199,6 +200,7 @@ class _Collected:
             function_words=self._function_words,
             small_words={"pl": small["pl"] - small["en"], "en": small["en"] - small["pl"]},
             everyday_ranks=by_language,
+            concept_keys=frozenset(self._concept_keys),
         )
 
 

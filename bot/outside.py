@@ -18,12 +18,8 @@ def small_talk(signs: Signs) -> Meaning | None:
     if not signs.small_talk or signs.named or signs.anchored or signs.condition.order:
         return None
     spoken = signs.small_talk[0]
-    courtesy = spoken.topic in _COURTESIES
-    most = (
-        _MOST_UNKNOWN_TO_COURTESIES
-        if courtesy or spoken.topic == "privacy"
-        else _MOST_UNKNOWN_TO_REQUESTS
-    )
+    clear = spoken.topic in _COURTESIES or spoken.topic == "privacy"
+    most = _MOST_UNKNOWN_TO_COURTESIES if clear else _MOST_UNKNOWN_TO_REQUESTS
     lone = len(spoken.positions) == 1 and signs.length > _LONGEST_WITH_ONE_WORD
     if signs.unknown > most or lone:
         return None
@@ -32,7 +28,7 @@ def small_talk(signs: Signs) -> Meaning | None:
         for match in (*signs.wishes, *signs.general)
         if match.positions - spoken.positions and match.score >= _CLEAR
     ]
-    if spoken.topic == "language" and signs.neighbours:
+    if spoken.topic == "language" and (signs.neighbours or signs.first):
         return None
     if spoken.topic in _REQUESTS and not any(other.score > spoken.score for other in others):
         return Meaning(spoken.topic)

@@ -93,6 +93,8 @@ class Reader:
         if text.isdigit():
             return Word(text, text, self._lexicon.keys(text, None), number=int(text[:9]))
         keys = self._lexicon.keys(text, language)
+        if text in self._lexicon.function_words:  # "tych" is no town, "it" no trade
+            keys &= self._lexicon.concept_keys
         if keys:
             return Word(text, text, keys)
         everyday = text in self._lexicon.function_words or self._lexicon.is_everyday(text)

@@ -37,7 +37,7 @@ def set_question(signs: Signs) -> Meaning | None:
         if len(shown) > 1:
             over = shown if not condition.mark or "they" in concepts else ()
             return Meaning("list", condition=condition, over=over)
-        if signs.anchored and "which" in concepts:
+        if signs.anchored and "which" in concepts and not _asks_in_general(signs):
             return Meaning("list", condition=condition)
     return None
 
@@ -58,6 +58,8 @@ def _comparison_with_before(signs: Signs, named: tuple[EntityMatch, ...]) -> Mea
         return Meaning("compare", entities=(before.entity, named[0].entity))
     if not named and len(before.set) == 2:
         return Meaning("compare", entities=before.set)
+    if not named and before.entity and before.previous:
+        return Meaning("compare", entities=(before.previous, before.entity))
     return None
 
 
@@ -81,5 +83,9 @@ def _rather_general(signs: Signs) -> bool:
     """Whether the plural "clusters" stands in a general question ("support for clusters")."""
     if signs.condition.narrows or "list" in signs.concepts:
         return False
+    return _asks_in_general(signs)
+
+
+def _asks_in_general(signs: Signs) -> bool:
     general = [match for match in signs.general if match.topic != "what-is-a-cluster"]
     return bool(general) and general[0].score >= _CLEAR

@@ -15,6 +15,7 @@ _PLURAL_CLUSTERS = frozenset(
 )
 _FIELD_WORDS = frozenset(("lublin", "lubelski", "lubelszczyzna", "lubelskie"))
 _CLUSTER = "cluster"
+_ANCHORS = frozenset({_CLUSTER, "key-cluster"})
 _MISREAD = 0.5
 _CLEAR = 1.0
 _NEARLY = 0.6
@@ -87,6 +88,7 @@ class SignReader:
         concepts = find_concepts(reading, without=names)
         topics = self._topics.find(concepts)
         condition = read_condition(reading, _mark(concepts))
+        shared = self._shared(condition.sectors)
         neighbours = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
         return Signs(
             reading=reading,
@@ -104,11 +106,11 @@ class SignReader:
             neighbours=tuple(sorted(neighbours)),
             settled=tuple(n for n in sorted(neighbours) if self._settles(n, reading)),
             unknown=self._unknown_share(reading, found),
-            anchored=any(_CLUSTER in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
-            plural=_plural(reading, found),
+            anchored=any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions),
+            plural=_plural(reading, found, sector_shared=shared),
             local=any(word.keys & _FIELD_WORDS for word in reading.words),
             cluster_first=self._cluster_first(found),
-            sector_shared=self._shared(condition.sectors),
+            sector_shared=shared,
         )
 
     def _unknown_share(self, reading: Reading, found: Entities) -> float:
@@ -155,8 +157,13 @@ class SignReader:
         return sum(1 for cluster in clusters if set(sectors) & set(cluster.sectors)) > 1
 
 
-def _plural(reading: Reading, found: Entities) -> bool:
-    """Whether clusters are spoken of in the plural, other than in a name ("five clusters")."""
+def _plural(reading: Reading, found: Entities, *, sector_shared: bool) -> bool:
+    """Whether clusters are spoken of in the plural, other than in a name ("five clusters").
+
+    "IT clusters" are those of a sector, even where "IT cluster" is the name of one.
+    """
+    if sector_shared:
+        found = Entities()
     names = {position for match in found.chosen for position in match.whole_names}
     return any(
         word.form in _PLURAL_CLUSTERS and position not in names

@@ -1,0 +1,17 @@
+"""One rule of the loader as data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`good` and `bad` stand in the place of `old`; the problem is shown at the text `at`."""
+
+    name: str
+    file: str
+    old: str
+    good: str
+    bad: str
+    at: str
+    what: str
+    cure: str

@@ -1,0 +1,40 @@
+"""Each rule of the loader: silent on good data; on bad data it names place, reason and cure."""
+
+import pytest
+
+from knowledge.loader import load
+from knowledge.problem import KnowledgeError, Problem
+from tests.knowledge import reference_rules, shape_rules, value_rules
+from tests.knowledge.rule import Rule
+from tests.knowledge.small_base import Base
+
+RULES = (*shape_rules.RULES, *value_rules.RULES, *reference_rules.RULES)
+
+
+def place(text: str, part: str) -> tuple[int, int]:
+    """Line and column, both from 1, of a part that stands once."""
+    assert text.count(part) == 1, f"{part!r} stands {text.count(part)} times"
+    lines = text[: text.index(part)].split("\n")
+    return len(lines), len(lines[-1]) + 1
+
+
+def test_the_small_base_is_sound(base: Base) -> None:
+    assert set(load(base.folder).clusters) == {"bakers", "weavers"}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_good_data_passes_in_silence(rule: Rule, base: Base) -> None:
+    base.change(rule.file, rule.old, rule.good)
+
+    load(base.folder)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_bad_data_is_named_with_place_reason_and_cure(rule: Rule, base: Base) -> None:
+    base.change(rule.file, rule.old, rule.bad)
+    line, column = place(base.text(rule.file), rule.at)
+
+    with pytest.raises(KnowledgeError) as caught:
+        load(base.folder)
+
+    assert Problem(rule.file, line, column, rule.what, rule.cure) in caught.value.problems
