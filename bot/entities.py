@@ -63,7 +63,11 @@ class EntityIndex:
                 if sense.kind is Kind.NAME:
                     for key in phrase.keys:
                         sharing[key].add(sense.id)
-        generic = {fold(word) for word in _concept_words(knowledge, "cluster")}
+        generic = {
+            fold(word)
+            for concept in ("cluster", "lublin")
+            for word in _concept_words(knowledge, concept)
+        }
         self._name_words: Mapping[str, frozenset[str]] = {
             key: frozenset(ids)
             for key, ids in sharing.items()

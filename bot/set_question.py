@@ -37,7 +37,7 @@ def set_question(signs: Signs) -> Meaning | None:
         if len(shown) > 1:
             over = shown if not condition.mark or "they" in concepts else ()
             return Meaning("list", condition=condition, over=over)
-        if signs.anchored and "which" in concepts and not _asks_in_general(signs):
+        if signs.anchored and "which" in concepts and not _asks_rules(signs):
             return Meaning("list", condition=condition)
     return None
 
@@ -84,6 +84,12 @@ def _rather_general(signs: Signs) -> bool:
     if signs.condition.narrows or "list" in signs.concepts:
         return False
     return _asks_in_general(signs)
+
+
+def _asks_rules(signs: Signs) -> bool:
+    """Whether "which" asks for the rules of a status rather than for who holds it."""
+    best = signs.general[0] if signs.general else None
+    return best is not None and best.topic == "national-key-clusters" and best.score >= _CLEAR
 
 
 def _asks_in_general(signs: Signs) -> bool:

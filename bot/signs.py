@@ -13,7 +13,6 @@ from knowledge.model import Knowledge, Mark
 _PLURAL_CLUSTERS = frozenset(
     ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
 )
-_FIELD_WORDS = frozenset(("lublin", "lubelski", "lubelszczyzna", "lubelskie"))
 _CLUSTER = "cluster"
 _ANCHORS = frozenset({_CLUSTER, "key-cluster"})
 _MISREAD = 0.5
@@ -108,7 +107,7 @@ class SignReader:
             unknown=self._unknown_share(reading, found),
             anchored=any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions),
             plural=_plural(reading, found, sector_shared=shared),
-            local=any(word.keys & _FIELD_WORDS for word in reading.words),
+            local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
             cluster_first=self._cluster_first(found),
             sector_shared=shared,
         )
@@ -123,7 +122,7 @@ class SignReader:
         } | {position for match in found.chosen for position in match.positions}
         content = unknown = 0.0
         for position, word in enumerate(reading.words):
-            known = position in told or word.number is not None or word.keys & _FIELD_WORDS
+            known = position in told or word.number is not None
             if not known and word.text in self._lexicon.function_words:
                 continue
             content += 1
