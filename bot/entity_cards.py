@@ -1,6 +1,7 @@
 """Cards about one entity: what is known of the topic, or an honest gap with a way on."""
 
 from bot.cards import Card, Contact, FollowUp, Line, LineKind, Target
+from bot.normalise import fold
 from bot.parts import TEAM, Writer
 from knowledge.model import Entity, Fact, Section
 
@@ -23,7 +24,7 @@ def entity_card(writer: Writer, target: Target) -> Card:
     facts = section.facts[start : start + FACTS_ON_A_PAGE] or section.facts[:FACTS_ON_A_PAGE]
     if target.topic == "contact":
         return _contact_card(writer, entity, target, section, facts)
-    lines = _fact_lines(writer, facts)
+    lines = writer.fact_lines(facts)
     extra: tuple[Fact, ...] = ()
     if target.page == 1:
         lines += _side_lines(writer, section)
@@ -34,7 +35,7 @@ def entity_card(writer: Writer, target: Target) -> Card:
             lines += [_fee_line(writer, fact) for fact in extra]
     contacts: tuple[Contact, ...] = ()
     if target.topic == "join":
-        contacts = _contacts(writer, entity.section("contact").facts[:1])
+        contacts = writer.contacts(entity.section("contact").facts[:1])
     return Card(
         title=_title(writer, entity, target),
         lines=tuple(lines),
@@ -52,11 +53,6 @@ def _title(writer: Writer, entity: Entity, target: Target) -> str:
     return name if target.topic == "overview" else f"{name} – {topic}"
 
 
-def _fact_lines(writer: Writer, facts: tuple[Fact, ...]) -> list[Line]:
-    kinds = [LineKind.ANSWER] + [LineKind.FACT] * len(facts)
-    return [writer.fact_line(fact, kind) for fact, kind in zip(facts, kinds, strict=False)]
-
-
 def _side_lines(writer: Writer, section: Section) -> list[Line]:
     """Where sources differ, and what is not known."""
     lines = [
@@ -68,8 +64,9 @@ def _side_lines(writer: Writer, section: Section) -> list[Line]:
 
 
 def _other_names(writer: Writer, entity: Entity) -> list[Line]:
-    main = {entity.name.pl, entity.name.en}
-    names = list(dict.fromkeys(other.name for other in entity.names if other.name not in main))
+    main = {fold(entity.name.pl), fold(entity.name.en)}
+    others = {fold(other.name): other.name for other in entity.names}
+    names = [name for folded, name in others.items() if folded not in main]
     if not names:
         return []
     return [Line(writer.say("card.also_known", names=", ".join(names)), LineKind.NOTE)]
@@ -88,29 +85,19 @@ def _contact_card(
     writer: Writer, entity: Entity, target: Target, section: Section, facts: tuple[Fact, ...]
 ) -> Card:
     """Ways to reach the entity; a line tells what the contact entries below hold."""
-    first = writer.contact(facts[0])
-    answer = writer.fact_line(facts[0], LineKind.ANSWER)
-    if first is not None:
-        ways = ", ".join(filter(None, (first.phone, first.email, first.address)))
-        answer = Line(f"{first.name}: {ways}", LineKind.ANSWER, answer.date)
-    lines = [answer]
-    lines += [writer.fact_line(fact) for fact in facts[1:] if writer.contact(fact) is None]
+    lines = writer.fact_lines(facts)
     if target.page == 1:
         lines += _side_lines(writer, section)
     confirmed_by = facts[:1]
     return Card(
         title=_title(writer, entity, target),
         lines=tuple(lines),
-        contacts=_contacts(writer, facts),
+        contacts=writer.contacts(facts),
         links=writer.links((*facts, *entity.section("website").facts[:1])),
         confirm=_confirm(writer, entity, target, confirmed_by),
         sources=writer.sources(facts),
         follow_ups=_follow_ups(writer, entity, target, len(section.facts)),
     )
-
-
-def _contacts(writer: Writer, facts: tuple[Fact, ...]) -> tuple[Contact, ...]:
-    return tuple(filter(None, (writer.contact(fact) for fact in facts)))
 
 
 def _gap_card(writer: Writer, entity: Entity, target: Target, section: Section) -> Card:
@@ -138,10 +125,10 @@ def _gap_card(writer: Writer, entity: Entity, target: Target, section: Section) 
     website = entity.section("website").facts[:1]
     team = writer.knowledge.organisations[TEAM].section("contact").facts[:1]
     if own:
-        contacts = _contacts(writer, own)
+        contacts = writer.contacts(own)
         helping += own
     else:
-        contacts = _contacts(writer, team)
+        contacts = writer.contacts(team)
         lines.append(Line(writer.say("card.instead", phone=writer.team_phone), LineKind.NOTE))
         helping += team
     helping += website

@@ -24,8 +24,7 @@ def general_card(writer: Writer, target: Target) -> Card:
     topic = writer.knowledge.topics[target.topic]
     start = (target.page - 1) * FACTS_ON_A_PAGE
     facts = topic.facts[start : start + FACTS_ON_A_PAGE] or topic.facts[:FACTS_ON_A_PAGE]
-    kinds = [LineKind.ANSWER] + [LineKind.FACT] * len(facts)
-    lines = [writer.fact_line(fact, kind) for fact, kind in zip(facts, kinds, strict=False)]
+    lines = writer.fact_lines(facts)
     if target.page == 1:
         lines += [
             Line(writer.say("card.differ", text=text.in_(writer.language)), LineKind.CONTRADICTION)
@@ -37,12 +36,13 @@ def general_card(writer: Writer, target: Target) -> Card:
         title = topic.title.in_(writer.language)
         following = Target(topic.id, None, target.page + 1)
         buttons.insert(0, FollowUp(writer.say("card.more", topic=title), following))
+    phone = next((fact.phone for fact in topic.facts if fact.phone), None)
     return Card(
         title=topic.title.in_(writer.language),
         lines=tuple(lines),
-        contacts=tuple(filter(None, (writer.contact(fact) for fact in facts))),
+        contacts=writer.contacts(facts),
         links=writer.links(facts),
-        confirm=writer.confirm(facts[:1], topic.confirm_after_years, None),
+        confirm=writer.confirm(facts[:1], topic.confirm_after_years, phone),
         sources=writer.sources(facts),
         follow_ups=tuple(buttons[:_FOLLOW_UPS]),
     )
@@ -85,7 +85,7 @@ def not_found_card(
     return Card(
         title=writer.say("not_found.title"),
         lines=tuple(lines),
-        contacts=tuple(filter(None, (writer.contact(fact) for fact in team))),
+        contacts=writer.contacts(team),
         sources=writer.sources(team),
         follow_ups=buttons,
     )

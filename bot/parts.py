@@ -33,6 +33,25 @@ class Writer:
             text = f"{text} {ended}"
         return Line(text, kind, self.texts.as_of(fact.as_of, self.language))
 
+    def fact_lines(self, facts: Iterable[Fact]) -> list[Line]:
+        """The first fact as the answer, with its ways and address; then the others.
+
+        What only names a contact or a link is left to the contacts and links of the card.
+        """
+        lines: list[Line] = []
+        for fact in facts:
+            line = self.fact_line(fact, LineKind.FACT if lines else LineKind.ANSWER)
+            ways = ", ".join(filter(None, (fact.phone, fact.email, fact.address, fact.url)))
+            if not lines and ways:
+                lines.append(Line(f"{line.text.rstrip('.')}: {ways}", line.kind, line.date))
+            elif not lines or not ways:
+                lines.append(line)
+        return lines
+
+    def contacts(self, facts: Iterable[Fact]) -> tuple[Contact, ...]:
+        """Whom the facts say to reach, and how."""
+        return tuple(filter(None, map(self.contact, facts)))
+
     def contact(self, fact: Fact) -> Contact | None:
         """How to reach whom the fact names; None where it gives no way."""
         phone = fact.phone or fact.fax
