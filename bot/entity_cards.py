@@ -92,7 +92,7 @@ def _contact_card(
     return Card(
         title=_title(writer, entity, target),
         lines=tuple(lines),
-        contacts=writer.contacts(facts),
+        contacts=writer.contacts(facts[1:]),
         links=writer.links((*facts, *entity.section("website").facts[:1])),
         confirm=_confirm(writer, entity, target, confirmed_by),
         sources=writer.sources(facts),

@@ -6,13 +6,6 @@ from knowledge.model import Neighbour
 
 FACTS_ON_A_PAGE = 6
 _FOLLOW_UPS = 4
-WELCOME = (
-    Target("list"),
-    Target("contact", "lotniczy"),
-    Target("join", "lubelska-medycyna"),
-    Target("internships"),
-)
-"""What the first screen offers: one of each kind of question."""
 
 
 def general_card(writer: Writer, target: Target) -> Card:
@@ -40,7 +33,7 @@ def general_card(writer: Writer, target: Target) -> Card:
     return Card(
         title=topic.title.in_(writer.language),
         lines=tuple(lines),
-        contacts=writer.contacts(facts),
+        contacts=writer.contacts(facts[1:]),
         links=writer.links(facts),
         confirm=writer.confirm(facts[:1], topic.confirm_after_years, phone),
         sources=writer.sources(facts),
@@ -52,7 +45,7 @@ def small_talk_card(writer: Writer, topic_id: str) -> Card:
     """A friendly word and what can be asked next."""
     topic = writer.knowledge.topics[topic_id]
     reply = topic.reply.in_(writer.language) if topic.reply else ""
-    targets = WELCOME if topic_id == "greeting" else writer.targets(topic.follow_ups, None)
+    targets = writer.targets(topic.follow_ups, None)
     return Card(
         title=topic.title.in_(writer.language),
         lines=(Line(reply, LineKind.ANSWER),),
@@ -62,10 +55,12 @@ def small_talk_card(writer: Writer, topic_id: str) -> Card:
 
 def choose_card(writer: Writer, choices: tuple[Target, ...]) -> Card:
     """Asks back which of a few questions was meant."""
+    buttons = tuple(writer.question_button(target) for target in choices)
+    listed = writer.quoted(button.label for button in buttons)
     return Card(
         title=writer.say("choose.title"),
-        lines=(Line(writer.say("choose.line"), LineKind.ANSWER),),
-        follow_ups=tuple(writer.question_button(target) for target in choices),
+        lines=(Line(writer.say("choose.line", questions=listed), LineKind.ANSWER),),
+        follow_ups=buttons,
     )
 
 
@@ -80,7 +75,8 @@ def not_found_card(
     if neighbour is not None and neighbour.entity is not None:
         buttons = (writer.question_button(Target("contact", neighbour.entity)), *buttons)
     if buttons:
-        lines.append(Line(writer.say("not_found.nearest"), LineKind.NOTE))
+        listed = writer.quoted(button.label for button in buttons)
+        lines.append(Line(writer.say("not_found.nearest", questions=listed), LineKind.NOTE))
     team = writer.knowledge.organisations[TEAM].section("contact").facts[:1]
     return Card(
         title=writer.say("not_found.title"),

@@ -33,6 +33,13 @@ class Writer:
             text = f"{text} {ended}"
         return Line(text, kind, self.texts.as_of(fact.as_of, self.language))
 
+    def quoted(self, labels: Iterable[str]) -> str:
+        """Labels in quotation marks with "or" before the last one."""
+        quotes = [self.say("quote", text=label) for label in labels]
+        if len(quotes) < 2:
+            return "".join(quotes)
+        return f"{', '.join(quotes[:-1])} {self.say('choose.or')} {quotes[-1]}"
+
     def fact_lines(self, facts: Iterable[Fact]) -> list[Line]:
         """The first fact as the answer, with its ways and address; then the others.
 
@@ -41,9 +48,10 @@ class Writer:
         lines: list[Line] = []
         for fact in facts:
             line = self.fact_line(fact, LineKind.FACT if lines else LineKind.ANSWER)
-            ways = ", ".join(filter(None, (fact.phone, fact.email, fact.address, fact.url)))
+            fax = self.say("card.fax", number=fact.fax) if fact.fax else None
+            ways = ", ".join(filter(None, (fact.phone, fax, fact.email, fact.address, fact.url)))
             if not lines and ways:
-                lines.append(Line(f"{line.text.rstrip('.')}: {ways}", line.kind, line.date))
+                lines.append(Line(f"{_label(line.text)}: {ways}", line.kind, line.date))
             elif not lines or not ways:
                 lines.append(line)
         return lines
@@ -54,16 +62,15 @@ class Writer:
 
     def contact(self, fact: Fact) -> Contact | None:
         """How to reach whom the fact names; None where it gives no way."""
-        phone = fact.phone or fact.fax
-        if not (phone or fact.email or fact.address):
+        if not (fact.phone or fact.email or fact.address):
             return None
         as_of = self.texts.as_of(fact.as_of, self.language)
-        name = fact.text.in_(self.language).rstrip(".")
+        name = _label(fact.text.in_(self.language))
         return Contact(name, fact.phone, fact.email, fact.address, as_of)
 
     def links(self, facts: Iterable[Fact]) -> tuple[Link, ...]:
         """The addresses that the facts name, each once."""
-        found = {fact.url: fact.text.in_(self.language).rstrip(".") for fact in facts if fact.url}
+        found = {fact.url: _label(fact.text.in_(self.language)) for fact in facts if fact.url}
         return tuple(Link(label, url) for url, label in found.items())
 
     def sources(self, facts: Iterable[Fact], *more: str) -> tuple[SourceNote, ...]:
@@ -124,6 +131,11 @@ class Writer:
             else:
                 found.append(Target(topic))
         return tuple(found)
+
+
+def _label(sentence: str) -> str:
+    """A sentence as a label: without its full stop, unless that ends an abbreviation."""
+    return sentence if sentence.endswith(" r.") else sentence.removesuffix(".")
 
 
 def _last_day(partial: str) -> date:

@@ -25,7 +25,8 @@ def _lines(card: Card, texts: Texts, language: Language) -> Iterator[str]:
     for contact in card.contacts:
         ways = ", ".join(filter(None, (contact.phone, contact.email, contact.address)))
         yield dated(Line(f"{contact.name}: {ways}", date=contact.date))
-    yield from (f"{link.label}: {link.url}" for link in card.links)
+    shown = card.lines[0].text if card.lines else ""
+    yield from (f"{link.label}: {link.url}" for link in card.links if link.url not in shown)
     if card.confirm:
         yield card.confirm
     if card.sources:

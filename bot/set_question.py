@@ -11,6 +11,9 @@ _COMPARING = ("compare", "difference", "older", "newer", "bigger", "smaller")
 _SPOKEN_OF = 0.5
 _MOST_UNKNOWN_TO_LIST_ALL = 0.34
 _CLEAR = 1.0
+_SEVERAL = 5
+"""How many "the biggest clusters" are when no number is said."""
+
 _LONGEST_WHICH_ONES = 3
 
 
@@ -26,7 +29,9 @@ def set_question(signs: Signs) -> Meaning | None:
         return None
     if condition.order and (signs.anchored or shown):
         over = shown if "they" in concepts or not signs.anchored else ()
-        return Meaning("list", condition=replace(condition, mark=None), over=over)
+        several = _SEVERAL if signs.plural and condition.rank is None else None
+        limit = condition.limit or several
+        return Meaning("list", condition=replace(condition, mark=None, limit=limit), over=over)
     if "how-many" in concepts and signs.plural:
         return Meaning("count", condition=condition)
     if signs.plural and _asks_for_many(signs) and not _rather_general(signs):

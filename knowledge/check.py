@@ -12,6 +12,23 @@ Finding = tuple[str, Path, str, str]
 CUE_SEPARATOR = " + "
 
 
+_REQUIRED_TOPICS = (
+    *("overview", "contact", "join", "fees", "status", "coordinator", "website", "partners"),
+    *("activities", "members", "founded"),
+    *("join-general", "fees-general", "contact-general", "benefits", "what-is-a-cluster"),
+    *("national-key-clusters", "cluster-standards"),
+    *("list", "count", "compare", "greeting", "language", "help", "privacy"),
+)
+_REQUIRED_CONCEPTS = (
+    *("cluster", "lublin", "key-cluster", "my-business", "people-of", "trade", "they", "which"),
+    *("how-many", "list", "compare", "difference", "older", "newer", "bigger", "smaller"),
+    *("oldest", "newest", "biggest", "smallest", "by-size", "after", "before", "since", "until"),
+    *("between", "more-than", "less-than", "at-least", "at-most"),
+    *("city", "found", "city-initiative", "fee", "free", "status"),
+)
+_TEAM = "zespol-ds-klastrow"
+
+
 def cross_references(knowledge: Knowledge) -> Iterator[Finding]:
     """All references that lead nowhere, and entries that do not fit each other."""
     for folder, entities in (
@@ -24,6 +41,7 @@ def cross_references(knowledge: Knowledge) -> Iterator[Finding]:
         yield from _topic(f"topics/{topic.id}.yaml", topic, knowledge)
     yield from _words(knowledge)
     yield from _lists(knowledge)
+    yield from _required(knowledge)
 
 
 def _entity(file: str, entity: Entity, knowledge: Knowledge) -> Iterator[Finding]:
@@ -88,6 +106,22 @@ def _lists(knowledge: Knowledge) -> Iterator[Finding]:
             if id_ not in knowledge.clusters:
                 path = (key, "clusters", index)
                 yield _unknown("lists.yaml", path, "cluster", id_, knowledge.clusters)
+
+
+def _required(knowledge: Knowledge) -> Iterator[Finding]:
+    """What the program itself counts on."""
+    for id_ in _REQUIRED_TOPICS:
+        if id_ not in knowledge.topics:
+            what = f"the topic '{id_}' is missing, the program needs it"
+            yield (f"topics/{id_}.yaml", (), what, "Restore its file")
+    for id_ in _REQUIRED_CONCEPTS:
+        if id_ not in knowledge.concepts:
+            what = f"the concept '{id_}' is missing, the program needs it"
+            yield ("words/concepts.yaml", (), what, "Restore its line")
+    team = knowledge.organisations.get(_TEAM)
+    if team is None or not any(fact.phone for fact in team.section("contact").facts):
+        what = f"the phone of '{_TEAM}' is missing, many cards point to it"
+        yield (f"organisations/{_TEAM}.yaml", (), what, "Add a contact fact with a phone")
 
 
 def _facts(

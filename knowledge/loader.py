@@ -80,7 +80,8 @@ def load(folder: Path = PACKAGED) -> Knowledge:
         lists=lists,
     )
     for file, path, what, cure in cross_references(knowledge):
-        reader.report(file, path, what, cure)
+        if not any(f"'{id_}'" in what for id_ in reader.broken):
+            reader.report(file, path, what, cure)
     if reader.problems:
         raise KnowledgeError(folder, reader.problems)
     return knowledge
@@ -92,6 +93,8 @@ class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+        """Ids whose own files have errors: that others name them is no error of theirs."""
         self._documents: dict[str, yaml_reader.Document] = {}
 
     def report(self, file: str, path: tuple[str | int, ...], what: str, cure: str) -> None:
@@ -124,6 +127,7 @@ class _Reader:
             file = f"{name}/{path.name}"
             entry = self.file_of(model, file)
             if entry is None:
+                self.broken.add(path.stem)
                 continue
             id_ = _id(entry)
             if id_ != path.stem:

@@ -15,7 +15,8 @@ class Problem:
     cure: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.what}. {self.cure}."
+        stop = "" if self.cure.endswith("?") else "."
+        return f"{self.file}:{self.line}:{self.column}: {self.what}. {self.cure}{stop}"
 
 
 class KnowledgeError(Exception):

@@ -83,7 +83,7 @@ class Document:
 def _plain_scalars(node: yaml.Node, keys: frozenset[str]) -> Iterator[tuple[str, str, Place]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value in keys and isinstance(value, yaml.ScalarNode) and value.style is None:
+            if key.value in keys and isinstance(value, yaml.ScalarNode) and not value.style:
                 mark = value.start_mark
                 yield key.value, value.value, Place(mark.line + 1, mark.column + 1)
             yield from _plain_scalars(value, keys)
