@@ -67,7 +67,7 @@ class Lexicon:
     concept_keys: frozenset[str]
 
     def keys(self, form: str, language: Language | None) -> frozenset[str]:
-        """What a form may be of; in a message of a known language that language comes first.
+        """What a form may be of; in a message of one language or of an unknown one.
 
         A form of the other language counts, unless this one uses it more in everyday talk.
         """
@@ -76,13 +76,11 @@ class Lexicon:
         if language is None or not (polish or english):
             return polish | english
         own = polish if language == "pl" else english
-        if own:
-            return own
         ranks = {
             other: self.everyday_ranks[other].get(form, EVERYDAY_WORDS) for other in LANGUAGES
         }
         foreign = ranks[language] < EVERYDAY_WORDS and ranks[language] == min(ranks.values())
-        return frozenset() if foreign else polish | english
+        return own if foreign else polish | english
 
     def is_everyday(self, text: str) -> bool:
         """Whether a folded word is frequent in either language."""

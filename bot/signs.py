@@ -147,7 +147,8 @@ class SignReader:
 
     def _cluster_first(self, found: Entities) -> EntityMatch | None:
         whole = [match for match in found.chosen if match.words > 1]
-        chosen = whole or found.chosen
+        named = [match for match in found.chosen if match.named]
+        chosen = whole or named or found.chosen
         clusters = (match for match in chosen if match.entity in self._knowledge.clusters)
         return next(clusters, chosen[0] if chosen else None)
 

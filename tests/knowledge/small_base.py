@@ -1,11 +1,20 @@
-"""The smallest sound knowledge, as an editor would write it, for tests that break one thing."""
+"""The smallest sound knowledge, as an editor would write it, for tests that break one thing.
+
+What the program itself counts on (topics, concepts, the phone of the city's team) is there too, in
+the shortest form.
+"""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+from knowledge.loader import PACKAGED
+from knowledge.yaml_reader import read
 
 BAKERS = "clusters/bakers.yaml"
 WEAVERS = "clusters/weavers.yaml"
 CITY_TEAM = "organisations/city-team.yaml"
+TEAM = "organisations/zespol-ds-klastrow.yaml"
 CONTACT = "topics/contact.yaml"
 BENEFITS = "topics/benefits.yaml"
 GREETING = "topics/greeting.yaml"
@@ -86,6 +95,18 @@ short:
   pl: zespół miasta
   en: city team
 topics: {}
+""",
+    TEAM: """\
+id: zespol-ds-klastrow
+name: {pl: Zespół ds. Klastrów, en: Cluster Team}
+short: {pl: zespół ds. klastrów, en: cluster team}
+topics:
+  contact:
+    facts:
+      - text: {pl: Zespół., en: The team.}
+        as_of: undated
+        source: minutes
+        phone: "+48 81 466 25 07"
 """,
     CONTACT: """\
 id: contact
@@ -236,4 +257,34 @@ def small_base(folder: Path) -> Base:
     base = Base(folder)
     for file, text in FILES.items():
         base.write(file, text)
+    for id_, scope in _packaged_topics():
+        if f"topics/{id_}.yaml" not in FILES:
+            base.write(f"topics/{id_}.yaml", _shortest_topic(id_, scope))
+    for id_ in _packaged_concepts():
+        if f"id: {id_}," not in FILES[CONCEPTS]:
+            base.write(CONCEPTS, f"{base.text(CONCEPTS)}  - {{id: {id_}}}\n")
     return base
+
+
+@cache
+def _packaged_topics() -> tuple[tuple[str, str], ...]:
+    topics = (read(path, path.name).data for path in sorted((PACKAGED / "topics").glob("*.yaml")))
+    return tuple((str(t["id"]), str(t["scope"])) for t in topics if isinstance(t, dict))
+
+
+@cache
+def _packaged_concepts() -> tuple[str, ...]:
+    data = read(PACKAGED / CONCEPTS, CONCEPTS).data
+    entries = data["concepts"] if isinstance(data, dict) else ()
+    return tuple(str(entry["id"]) for entry in entries if isinstance(entry, dict))
+
+
+def _shortest_topic(id_: str, scope: str) -> str:
+    text = "{pl: Zdanie., en: A sentence.}"
+    needed = {
+        "entity": f"gap: {text}",
+        "general": f"facts: [{{text: {text}, as_of: undated, source: minutes}}]",
+        "conversation": f"reply: {text}",
+        "set": "",
+    }[scope]
+    return f"id: {id_}\nscope: {scope}\ntitle: {text}\nquestion: {text}\n{needed}\n"

@@ -18,6 +18,7 @@ from tests.knowledge.small_base import (
     NEIGHBOURS,
     SECTORS,
     SOURCES,
+    TEAM,
     WEAVERS,
     Base,
 )
@@ -133,11 +134,10 @@ def test_a_missing_file_is_named(file: str, base: Base) -> None:
     assert problem.cure == "Check that it exists and may be read"
 
 
-@pytest.mark.parametrize("file", [CITY_TEAM])
-def test_an_empty_folder_is_named(file: str, base: Base) -> None:
-    base.remove(file)
-
-    folder = file.split("/")[0]
+@pytest.mark.parametrize("folder", ["clusters", "organisations", "topics"])
+def test_an_empty_folder_is_named(folder: str, base: Base) -> None:
+    for path in (base.folder / folder).iterdir():
+        path.unlink()
 
     assert of_file(folder, problems_of(base)) == [
         Problem(folder, 1, 1, "the folder is missing or empty", "Restore its files")
@@ -220,7 +220,7 @@ def test_references_are_checked_even_where_a_file_of_words_is_broken(base: Base)
 
 
 def test_both_folders_are_missed_at_once(base: Base) -> None:
-    for file in (BAKERS, WEAVERS, CITY_TEAM):
+    for file in (BAKERS, WEAVERS, CITY_TEAM, TEAM):
         base.remove(file)
 
     missing = {p.file for p in problems_of(base) if p.what == "the folder is missing or empty"}
