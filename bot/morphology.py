@@ -1,6 +1,7 @@
 """All the forms a word may take, so that inflection costs nothing when a question comes."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import morfeusz2
@@ -66,12 +67,13 @@ class Morphology:
     def _generated(self, word: str) -> frozenset[str]:
         """Folded forms by the dictionary, none for a word that is not one of its base forms."""
         if word not in self._known:
-            self._known[word] = frozenset(
-                fold(form)
+            forms = {
+                form
                 for spelling in dict.fromkeys((word, word.lower()))
                 for form, _, tag in self._morfeusz.generate(spelling)
-                if tag != "ign" and " " not in form and _same_word(tag)
-            )
+                if _same_word(tag)
+            }
+            self._known[word] = frozenset(fold(form) for form in forms if " " not in form)
         return self._known[word]
 
     def english_forms(self, word: str, *, verb: bool) -> frozenset[str]:
@@ -82,9 +84,10 @@ class Morphology:
         return frozenset({base, *_plurals(base), *(_verb_forms(base) if verb else ())})
 
 
+@cache
 def _same_word(tag: str) -> bool:
-    """Negated forms, degrees of comparison and abbreviations mean something else."""
-    return not {"neg", "com", "sup", "brev"} & set(tag.split(":"))
+    """Unknown words have no forms; negated ones, degrees and abbreviations mean something else."""
+    return {"ign", "neg", "com", "sup", "brev"}.isdisjoint(tag.split(":"))
 
 
 def _names_things(tag: str) -> bool:

@@ -67,10 +67,10 @@ class Reader:
             if len(form) >= _SHORTEST_REPAIRED - 1 and form.isalpha():
                 for clue in (form[0], form[-2:]):
                     self._similar[len(form), clue].append(form)
-        self._starts: dict[str, set[str]] = defaultdict(set)
+        self._starts: dict[str, list[str]] = defaultdict(list)
         for form in forms:
             if len(form) > _ABBREVIATION:
-                self._starts[form[:_ABBREVIATION]].update(lexicon.keys(form, None))
+                self._starts[form[:_ABBREVIATION]].append(form)
 
     def read(self, text: str) -> Reading:
         """Look up every word, mend typos, find the phrases."""
@@ -112,22 +112,21 @@ class Reader:
         if length < _SHORTEST_REPAIRED or not text.isalpha():
             return None
         slips = 1 if length < 8 else 2
-        candidates = {
+        candidates = dict.fromkeys(
             form
             for other in range(length - slips, length + slips + 1)
-            for clue in {text[0], text[1], text[-2:]}
+            for clue in (text[0], text[1], text[-2:])
             for form in self._similar.get((other, clue), ())
-        }
-        best = process.extractOne(
-            text, sorted(candidates), scorer=OSA.distance, score_cutoff=slips
         )
+        best = process.extractOne(text, list(candidates), scorer=OSA.distance, score_cutoff=slips)
         return best[0] if best else None
 
     def _abbreviated(self, text: str) -> frozenset[str]:
         """A start of exactly one known word, as in "lotn" or "biotechn"."""
         if len(text) < _ABBREVIATION or not text.isalpha():
             return frozenset()
-        keys = self._starts.get(text[:_ABBREVIATION], set())
+        starting = (f for f in self._starts.get(text[:_ABBREVIATION], ()) if f.startswith(text))
+        keys = {key for form in starting for key in self._lexicon.keys(form, None)}
         fitting = frozenset(key for key in keys if key.startswith(text))
         return fitting if 0 < len(fitting) <= _ABBREVIATED_WORDS else frozenset()
 

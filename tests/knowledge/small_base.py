@@ -4,6 +4,7 @@ What the program itself counts on (topics, concepts, the phone of the city's tea
 the shortest form.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ CONCEPTS = "words/concepts.yaml"
 CUES = "words/cues.yaml"
 NEIGHBOURS = "words/neighbours.yaml"
 FUNCTION_WORDS = "words/function-words.yaml"
+CONCEPT_IDS = ("phone", "who")
 
 FILES = {
     BAKERS: """\
@@ -238,9 +240,7 @@ class Base:
         return (self.folder / file).read_text(encoding="utf-8")
 
     def write(self, file: str, content: str | bytes) -> None:
-        path = self.folder / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        (self.folder / file).write_bytes(content.encode() if isinstance(content, str) else content)
 
     def change(self, file: str, old: str, new: str) -> None:
         """Put `new` in the place of `old`, which has to stand there exactly once."""
@@ -254,32 +254,34 @@ class Base:
 
 def small_base(folder: Path) -> Base:
     """Write the whole base into `folder`."""
+    for file in all_files():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
     base = Base(folder)
-    for file, text in FILES.items():
+    for file, text in all_files().items():
         base.write(file, text)
-    for id_, scope in _packaged_topics():
-        if f"topics/{id_}.yaml" not in FILES:
-            base.write(f"topics/{id_}.yaml", _shortest_topic(id_, scope))
-    for id_ in _packaged_concepts():
-        if f"id: {id_}," not in FILES[CONCEPTS]:
-            base.write(CONCEPTS, f"{base.text(CONCEPTS)}  - {{id: {id_}}}\n")
     return base
 
 
 @cache
+def all_files() -> Mapping[str, str]:
+    """FILES and, in the shortest form, what else the program counts on."""
+    topics = {f"topics/{id_}.yaml": _topic(id_, scope) for id_, scope in _packaged_topics()}
+    concepts = (f"  - {{id: {id_}}}\n" for id_ in _packaged_concepts() if id_ not in CONCEPT_IDS)
+    return {**topics, **FILES, CONCEPTS: FILES[CONCEPTS] + "".join(concepts)}
+
+
 def _packaged_topics() -> tuple[tuple[str, str], ...]:
     topics = (read(path, path.name).data for path in sorted((PACKAGED / "topics").glob("*.yaml")))
     return tuple((str(t["id"]), str(t["scope"])) for t in topics if isinstance(t, dict))
 
 
-@cache
 def _packaged_concepts() -> tuple[str, ...]:
     data = read(PACKAGED / CONCEPTS, CONCEPTS).data
     entries = data["concepts"] if isinstance(data, dict) else ()
     return tuple(str(entry["id"]) for entry in entries if isinstance(entry, dict))
 
 
-def _shortest_topic(id_: str, scope: str) -> str:
+def _topic(id_: str, scope: str) -> str:
     text = "{pl: Zdanie., en: A sentence.}"
     needed = {
         "entity": f"gap: {text}",

@@ -21,6 +21,7 @@ from tests.knowledge.small_base import (
     TEAM,
     WEAVERS,
     Base,
+    all_files,
 )
 
 SYNTAX_CURE = "Check the indentation, quotes and colons on this line and the one before"
@@ -166,7 +167,7 @@ def test_forms_of_good_files(form: str, base: Base) -> None:
 
 
 def test_windows_line_ends(base: Base) -> None:
-    for file, text in FILES.items():
+    for file, text in all_files().items():
         base.write(file, text.replace("\n", "\r\n"))
 
     assert load(base.folder).clusters["bakers"].name.pl == "Klaster Piekarzy"
