@@ -7,79 +7,10 @@ from urllib.parse import urlsplit
 import pytest
 from pydantic import BaseModel
 
-from knowledge.model import Knowledge, Text
+from knowledge.model import Knowledge, Scope, Text
 from tests.knowledge.numbers import disagreement
+from tests.taxonomy import CLUSTERS_OF_2019, LATER_CLUSTERS, ORGANISATIONS, TOPICS
 
-CLUSTERS_OF_2019 = (
-    "restauratorzy-i-hotelarze",
-    "wschodni-klaster-ict",
-    "lubelskie-drewno",
-    "klaster-teleinformatyczny",
-    "lubelski-cebularz",
-    "klaster-przedsiebiorstw",
-    "obrobka-metali",
-    "branza-spozywcza",
-    "ekoenergetyczny",
-    "klaster-group",
-    "fotonika-i-swiatlowody",
-    "design-innowacje-moda",
-    "lubelskie-klastry",
-    "lubelska-medycyna",
-    "otoczenie-biznesu",
-    "lotniczy",
-    "biotechnologiczny",
-    "lubelskie-jajko",
-    "motoryzacyjny-i-maszynowy",
-)
-LATER_CLUSTERS = ("esta", "wyzyna-przemyslowa", "rolnictwo-precyzyjne")
-ORGANISATIONS = (
-    "lpnt",
-    "umiedzynarodowienie",
-    "wydzial-strategii",
-    "wyzyna-it",
-    "wyzyny",
-    "zespol-ds-klastrow",
-)
-TOPICS = {
-    "entity": {
-        "overview",
-        "contact",
-        "join",
-        "fees",
-        "members",
-        "founded",
-        "coordinator",
-        "activities",
-        "partners",
-        "website",
-        "status",
-    },
-    "general": {
-        "what-is-a-cluster",
-        "cluster-vs-ecosystem",
-        "benefits",
-        "city-support",
-        "create-cluster",
-        "join-general",
-        "fees-general",
-        "contact-general",
-        "student-support",
-        "internships",
-        "polish-courses",
-        "foreign-students",
-        "study-in-lublin",
-        "start-business",
-        "startups",
-        "medical-tourism",
-        "eu-funding",
-        "sources",
-        "national-key-clusters",
-        "cluster-standards",
-        "eccp",
-    },
-    "set": {"list", "count", "compare"},
-    "conversation": {"greeting", "thanks", "goodbye", "help", "language", "privacy"},
-}
 POLISH_WORDS = re.compile(r"\b(jest|są|się|był\w*|oraz|nie|który\w*|członk\w+)\b", re.IGNORECASE)
 ENGLISH_WORDS = re.compile(r"\b(is|are|was|were|has|have|had|the|of)\b", re.IGNORECASE)
 NAME_OF_A_FOUNDATION = "Foundation for the Development of the Lublin Region"
@@ -120,8 +51,8 @@ def test_the_reference_list_is_that_of_the_city(shipped: Knowledge) -> None:
 
 
 @pytest.mark.parametrize("scope", TOPICS)
-def test_every_topic_is_there(scope: str, shipped: Knowledge) -> None:
-    assert {id_ for id_, t in shipped.topics.items() if t.scope == scope} == TOPICS[scope]
+def test_every_topic_is_there(scope: Scope, shipped: Knowledge) -> None:
+    assert {id_ for id_, t in shipped.topics.items() if t.scope == scope} == set(TOPICS[scope])
 
 
 def test_every_topic_can_be_asked_for(shipped: Knowledge) -> None:

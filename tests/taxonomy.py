@@ -1,0 +1,75 @@
+"""What the assistant has to know: the ids that questions are answered by."""
+
+from knowledge.model import Scope
+
+CLUSTERS_OF_2019 = (
+    "restauratorzy-i-hotelarze",
+    "wschodni-klaster-ict",
+    "lubelskie-drewno",
+    "klaster-teleinformatyczny",
+    "lubelski-cebularz",
+    "klaster-przedsiebiorstw",
+    "obrobka-metali",
+    "branza-spozywcza",
+    "ekoenergetyczny",
+    "klaster-group",
+    "fotonika-i-swiatlowody",
+    "design-innowacje-moda",
+    "lubelskie-klastry",
+    "lubelska-medycyna",
+    "otoczenie-biznesu",
+    "lotniczy",
+    "biotechnologiczny",
+    "lubelskie-jajko",
+    "motoryzacyjny-i-maszynowy",
+)
+LATER_CLUSTERS = ("esta", "wyzyna-przemyslowa", "rolnictwo-precyzyjne")
+ORGANISATIONS = (
+    "lpnt",
+    "umiedzynarodowienie",
+    "wydzial-strategii",
+    "wyzyna-it",
+    "wyzyny",
+    "zespol-ds-klastrow",
+)
+TOPICS: dict[Scope, tuple[str, ...]] = {
+    "entity": (
+        "overview",
+        "contact",
+        "join",
+        "fees",
+        "members",
+        "founded",
+        "coordinator",
+        "activities",
+        "partners",
+        "website",
+        "status",
+    ),
+    "general": (
+        "what-is-a-cluster",
+        "cluster-vs-ecosystem",
+        "benefits",
+        "city-support",
+        "create-cluster",
+        "join-general",
+        "fees-general",
+        "contact-general",
+        "student-support",
+        "internships",
+        "polish-courses",
+        "foreign-students",
+        "study-in-lublin",
+        "start-business",
+        "startups",
+        "medical-tourism",
+        "eu-funding",
+        "sources",
+        "national-key-clusters",
+        "cluster-standards",
+        "eccp",
+    ),
+    "set": ("list", "count", "compare"),
+    "conversation": ("greeting", "thanks", "goodbye", "help", "language", "privacy"),
+}
+ENTITIES = (*CLUSTERS_OF_2019, *LATER_CLUSTERS, *ORGANISATIONS)
