@@ -6,8 +6,13 @@ from pathlib import Path
 import handlers
 from bot import texts
 from bot.assistant import Assistant
+from bot.forms_file import read_forms, write_forms
 from bot.settings import Settings
+from bot.understanding.morphology import Morphology
 from knowledge import loader
+
+FORMS = Path("var") / "forms.json"
+"""Word forms kept between starts, in the folder that the program is started from."""
 
 _CHANNELS = Path(str(handlers.__file__)).parent
 
@@ -31,4 +36,8 @@ def _built(settings: Settings) -> Assistant:
     wording = texts.load_texts(
         texts.PACKAGED, _CHANNELS / "terminal" / "texts", _CHANNELS / "telegram" / "texts"
     )
-    return Assistant(knowledge, wording)
+    morphology = Morphology(read_forms(FORMS))
+    assistant = Assistant(knowledge, wording, morphology)
+    if morphology.has_learned:
+        write_forms(FORMS, morphology)
+    return assistant

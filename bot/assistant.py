@@ -3,8 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.answering.entity_cards import entity_card
+from bot.answering.figures import ReferenceList
+from bot.answering.other_cards import choose_card, general_card, not_found_card, small_talk_card
+from bot.answering.parts import Writer
+from bot.answering.set_cards import compare_card, count_card, list_card
 from bot.cards import Card, Target
-from bot.conditions import Condition
 from bot.conversation import (
     Answer,
     Choose,
@@ -15,17 +19,13 @@ from bot.conversation import (
     Reply,
     SmallTalk,
 )
-from bot.entity_cards import entity_card
-from bot.entity_question import GENERAL_FORM
-from bot.figures import ReferenceList
-from bot.lexicon import build_lexicon
-from bot.meaning import Meaning
-from bot.morphology import Morphology
-from bot.other_cards import choose_card, general_card, not_found_card, small_talk_card
-from bot.parts import Writer
-from bot.set_cards import compare_card, count_card, list_card
 from bot.texts import Texts
-from bot.understanding import Understander
+from bot.understanding.conditions import Condition
+from bot.understanding.entity_question import GENERAL_FORM
+from bot.understanding.lexicon import build_lexicon
+from bot.understanding.meaning import Meaning
+from bot.understanding.morphology import Morphology
+from bot.understanding.understander import Understander
 from knowledge.model import Knowledge, Language
 
 _NEAREST = (Target("list"), Target("join-general"), Target("contact-general"))
@@ -36,10 +36,9 @@ _NEAR_ENTITIES = 2
 class Assistant:
     """One version of the knowledge, ready to be asked; immutable once built."""
 
-    def __init__(self, knowledge: Knowledge, texts: Texts) -> None:
+    def __init__(self, knowledge: Knowledge, texts: Texts, morphology: Morphology) -> None:
         self.knowledge = knowledge
         self.texts = texts
-        morphology = Morphology()
         lexicon = build_lexicon(knowledge, morphology)
         self._understander = Understander(knowledge, lexicon, morphology)
         self._reference = ReferenceList(knowledge)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.assistant import Assistant
 from bot.conversation import Conversation, Question, Reply
-from bot.normalise import fold, words
 from bot.plain import plain_text
+from bot.understanding.normalise import fold, words
 from knowledge.model import LANGUAGES, Language
 from tests.taxonomy import ENTITIES
 

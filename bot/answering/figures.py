@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.conditions import Condition, Order
+from bot.understanding.conditions import Condition, Order
 from knowledge.model import Cluster, Fact, Knowledge, Mark
 
 

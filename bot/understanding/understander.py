@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation import Question
-from bot.entities import entity_ids
-from bot.entity_question import entity_question, follow_up, wish_without_entity
-from bot.general_question import general_question
-from bot.language import LanguageVote
-from bot.lexicon import Lexicon
-from bot.meaning import Meaning, Understanding
-from bot.morphology import Morphology
-from bot.outside import outside, small_talk
-from bot.reading import Reader
-from bot.set_question import set_question
-from bot.signs import SignReader, Signs
+from bot.understanding.entities import entity_ids
+from bot.understanding.entity_question import entity_question, follow_up, wish_without_entity
+from bot.understanding.general_question import general_question
+from bot.understanding.language import LanguageVote
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.meaning import Meaning, Understanding
+from bot.understanding.morphology import Morphology
+from bot.understanding.outside import outside, small_talk
+from bot.understanding.reading import Reader
+from bot.understanding.set_question import set_question
+from bot.understanding.signs import SignReader, Signs
 from knowledge.model import Knowledge, Language
 
 _ORDER: tuple[Callable[[Signs], Meaning | None], ...] = (

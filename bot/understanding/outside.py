@@ -1,8 +1,8 @@
 """Small talk, and matters that only share words with the field."""
 
-from bot.lexicon import Kind
-from bot.meaning import Meaning
-from bot.signs import Signs
+from bot.understanding.lexicon import Kind
+from bot.understanding.meaning import Meaning
+from bot.understanding.signs import Signs
 
 _COURTESIES = frozenset({"greeting", "thanks", "goodbye"})
 _REQUESTS = frozenset({"privacy", "language", "help"})

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from bot.lexicon import Kind, Lexicon
-from bot.normalise import fold
-from bot.reading import Mention, Reading
+from bot.understanding.lexicon import Kind, Lexicon
+from bot.understanding.normalise import fold
+from bot.understanding.reading import Mention, Reading
 from knowledge.model import Knowledge
 
 _COMMON_TO_MANY = 5

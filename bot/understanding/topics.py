@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.lexicon import Kind
-from bot.reading import Reading
+from bot.understanding.lexicon import Kind
+from bot.understanding.reading import Reading
 from knowledge.check import CUE_SEPARATOR
 from knowledge.model import Knowledge, Scope
 

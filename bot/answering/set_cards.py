@@ -1,9 +1,9 @@
 """Cards over the set of clusters: lists, counts and comparisons."""
 
+from bot.answering.figures import Figures, ReferenceList, Selection
+from bot.answering.parts import Writer
 from bot.cards import Card, FollowUp, Line, LineKind, Row, SourceNote, Table, Target
-from bot.conditions import Condition, Span
-from bot.figures import Figures, ReferenceList, Selection
-from bot.parts import Writer
+from bot.understanding.conditions import Condition, Span
 
 _BUTTONS = 6
 

@@ -1,7 +1,7 @@
 """In which language to reply: a vote of the words, names of entities left out."""
 
-from bot.lexicon import Lexicon
-from bot.reading import Reading
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.reading import Reading
 from knowledge.model import LANGUAGES, Language
 
 _POLISH_LETTERS = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.conditions import Condition
-from bot.entities import EntityMatch, entity_ids
-from bot.meaning import Meaning
-from bot.signs import Signs
+from bot.understanding.conditions import Condition
+from bot.understanding.entities import EntityMatch, entity_ids
+from bot.understanding.meaning import Meaning
+from bot.understanding.signs import Signs
 
 _COMPARING = ("compare", "difference", "older", "newer", "bigger", "smaller")
 _SPOKEN_OF = 0.5

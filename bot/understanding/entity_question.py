@@ -1,9 +1,9 @@
 """Questions about one entity: named, described, or carried on from before."""
 
-from bot.entities import EntityMatch, entity_ids
-from bot.general_question import continues
-from bot.meaning import Meaning
-from bot.signs import Signs, second
+from bot.understanding.entities import EntityMatch, entity_ids
+from bot.understanding.general_question import continues
+from bot.understanding.meaning import Meaning
+from bot.understanding.signs import Signs, second
 
 GENERAL_FORM = {
     "join": "join-general",

@@ -8,8 +8,8 @@ from enum import Enum
 
 import wordfreq
 
-from bot.morphology import Morphology, words_of
-from bot.normalise import fold, words
+from bot.understanding.morphology import Morphology, words_of
+from bot.understanding.normalise import fold, words
 from knowledge.model import LANGUAGES, Entity, Knowledge, Language, WordLists
 
 EVERYDAY_WORDS = 25_000

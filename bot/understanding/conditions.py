@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.lexicon import Kind
-from bot.reading import Reading
+from bot.understanding.lexicon import Kind
+from bot.understanding.reading import Reading
 from knowledge.model import Mark
 
 Order = Literal["oldest", "newest", "biggest", "smallest"]

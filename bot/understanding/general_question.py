@@ -1,8 +1,8 @@
 """Questions about no one entity."""
 
-from bot.meaning import Meaning
-from bot.signs import Signs, second
-from bot.topics import TopicMatch
+from bot.understanding.meaning import Meaning
+from bot.understanding.signs import Signs, second
+from bot.understanding.topics import TopicMatch
 
 _OF_ALL_CLUSTERS = frozenset(
     {"join-general", "fees-general", "contact-general", "what-is-a-cluster", "benefits"}

@@ -1,12 +1,13 @@
 """All the forms a word may take, so that inflection costs nothing when a question comes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import morfeusz2
 
-from bot.normalise import fold, words
+from bot.understanding.normalise import fold, words
 
 _VOWELS = "aeiouy"
 _LONG_ENOUGH_TO_INFLECT = 3
@@ -35,12 +36,37 @@ class _Morfeusz(morfeusz2.Morfeusz):  # type: ignore[misc] # the library has no 
         return interpretation.orth, interpretation.lemma, tag
 
 
-class Morphology:
-    """Polish forms by Morfeusz 2 (dictionary SGJP), English ones by rule."""
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What one version of the dictionary said: forms by base word, base words by inflected one."""
 
-    def __init__(self) -> None:
+    dictionary: str
+    forms: Mapping[str, frozenset[str]]
+    bases: Mapping[str, str]
+
+
+class Morphology:
+    """Polish forms by Morfeusz 2 (dictionary SGJP), English ones by rule.
+
+    `known` are forms made before; those of another version of the dictionary are not used.
+    """
+
+    def __init__(self, known: Forms | None = None) -> None:
         self._morfeusz = _Morfeusz(expand_tags=False, generate=True)
-        self._known: dict[str, frozenset[str]] = {}
+        self._dictionary = f"{morfeusz2.__version__} {self._morfeusz.dict_id()}"
+        same = known is not None and known.dictionary == self._dictionary
+        self._known = dict(known.forms) if known and same else {}
+        self._bases = dict(known.bases) if known and same else {}
+        self._size_before = len(self._known) + len(self._bases)
+
+    @property
+    def has_learned(self) -> bool:
+        """Whether forms were made that were not known before."""
+        return len(self._known) + len(self._bases) > self._size_before
+
+    def remembered(self) -> Forms:
+        """All forms made or known, to be kept for the next time."""
+        return Forms(self._dictionary, self._known, self._bases)
 
     def polish_forms(self, word: str) -> frozenset[str]:
         """Folded forms of one Polish word in its dictionary form, itself included."""
@@ -55,10 +81,14 @@ class Morphology:
         """
         if word.isupper() or self._generated(word):
             return word
-        for _, _, (_, lemma, tag) in self._morfeusz.analyse(word):
-            if _names_things(tag) and _same_word(tag):
-                return str(lemma).split(":")[0]
-        return word
+        if word not in self._bases:
+            lemmas = (
+                str(lemma).split(":")[0]
+                for _, _, (_, lemma, tag) in self._morfeusz.analyse(word)
+                if _names_things(tag) and _same_word(tag)
+            )
+            self._bases[word] = next(lemmas, word)
+        return self._bases[word]
 
     def is_word(self, text: str) -> bool:
         """Whether the dictionary has this form of any Polish word, everyday ones included."""

@@ -1,8 +1,8 @@
 """Cards about one entity: what is known of the topic, or an honest gap with a way on."""
 
+from bot.answering.parts import TEAM, Writer
 from bot.cards import Card, Contact, FollowUp, Line, LineKind, Target
-from bot.normalise import fold
-from bot.parts import TEAM, Writer
+from bot.understanding.normalise import fold
 from knowledge.model import Entity, Fact, Section
 
 FACTS_ON_A_PAGE = 5

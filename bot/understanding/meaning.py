@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.conditions import Condition
+from bot.understanding.conditions import Condition
 from knowledge.model import Language
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.conditions import Condition, read_condition
 from bot.conversation import Conversation
-from bot.entities import Entities, EntityIndex, EntityMatch
-from bot.lexicon import Kind, Lexicon
-from bot.reading import Reading
-from bot.topics import ConceptsFound, TopicIndex, TopicMatch, find_concepts
+from bot.understanding.conditions import Condition, read_condition
+from bot.understanding.entities import Entities, EntityIndex, EntityMatch
+from bot.understanding.lexicon import Kind, Lexicon
+from bot.understanding.reading import Reading
+from bot.understanding.topics import ConceptsFound, TopicIndex, TopicMatch, find_concepts
 from knowledge.model import Knowledge, Mark
 
 _PLURAL_CLUSTERS = frozenset(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.lexicon import Kind, Lexicon, Phrase
-from bot.normalise import words
+from bot.understanding.lexicon import Kind, Lexicon, Phrase
+from bot.understanding.normalise import words
 from knowledge.model import Language
 
 MAX_WORDS = 300

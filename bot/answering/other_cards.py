@@ -1,7 +1,7 @@
 """Cards about no entity: general topics, small talk, asking back and declining."""
 
+from bot.answering.parts import TEAM, Writer
 from bot.cards import Card, FollowUp, Line, LineKind, Target
-from bot.parts import TEAM, Writer
 from knowledge.model import Neighbour
 
 FACTS_ON_A_PAGE = 6
