@@ -10,7 +10,9 @@ from knowledge import yaml_reader
 from knowledge.check import cross_references
 from knowledge.explanation import explain
 from knowledge.model import (
+    UNDATED,
     Cluster,
+    ClusterList,
     Concept,
     Cues,
     Frozen,
@@ -20,6 +22,7 @@ from knowledge.model import (
     Organisation,
     Sector,
     Source,
+    Text,
     Topic,
     WordLists,
 )
@@ -27,6 +30,13 @@ from knowledge.problem import KnowledgeError, Problem
 
 PACKAGED = Path(__file__).parent
 """The knowledge that ships with the program."""
+
+SOURCES, SECTORS = "sources.yaml", "words/sectors.yaml"
+CONCEPTS, NEIGHBOURS = "words/concepts.yaml", "words/neighbours.yaml"
+_HOLDS = {SOURCES: "source", SECTORS: "sector", CONCEPTS: "concept"}
+_NO_LIST = ClusterList(title=Text(pl="-", en="-"), as_of=UNDATED, source="none", clusters=())
+_NO_LISTS = Lists(reference=_NO_LIST, later=_NO_LIST, differences=Text(pl="-", en="-"))
+"""Stands in for a broken file while the others are checked."""
 
 Model = TypeVar("Model", bound=Frozen)
 
@@ -57,30 +67,30 @@ def load(folder: Path = PACKAGED) -> Knowledge:
     clusters = reader.folder_of(Cluster, "clusters")
     organisations = reader.folder_of(Organisation, "organisations")
     topics = reader.folder_of(Topic, "topics")
-    sources = reader.file_of(_Sources, "sources.yaml")
-    sectors = reader.file_of(_Sectors, "words/sectors.yaml")
-    concepts = reader.file_of(_Concepts, "words/concepts.yaml")
-    neighbours = reader.file_of(_Neighbours, "words/neighbours.yaml")
+    sources = reader.file_of(_Sources, SOURCES)
+    sectors = reader.file_of(_Sectors, SECTORS)
+    concepts = reader.file_of(_Concepts, CONCEPTS)
+    neighbours = reader.file_of(_Neighbours, NEIGHBOURS)
     cues = reader.file_of(Cues, "words/cues.yaml")
     function_words = reader.file_of(WordLists, "words/function-words.yaml")
     lists = reader.file_of(Lists, "lists.yaml")
     reader.refuse_shared_ids(clusters, organisations)
-    if not (sources and sectors and concepts and neighbours and cues and function_words and lists):
-        raise KnowledgeError(folder, reader.problems)
     knowledge = Knowledge(
         clusters=clusters,
         organisations=organisations,
         topics=topics,
-        sources=reader.by_id(sources.sources, "sources.yaml", "sources"),
-        sectors=reader.by_id(sectors.sectors, "words/sectors.yaml", "sectors"),
-        concepts=reader.by_id(concepts.concepts, "words/concepts.yaml", "concepts"),
-        neighbours=reader.by_id(neighbours.neighbours, "words/neighbours.yaml", "neighbours"),
-        cues=cues.cues,
-        function_words=function_words,
-        lists=lists,
+        sources=reader.by_id(sources.sources, SOURCES, "sources") if sources else {},
+        sectors=reader.by_id(sectors.sectors, SECTORS, "sectors") if sectors else {},
+        concepts=reader.by_id(concepts.concepts, CONCEPTS, "concepts") if concepts else {},
+        neighbours=(
+            reader.by_id(neighbours.neighbours, NEIGHBOURS, "neighbours") if neighbours else {}
+        ),
+        cues=cues.cues if cues else {},
+        function_words=function_words or WordLists(),
+        lists=lists or _NO_LISTS,
     )
     for file, path, what, cure in cross_references(knowledge):
-        if not any(f"'{id_}'" in what for id_ in reader.broken):
+        if not reader.follows_from_broken(file, what):
             reader.report(file, path, what, cure)
     if reader.problems:
         raise KnowledgeError(folder, reader.problems)
@@ -93,8 +103,7 @@ class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
-        self.broken: set[str] = set()
-        """Ids whose own files have errors: that others name them is no error of theirs."""
+        self._broken: set[str] = set()
         self._documents: dict[str, yaml_reader.Document] = {}
 
     def report(self, file: str, path: tuple[str | int, ...], what: str, cure: str) -> None:
@@ -102,11 +111,22 @@ class _Reader:
         place = document.place(path) if document else yaml_reader.Place(1, 1)
         self.problems.append(Problem(file, place.line, place.column, what, cure))
 
+    def follows_from_broken(self, file: str, what: str) -> bool:
+        """Whether a finding is only there because a file with errors was left out."""
+        ids = (Path(broken).stem for broken in self._broken)
+        kinds = (_HOLDS[broken] for broken in self._broken if broken in _HOLDS)
+        return (
+            file in self._broken
+            or any(f"'{id_}'" in what for id_ in ids)
+            or any(f"there is no {kind} " in what for kind in kinds)
+        )
+
     def file_of(self, model: type[Model], file: str) -> Model | None:
         try:
             document = yaml_reader.read(self.folder / file, file)
         except yaml_reader.UnreadableFileError as error:
             self.problems.append(error.problem)
+            self._broken.add(file)
             return None
         self._documents[file] = document
         for key, value, place in document.plain_scalars("phone", "fax"):
@@ -119,23 +139,24 @@ class _Reader:
             for details in error.errors(include_url=False):
                 what, cure = explain(details, model)
                 self.report(file, details["loc"], what, cure)
+            self._broken.add(file)
             return None
 
     def folder_of(self, model: type[Model], name: str) -> dict[str, Model]:
         entries: dict[str, Model] = {}
-        for path in sorted((self.folder / name).glob("*.yaml")):
+        paths = sorted((self.folder / name).glob("*.yaml"))
+        if not paths:
+            self.report(name, (), "the folder is missing or empty", "Restore its files")
+        for path in paths:
             file = f"{name}/{path.name}"
             entry = self.file_of(model, file)
             if entry is None:
-                self.broken.add(path.stem)
                 continue
             id_ = _id(entry)
             if id_ != path.stem:
                 cure = f"Name the file {id_}.yaml or write id: {path.stem}"
                 self.report(file, ("id",), f"the id '{id_}' is not the name of the file", cure)
             entries[id_] = entry
-        if not entries and not self.problems:
-            self.report(name, (), "the folder is missing or empty", "Restore its files")
         return entries
 
     def by_id(self, entries: Iterable[Model], file: str, key: str) -> dict[str, Model]:

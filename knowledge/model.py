@@ -31,9 +31,10 @@ def _identifier(value: str) -> str:
 
 
 def _one_line(value: str) -> str:
-    if not value:
+    line = " ".join(value.split())
+    if not line:
         raise ValueError("the text is empty: write it or delete the line")
-    return " ".join(value.split())
+    return line
 
 
 def _partial_date(value: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import yaml
+import yaml.resolver
 
 from knowledge.problem import Problem
 
@@ -20,6 +21,13 @@ MAX_DEPTH = 12
 
 _BRACKETS = re.compile(r"[\[\]{}]")
 _INDENTS = re.compile(r"^[ -]+", re.MULTILINE)
+_PLAIN_TAGS = frozenset(
+    (
+        yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG,
+        yaml.resolver.BaseResolver.DEFAULT_SEQUENCE_TAG,
+        yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
+    )
+)
 _ALIAS = re.compile(r"[*&]\w")
 
 
@@ -162,6 +170,9 @@ def _refuse_bombs(text: str, file: str) -> None:
 
 
 def _plain(node: yaml.Node, file: str) -> Value:
+    if node.tag not in _PLAIN_TAGS:
+        what = f"the tag {node.tag.replace('tag:yaml.org,2002:', '!!')} is not allowed"
+        raise _refusal(file, node.start_mark, what, "Remove it, values need no types here")
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):

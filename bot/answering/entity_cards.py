@@ -159,5 +159,5 @@ def _follow_ups(
         buttons.append(FollowUp(writer.say("card.more", topic=topic), following))
     topic_follow_ups = writer.knowledge.topics[target.topic].follow_ups
     others = writer.targets(topic_follow_ups, entity.id)
-    buttons.extend(writer.follow_up(other) for other in others if other != target)
+    buttons.extend(writer.follow_up(other, entity.id) for other in others if other != target)
     return tuple(buttons[:_FOLLOW_UPS])

@@ -24,7 +24,7 @@ def general_card(writer: Writer, target: Target) -> Card:
             for text in topic.contradictions[:2]
         ]
         lines += [Line(text.in_(writer.language), LineKind.GAP) for text in topic.missing]
-    buttons = [writer.follow_up(t) for t in writer.targets(topic.follow_ups, None)]
+    buttons = [writer.follow_up(t, None) for t in writer.targets(topic.follow_ups, None)]
     if start + FACTS_ON_A_PAGE < len(topic.facts):
         title = topic.title.in_(writer.language)
         following = Target(topic.id, None, target.page + 1)

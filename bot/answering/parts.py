@@ -105,9 +105,13 @@ class Writer:
         facts = self.knowledge.organisations[TEAM].section("contact").facts
         return next(fact.phone for fact in facts if fact.phone)
 
-    def follow_up(self, target: Target) -> FollowUp:
-        """A button labelled by its topic, and by its entity when another one is meant."""
-        return FollowUp(self.knowledge.topics[target.topic].title.in_(self.language), target)
+    def follow_up(self, target: Target, entity: str | None) -> FollowUp:
+        """A button labelled by its topic, and by its entity when not that of the card."""
+        label = self.knowledge.topics[target.topic].title.in_(self.language)
+        if target.entity and target.entity != entity:
+            name = self.knowledge.entities[target.entity].short.in_(self.language)
+            label = self.say("choose.entity", topic=label, name=name)
+        return FollowUp(label, target)
 
     def question_button(self, target: Target) -> FollowUp:
         """A button labelled by a whole question, for choices and suggestions."""

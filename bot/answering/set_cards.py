@@ -168,7 +168,7 @@ def _buttons(writer: Writer, clusters: tuple[str, ...], topic: str) -> tuple[Fol
             for id_ in clusters
         )
     targets = writer.targets(writer.knowledge.topics[topic].follow_ups, None)
-    return tuple(writer.follow_up(target) for target in targets)
+    return tuple(writer.follow_up(target, None) for target in targets)
 
 
 def _differences(writer: Writer, figures: list[Figures | None]) -> list[Line]:

@@ -21,6 +21,8 @@ _SPOKEN_OF = 0.6
 _ENOUGH = 0.4
 _PART_OF_LONG = 1.2
 _COMMON_WORD = 0.6
+_EACH_MORE = 0.05
+_MISREAD = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class EntityIndex:
             and match.positions & best.positions
         )
         chosen = [best]
-        taken = set(best.name_positions or best.positions)
+        taken = set(best.name_positions if best.words > 1 else best.positions)
         for match in matches[1:]:
             spoken_of = match.named or match.score >= _SPOKEN_OF
             if spoken_of and match.name_positions and taken.isdisjoint(match.name_positions):
@@ -148,6 +150,8 @@ class EntityIndex:
                 for entity in owners:
                     rarity = max(self._rarity(key) for key in mention.phrase.keys)
                     weight = _HINT * max(rarity, 0.6) / sqrt(len(owners))
+                    if any(reading.words[position].repaired for position in mention.positions):
+                        weight *= _MISREAD
                     _keep_most(evidence[entity], mention.positions, weight)
                     if kind is Kind.PROPER_HINT and rarity >= _RARE and len(owners) == 1:
                         named.add(entity)
@@ -155,7 +159,7 @@ class EntityIndex:
         matches = [
             EntityMatch(
                 entity,
-                _total(found),
+                _total(found) + _EACH_MORE * (len(found) - 1),
                 frozenset(position for positions in found for position in positions),
                 frozenset(whole_names[entity] or name_words[entity] or proper[entity]),
                 entity in named,

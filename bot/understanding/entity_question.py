@@ -22,6 +22,8 @@ _MOST_UNKNOWN = 0.5
 _MOST_UNKNOWN_TO_NAMES = 0.5
 _MOST_UNKNOWN_NEAR_CLUSTER = 0.75
 _MOST_UNKNOWN_TO_HINTS = 0.2
+_MOST_UNKNOWN_OF_TRADE = 0.34
+_LONGEST_TRADE = 7
 
 
 def entity_question(signs: Signs) -> Meaning | None:
@@ -89,7 +91,8 @@ def _hinted_clearly(signs: Signs, first: EntityMatch) -> bool:
         return False
     asked = signs.wish is not None and signs.wish.score >= _CLEAR
     telling = "my-business" in signs.concepts or "trade" in signs.concepts
-    if signs.anchored or "people-of" in signs.concepts or (telling and asked):
+    short = signs.length <= _LONGEST_TRADE and signs.unknown <= _MOST_UNKNOWN_OF_TRADE
+    if signs.anchored or "people-of" in signs.concepts or (telling and (asked or short)):
         return signs.unknown <= _MOST_UNKNOWN_NEAR_CLUSTER
     return asked and signs.unknown < _MOST_UNKNOWN_TO_HINTS
 

@@ -9,6 +9,7 @@ _REQUESTS = frozenset({"privacy", "language", "help"})
 _MOST_UNKNOWN_TO_COURTESIES = 0.5
 _MOST_UNKNOWN_TO_REQUESTS = 0.34
 _LONGEST_WITH_ONE_WORD = 5
+_SHORT = 3
 _CLEAR = 1.0
 _STRONG = 1.5
 
@@ -20,7 +21,10 @@ def small_talk(signs: Signs) -> Meaning | None:
     spoken = signs.small_talk[0]
     clear = spoken.topic in _COURTESIES or spoken.topic == "privacy"
     most = _MOST_UNKNOWN_TO_COURTESIES if clear else _MOST_UNKNOWN_TO_REQUESTS
-    lone = len(spoken.positions) == 1 and signs.length > _LONGEST_WITH_ONE_WORD
+    lone = len(spoken.positions) == 1 and (
+        signs.length > _LONGEST_WITH_ONE_WORD
+        or (spoken.start > 0 and signs.length > _SHORT and spoken.topic in _COURTESIES)
+    )
     if signs.unknown > most or lone:
         return None
     others = [

@@ -149,8 +149,8 @@ class SignReader:
         whole = [match for match in found.chosen if match.words > 1]
         named = [match for match in found.chosen if match.named]
         chosen = whole or named or found.chosen
-        clusters = (match for match in chosen if match.entity in self._knowledge.clusters)
-        return next(clusters, chosen[0] if chosen else None)
+        clusters = [match for match in chosen if match.entity in self._knowledge.clusters]
+        return max(clusters or chosen, key=lambda match: match.score, default=None)
 
     def _shared(self, sectors: tuple[str, ...]) -> bool:
         clusters = self._knowledge.clusters.values()
