@@ -104,7 +104,7 @@ class EntityIndex:
             and match.positions & best.positions
         )
         chosen = [best]
-        taken = set(best.name_positions if best.words > 1 else best.positions)
+        taken = set(best.name_positions if best.named else best.positions)
         for match in matches[1:]:
             spoken_of = match.named or match.score >= _SPOKEN_OF
             if spoken_of and match.name_positions and taken.isdisjoint(match.name_positions):

@@ -23,7 +23,8 @@ def set_question(signs: Signs) -> Meaning | None:
     if compared is not None:
         return compared
     concepts, condition, shown = signs.concepts, signs.condition, signs.conversation.set
-    if signs.plural and signs.sector_shared and signs.wish is None:
+    asked_for = signs.sector_shared or "list" in concepts or "which" in concepts
+    if signs.plural and condition.sectors and asked_for and signs.wish is None:
         return Meaning("list", condition=condition)
     if signs.named and not (signs.plural and condition.narrows):
         return None

@@ -106,7 +106,7 @@ class SignReader:
             settled=tuple(n for n in sorted(neighbours) if self._settles(n, reading)),
             unknown=self._unknown_share(reading, found),
             anchored=any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions),
-            plural=_plural(reading, found, sector_shared=shared),
+            plural=_plural(reading, found, of_a_sector=bool(condition.sectors)),
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
             cluster_first=self._cluster_first(found),
             sector_shared=shared,
@@ -157,12 +157,12 @@ class SignReader:
         return sum(1 for cluster in clusters if set(sectors) & set(cluster.sectors)) > 1
 
 
-def _plural(reading: Reading, found: Entities, *, sector_shared: bool) -> bool:
+def _plural(reading: Reading, found: Entities, *, of_a_sector: bool) -> bool:
     """Whether clusters are spoken of in the plural, other than in a name ("five clusters").
 
     "IT clusters" are those of a sector, even where "IT cluster" is the name of one.
     """
-    if sector_shared:
+    if of_a_sector:
         found = Entities()
     names = {position for match in found.chosen for position in match.whole_names}
     return any(
