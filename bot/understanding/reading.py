@@ -144,6 +144,8 @@ def _positions(
     phrase: Phrase, found: tuple[Word, ...], start: int, fillers: frozenset[str]
 ) -> tuple[int, ...]:
     """Where the phrase stands from `start` on; a long one may have a small word inside."""
+    if len(phrase.keys) == 1:
+        return (start,)
     positions = [start]
     allowed = int(sum(map(len, phrase.keys)) >= _LONG_PHRASE)
     for key in phrase.keys[1:]:

@@ -1,5 +1,6 @@
 """What a message asks: the cues whose concepts are all there, weighed and in order."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -62,17 +63,19 @@ class TopicIndex:
         self._scopes: Mapping[str, Scope] = {
             id_: topic.scope for id_, topic in knowledge.topics.items()
         }
-        self._cues: list[tuple[str, tuple[str, ...]]] = [
-            (topic, tuple(cue.split(CUE_SEPARATOR)))
-            for topic, cues in knowledge.cues.items()
-            for cue in cues
-        ]
+        self._cues: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        for topic, cues in knowledge.cues.items():
+            for cue in cues:
+                parts = cue.split(CUE_SEPARATOR)
+                self._cues[parts[0]].append((topic, frozenset(parts)))
 
     def find(self, concepts: ConceptsFound) -> list[TopicMatch]:
         """All topics with a complete cue, best first; equal ones in the order of the message."""
         best: dict[str, TopicMatch] = {}
-        for topic, cue in self._cues:
-            if not all(concept in concepts for concept in cue):
+        there = concepts.positions.keys()
+        begun = (pair for concept in concepts.positions for pair in self._cues.get(concept, ()))
+        for topic, cue in begun:
+            if not cue <= there:
                 continue
             positions = frozenset().union(*(concepts.positions[concept] for concept in cue))
             score = sum(self._weights[concept] for concept in cue)
