@@ -1,0 +1,1 @@
+"""Measurements: how right and how quick the assistant is. Asserted nowhere, read by people."""

@@ -140,7 +140,7 @@ class EntityIndex:
                 if weight:
                     _keep_most(evidence[entity], mention.positions, weight)
                     whole_names[entity].update(self._own_positions(mention))
-                    if self._own_positions(mention):
+                    if any(key in self._name_words for key in mention.phrase.keys):
                         spans[entity].update(mention.positions)
                     longest[entity] = max(longest[entity], len(mention.positions))
                     if len(mention.positions) > 1 or weight >= _RARE + _FULL_NAME:
@@ -172,9 +172,13 @@ class EntityIndex:
         return sorted(matches, key=lambda match: (-match.score, match.entity))
 
     def _own_positions(self, mention: Mention) -> set[int]:
-        """Where the telling words of a name stand, without "cluster" and the like."""
+        """Where the telling words of a name stand, without "cluster" and the like.
+
+        A name of such words only stands where all of it does.
+        """
         pairs = zip(mention.phrase.keys, mention.positions, strict=True)
-        return {position for key, position in pairs if key in self._name_words}
+        own = {position for key, position in pairs if key in self._name_words}
+        return own or set(mention.positions)
 
     def _name_weight(self, mention: Mention) -> float:
         """A whole name weighs its own words and a bonus, none if all its words are common."""

@@ -1,6 +1,7 @@
 """In which language to reply: a vote of the words, names of entities left out."""
 
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.normalise import words
 from bot.understanding.reading import Reading
 from knowledge.model import LANGUAGES, Language
 
@@ -28,7 +29,9 @@ class LanguageVote:
                 known = [own for own in LANGUAGES if word.form in self._lexicon.forms[own]]
                 polish += _KNOWN_WORD * (known == ["pl"])
                 english += _KNOWN_WORD * (known == ["en"])
-        if not _POLISH_LETTERS.isdisjoint(text):
+        named = {reading.words[position].text for position in names}
+        spelled = (part for part in text.split() if not _POLISH_LETTERS.isdisjoint(part))
+        if any(not named.issuperset(words(part)) for part in spelled):
             polish += _LETTERS
         if polish == english:
             return None

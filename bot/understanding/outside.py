@@ -32,7 +32,8 @@ def small_talk(signs: Signs) -> Meaning | None:
         for match in (*signs.wishes, *signs.general)
         if match.positions - spoken.positions and match.score >= _CLEAR
     ]
-    if spoken.topic == "language" and (signs.neighbours or signs.first):
+    other = signs.first is not None and not signs.first.positions <= spoken.positions
+    if spoken.topic == "language" and (signs.neighbours or other):
         return None
     if spoken.topic in _REQUESTS and not any(other.score > spoken.score for other in others):
         return Meaning(spoken.topic)

@@ -84,7 +84,8 @@ class SignReader:
         """All signs of a message in the light of the conversation before it."""
         found = self._entities.find(reading)
         names = frozenset(p for match in found.chosen if match.named for p in match.name_positions)
-        concepts = find_concepts(reading, without=names)
+        described = _described_by(reading, self._cluster_first(found))
+        concepts = find_concepts(reading, without=names | described)
         topics = self._topics.find(concepts)
         condition = read_condition(reading, _mark(concepts))
         shared = self._shared(condition.sectors)
@@ -155,6 +156,18 @@ class SignReader:
     def _shared(self, sectors: tuple[str, ...]) -> bool:
         clusters = self._knowledge.clusters.values()
         return sum(1 for cluster in clusters if set(sectors) & set(cluster.sectors)) > 1
+
+
+def _described_by(reading: Reading, entity: EntityMatch | None) -> frozenset[int]:
+    """Where phrases describe the entity: a locksmith's workshop is no event."""
+    return frozenset(
+        position
+        for mention in reading.mentions
+        if entity is not None
+        and len(mention.positions) > 1
+        and entity.entity in mention.ids(Kind.HINT)
+        for position in mention.positions
+    )
 
 
 def _plural(reading: Reading, found: Entities, *, of_a_sector: bool) -> bool:
