@@ -38,7 +38,8 @@ class Writer:
         quotes = [self.say("quote", text=label) for label in labels]
         if len(quotes) < 2:
             return "".join(quotes)
-        return f"{', '.join(quotes[:-1])} {self.say('choose.or')} {quotes[-1]}"
+        last = " ".join((self.say("choose.or"), quotes[-1]))
+        return f"{', '.join(quotes[:-1])} {last}"
 
     def fact_lines(self, facts: Iterable[Fact]) -> list[Line]:
         """The first fact as the answer, with its ways and address; then the others.

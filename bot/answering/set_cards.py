@@ -134,7 +134,8 @@ def _headline(
         name = _name(writer, clusters[0])
         order = writer.say(f"condition.{condition.order}")
         return writer.say("list.winner", condition=order, name=name, figure=figure)
-    return writer.say("list.some", count=len(clusters), condition=describe(writer, condition))
+    key = "list.ordered" if condition.order else "list.some"
+    return writer.say(key, count=len(clusters), condition=describe(writer, condition))
 
 
 def _table(writer: Writer, reference: ReferenceList, clusters: tuple[str, ...]) -> Table:

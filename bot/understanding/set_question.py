@@ -23,7 +23,7 @@ def set_question(signs: Signs) -> Meaning | None:
     if compared is not None:
         return compared
     concepts, condition, shown = signs.concepts, signs.condition, signs.conversation.set
-    if "how-many" in concepts and signs.plural and not signs.named:
+    if "how-many" in concepts and signs.plural and (condition.sectors or not signs.named):
         return Meaning("count", condition=condition)
     asked_for = signs.sector_shared or "list" in concepts or "which" in concepts
     if signs.plural and condition.sectors and asked_for and signs.wish is None:

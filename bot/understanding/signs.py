@@ -84,7 +84,9 @@ class SignReader:
         """All signs of a message in the light of the conversation before it."""
         found = self._entities.find(reading)
         names = frozenset(p for match in found.chosen if match.named for p in match.name_positions)
-        described = _described_by(reading, self._cluster_first(found))
+        subject = self._cluster_first(found)
+        cluster = subject if subject and subject.entity in self._knowledge.clusters else None
+        described = _described_by(reading, cluster)
         concepts = find_concepts(reading, without=names | described)
         topics = self._topics.find(concepts)
         condition = read_condition(reading, _mark(concepts))
@@ -109,7 +111,7 @@ class SignReader:
             anchored=any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions),
             plural=_plural(reading, found, of_a_sector=bool(condition.sectors)),
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
-            cluster_first=self._cluster_first(found),
+            cluster_first=subject,
             sector_shared=shared,
         )
 

@@ -46,7 +46,8 @@ class Understander:
         """What the question means, in the light of the conversation before it."""
         reading = self._reader.read(question.text)
         signs = self._sign_reader.signs(reading, question.conversation)
-        names = frozenset(p for match in signs.found.chosen for p in match.name_positions)
+        chosen = signs.found.chosen
+        names = frozenset(p for match in chosen for p in match.name_positions | match.whole_names)
         language = (
             question.language
             or self._language.of(question.text, reading, names)
