@@ -20,11 +20,11 @@ from bot.conversation import (
     SmallTalk,
 )
 from bot.texts import Texts
-from bot.understanding.conditions import Condition
-from bot.understanding.entity_question import GENERAL_FORM
+from bot.understanding.conditions import Condition, Order
 from bot.understanding.lexicon import build_lexicon
 from bot.understanding.meaning import Meaning
 from bot.understanding.morphology import Morphology
+from bot.understanding.signs import GENERAL_FORM
 from bot.understanding.understander import Understander
 from knowledge.model import Knowledge, Language
 
@@ -104,6 +104,12 @@ class Assistant:
             card = _joined(card, _card(Target(more, entity), writer))
         return Found(entity, topic, card)
 
+    def _is_ranking(self, shown: tuple[str, ...]) -> bool:
+        """Whether a set was the head of a ranking: "and the smallest?" then asks of all."""
+        orders: tuple[Order, ...] = ("biggest", "smallest", "oldest", "newest")
+        heads = (Condition(order=order, limit=len(shown)) for order in orders)
+        return bool(shown) and any(self._reference.select(h).clusters == shown for h in heads)
+
     def _which_one(self, topic: str) -> tuple[Target, ...]:
         """An entity's topic without an entity: in general, or of one of the biggest clusters."""
         general = GENERAL_FORM.get(topic)
@@ -114,10 +120,12 @@ class Assistant:
     def _set_answer(self, meaning: Meaning, writer: Writer) -> Answer:
         if meaning.topic == "compare" and len(meaning.entities) >= 2:
             first, second = meaning.entities[:2]
-            card = compare_card(writer, self._reference, first, second)
+            by_age = meaning.condition.order is not None
+            card = compare_card(writer, self._reference, first, second, by_age=by_age)
             return Found(None, "compare", card, (first, second))
-        selection = self._reference.select(meaning.condition, meaning.over)
-        if meaning.over and not selection.clusters:
+        over = () if self._is_ranking(meaning.over) else meaning.over
+        selection = self._reference.select(meaning.condition, over)
+        if over and not selection.clusters:
             selection = self._reference.select(meaning.condition)
         topic, build = ("count", count_card) if meaning.topic == "count" else ("list", list_card)
         card = build(writer, self._reference, meaning.condition, selection)

@@ -1,5 +1,7 @@
 """Cards over the set of clusters: lists, counts and comparisons."""
 
+from dataclasses import replace
+
 from bot.answering.figures import Figures, ReferenceList, Selection
 from bot.answering.parts import Writer
 from bot.cards import Card, FollowUp, Line, LineKind, Row, SourceNote, Table, Target
@@ -51,11 +53,15 @@ def count_card(
     )
 
 
-def compare_card(writer: Writer, reference: ReferenceList, first: str, second: str) -> Card:
+def compare_card(
+    writer: Writer, reference: ReferenceList, first: str, second: str, *, by_age: bool
+) -> Card:
     """Two entities side by side, the difference in figures first."""
     one, other = (writer.knowledge.entities[id_] for id_ in (first, second))
     figures = [reference.figures.get(id_) for id_ in (first, second)]
     lines = _differences(writer, figures)
+    if by_age and len(lines) > 1:
+        lines = [replace(lines[1], kind=LineKind.ANSWER), replace(lines[0], kind=LineKind.FACT)]
     if not lines:
         lines = [Line(writer.say("compare.plain"), LineKind.ANSWER)]
     facts = []

@@ -3,15 +3,7 @@
 from bot.understanding.entities import EntityMatch, entity_ids
 from bot.understanding.general_question import continues
 from bot.understanding.meaning import Meaning
-from bot.understanding.signs import Signs, second
-
-GENERAL_FORM = {
-    "join": "join-general",
-    "fees": "fees-general",
-    "contact": "contact-general",
-    "status": "national-key-clusters",
-}
-"""What an entity's topic means when no entity is spoken of."""
+from bot.understanding.signs import GENERAL_FORM, Signs, second
 
 _OF_ONE = {general: topic for topic, general in GENERAL_FORM.items()}
 _CLEAR = 1.0

@@ -1,7 +1,7 @@
 """Questions about no one entity."""
 
 from bot.understanding.meaning import Meaning
-from bot.understanding.signs import Signs, second
+from bot.understanding.signs import GENERAL_FORM, Signs, second
 from bot.understanding.topics import TopicMatch
 
 _OF_ALL_CLUSTERS = frozenset(
@@ -28,6 +28,9 @@ def general_question(signs: Signs) -> Meaning | None:
         if not _stronger_than_entity(signs, best):
             return None
     elif wish is not None and continues(signs):
+        goes_on = signs.conversation.entity and GENERAL_FORM.get(wish.topic) == best.topic
+        if goes_on and not signs.anchored:
+            return None
         if wish.score >= best.score or best.score < _CLEAR:
             return None
     elif wish is not None and wish.score > best.score and not signs.anchored:

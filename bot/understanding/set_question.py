@@ -55,8 +55,14 @@ def _comparison(signs: Signs) -> Meaning | None:
     comparing = any(concept in signs.concepts for concept in _COMPARING)
     whole_names = [match for match in two if match.words > 1]
     if len(two) >= 2 and (comparing or (len(whole_names) >= 2 and signs.wish is None)):
-        return Meaning("compare", entities=entity_ids(two))
+        return Meaning("compare", entities=entity_ids(two), condition=_asked_first(signs))
     return _comparison_with_before(signs, two) if comparing else None
+
+
+def _asked_first(signs: Signs) -> Condition:
+    """Whether the years are asked for, which then lead the comparison."""
+    by_age = "older" in signs.concepts or "newer" in signs.concepts
+    return Condition(order="oldest") if by_age else Condition()
 
 
 def _comparison_with_before(signs: Signs, named: tuple[EntityMatch, ...]) -> Meaning | None:
@@ -65,7 +71,7 @@ def _comparison_with_before(signs: Signs, named: tuple[EntityMatch, ...]) -> Mea
     if len(named) == 1 and before.entity and before.entity != named[0].entity:
         return Meaning("compare", entities=(before.entity, named[0].entity))
     if not named and len(before.set) == 2:
-        return Meaning("compare", entities=before.set)
+        return Meaning("compare", entities=before.set, condition=_asked_first(signs))
     if not named and before.entity and before.previous:
         return Meaning("compare", entities=(before.previous, before.entity))
     return None

@@ -15,6 +15,14 @@ _PLURAL_CLUSTERS = frozenset(
 )
 _CLUSTER = "cluster"
 _ANCHORS = frozenset({_CLUSTER, "key-cluster"})
+GENERAL_FORM = {
+    "join": "join-general",
+    "fees": "fees-general",
+    "contact": "contact-general",
+    "status": "national-key-clusters",
+}
+"""What an entity's topic means when no entity is spoken of."""
+
 _MISREAD = 0.5
 _CLEAR = 1.0
 _NEARLY = 0.6

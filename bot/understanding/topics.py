@@ -82,6 +82,11 @@ class TopicIndex:
             if len(positions) < len(cue):
                 score *= len(positions) / len(cue)
             match = TopicMatch(topic, self._scopes[topic], score, min(positions), positions)
-            if topic not in best or score > best[topic].score:
+            if topic not in best or _closer(match) > _closer(best[topic]):
                 best[topic] = match
         return sorted(best.values(), key=lambda match: (-match.score, match.start, match.topic))
+
+
+def _closer(match: TopicMatch) -> tuple[float, int]:
+    """Of equal cues the one whose words stand nearer together speaks."""
+    return match.score, min(match.positions) - max(match.positions)
