@@ -49,6 +49,9 @@ class Assistant:
         writer = self._writer(understood.language, question.asked_on)
         answer = self._answer(understood.meaning, writer)
         conversation = _continued(question.conversation, answer, understood.language)
+        if understood.meaning.over and understood.meaning.condition.order:
+            # "which of them is the biggest?" and then "and the smallest?" are of the same set
+            conversation = replace(conversation, set=understood.meaning.over)
         return Reply(answer, understood.language, conversation)
 
     def open(self, target: Target, conversation: Conversation, asked_on: date) -> Reply:

@@ -27,7 +27,7 @@ def list_card(
         lines.append(Line(writer.say("list.status_dates"), LineKind.NOTE))
     if condition.size or condition.order in ("biggest", "smallest"):
         lines.append(Line(writer.say("list.no_size"), LineKind.NOTE))
-    if not condition:
+    if not condition and selection.clusters == reference.order:
         differences = writer.knowledge.lists.differences.in_(writer.language)
         lines.append(Line(differences, LineKind.CONTRADICTION))
     return Card(
@@ -126,7 +126,8 @@ def _headline(
 ) -> str:
     clusters = selection.clusters
     if not condition:
-        return writer.say("list.all", count=len(clusters))
+        key = "list.all" if clusters == reference.order else "list.these"
+        return writer.say(key, count=len(clusters))
     if not clusters:
         return writer.say("list.none", condition=describe(writer, condition))
     if condition.order and len(clusters) == 1 and condition.rank is None:

@@ -25,7 +25,7 @@ GENERAL_FORM = {
 
 _MISREAD = 0.5
 _CLEAR = 1.0
-_NEARLY = 0.6
+_NEARLY = 0.65
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ MESSAGES: list[tuple[str, Language]] = [
     ("does Klaster Lubelska Medycyna have a website?", "en"),
     ("I want to talk to Zespół ds. Klastrów", "en"),
     ("How many members does Lubelskie Drewno have", "en"),
+    ("aviation cluster", "en"),
+    ("egg cluster", "en"),
     ("hello", "en"),
     ("thank you!", "en"),
     ("cześć", "pl"),
