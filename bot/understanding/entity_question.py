@@ -12,6 +12,8 @@ _LONGEST_BARE_WISH = 6
 _LONGEST_WITHOUT_TOPIC = 6
 _MOST_UNKNOWN = 0.5
 _MOST_UNKNOWN_TO_NAMES = 0.5
+_MOST_UNKNOWN_TO_SURNAMES = 0.25
+_MOST_UNKNOWN_TO_UNIQUE_NAMES = 0.5
 _MOST_UNKNOWN_NEAR_CLUSTER = 0.75
 _MOST_UNKNOWN_TO_HINTS = 0.2
 _MOST_UNKNOWN_OF_TRADE = 0.34
@@ -69,6 +71,9 @@ def _named_clearly(signs: Signs, first: EntityMatch) -> bool:
         return False
     if signs.anchored or first.words > 1:
         return signs.wish is not None or signs.unknown <= _MOST_UNKNOWN_TO_NAMES
+    most = _MOST_UNKNOWN_TO_UNIQUE_NAMES if first.unique else _MOST_UNKNOWN_TO_SURNAMES
+    if first.its_own and signs.unknown <= most:
+        return True
     pointing = "people-of" in signs.concepts
     asked = signs.wish is not None and (signs.wish.score >= _CLEAR or signs.local)
     goes_on = _topic_before(signs) is not None
@@ -82,11 +87,13 @@ def _hinted_clearly(signs: Signs, first: EntityMatch) -> bool:
     if first.named:
         return False
     asked = signs.wish is not None and signs.wish.score >= _CLEAR
+    if first.its_own and signs.unknown <= _MOST_UNKNOWN_TO_SURNAMES:
+        return True
     telling = "my-business" in signs.concepts or "trade" in signs.concepts
     short = signs.length <= _LONGEST_TRADE and signs.unknown <= _MOST_UNKNOWN_OF_TRADE
     if signs.anchored or "people-of" in signs.concepts or (telling and (asked or short)):
         return signs.unknown <= _MOST_UNKNOWN_NEAR_CLUSTER
-    return asked and signs.unknown < _MOST_UNKNOWN_TO_HINTS
+    return asked and signs.unknown < _MOST_UNKNOWN_TO_HINTS and not first.by_facts
 
 
 def _topic_before(signs: Signs) -> str | None:

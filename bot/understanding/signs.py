@@ -14,6 +14,7 @@ _PLURAL_CLUSTERS = frozenset(
     ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
 )
 _CLUSTER = "cluster"
+_TELL_NOTHING = frozenset({Kind.NEIGHBOUR, Kind.FACT, Kind.PROPER_FACT})
 _ANCHORS = frozenset({_CLUSTER, "key-cluster"})
 GENERAL_FORM = {
     "join": "join-general",
@@ -99,6 +100,7 @@ class SignReader:
         topics = self._topics.find(concepts)
         condition = read_condition(reading, _mark(concepts))
         shared = self._shared(condition.sectors)
+        anchored = any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions)
         neighbours = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
         return Signs(
             reading=reading,
@@ -115,22 +117,30 @@ class SignReader:
             condition=condition,
             neighbours=tuple(sorted(neighbours)),
             settled=tuple(n for n in sorted(neighbours) if self._settles(n, reading)),
-            unknown=self._unknown_share(reading, found),
-            anchored=any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions),
+            unknown=self._unknown_share(reading, found, anchored=anchored),
+            anchored=anchored,
             plural=_plural(reading, found, of_a_sector=bool(condition.sectors)),
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
             cluster_first=subject,
             sector_shared=shared,
         )
 
-    def _unknown_share(self, reading: Reading, found: Entities) -> float:
-        """Words of neighbours and strangers count as unknown, misspelt ones by half."""
+    def _unknown_share(self, reading: Reading, found: Entities, *, anchored: bool) -> float:
+        """Words of neighbours and strangers count as unknown, misspelt ones by half.
+
+        Everyday words that also stand in somebody's facts are known beside the word cluster only.
+        """
         told = {
             position
             for mention in reading.mentions
-            if any(sense.kind is not Kind.NEIGHBOUR for sense in mention.phrase.senses)
+            if any(sense.kind not in _TELL_NOTHING for sense in mention.phrase.senses)
             for position in mention.positions
-        } | {position for match in found.chosen for position in match.positions}
+        } | {
+            place
+            for match in found.chosen
+            if anchored or not match.by_facts
+            for place in match.positions | match.known
+        }
         content = unknown = 0.0
         for position, word in enumerate(reading.words):
             known = position in told or word.number is not None
