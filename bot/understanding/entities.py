@@ -27,7 +27,7 @@ _MISREAD = 0.7
 _PROPER_FACT, _FACT, _FACT_WORD = 0.55, 0.42, 0.25
 """What the facts tell weighs less than a hint, so that it decides only where no hint does."""
 
-_MOST_OWNERS, _MOST_KNOWING = 3, 6
+_MOST_OWNERS = 3
 _USUAL_LENGTH = 12
 
 
@@ -91,7 +91,11 @@ class EntityIndex:
             and generic.isdisjoint(lexicon.keys(key, None))
             and len(key) > 1
         }
-
+        self._fact_weights = {
+            key: _FACT_WORD * lexicon.rarity[key] / len(owners)
+            for key, owners in lexicon.fact_owners.items()
+            if len(owners) <= _MOST_OWNERS and lexicon.rarity[key] >= _RARE
+        }
         self._shortest: dict[tuple[str, str], int] = {}
         for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
             own = {key for key in phrase.keys if key in self._name_words}
@@ -215,20 +219,17 @@ class EntityIndex:
         lexicon = self._lexicon
         density = min(1.0, _USUAL_LENGTH / max(1, len(reading.words)))
         for position, word in enumerate(reading.words):
-            if word.text in lexicon.function_words:
+            keys = lexicon.fact_forms.get(word.text, ())
+            if not keys or word.text in lexicon.function_words:
                 continue
             asks = not word.keys.isdisjoint(lexicon.concept_keys)
-            for key in lexicon.fact_forms.get(word.text, ()):
-                owners = lexicon.fact_owners[key]
-                if len(owners) > _MOST_KNOWING:
-                    continue
-                rarity = self._rarity(key)
-                tells = not asks and rarity >= _RARE and len(owners) <= _MOST_OWNERS
-                for entity in owners:
-                    found[entity].told.add(position)
-                    if tells:
-                        weight = _FACT_WORD * rarity * density / len(owners)
-                        found[entity].add_fact_word(position, weight)
+            for key in keys:
+                weight = 0.0 if asks else self._fact_weights.get(key, 0.0) * density
+                for entity in lexicon.fact_owners[key]:
+                    evidence = found[entity]
+                    evidence.told.add(position)
+                    if weight:
+                        evidence.add_fact_word(position, weight)
 
     def _own_positions(self, mention: Mention) -> set[int]:
         """Where the telling words of a name stand, without "cluster" and the like.

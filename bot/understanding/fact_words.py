@@ -36,6 +36,7 @@ class FactName:
     words: tuple[str, ...]
     owners: frozenset[str]
     unmistakable: bool
+    languages: frozenset[Language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class _Found:
     words: tuple[str, ...]
     weights: dict[str, float] = field(default_factory=dict)
     unmistakable: bool = False
+    languages: set[Language] = field(default_factory=set)
 
 
 class _Collected:
@@ -153,7 +155,9 @@ class _Collected:
         is_code = len(found.words) == 1 and self._finder.fold(found.words[0]) in self._finder.codes
         if _NOBODY in owners or len(owners) > _MOST_OWNERS or is_code:
             owners = set()
-        return FactName(found.words, frozenset(owners), found.unmistakable)
+        return FactName(
+            found.words, frozenset(owners), found.unmistakable, frozenset(found.languages)
+        )
 
     def _in_addresses(self, fact: Fact) -> Iterable[ProperName]:
         if fact.address:
@@ -174,6 +178,7 @@ class _Collected:
         found = self._names.setdefault(self._folded(name), _Found(name.words))
         found.weights[entity] = max(weight, found.weights.get(entity, 0.0))
         found.unmistakable |= name.unmistakable
+        found.languages.update(name.languages)
 
     def _add_words(self, text: Text, entity: str) -> None:
         for word in WORD.findall(text.pl):

@@ -16,6 +16,9 @@ from knowledge.model import LANGUAGES, Entity, Knowledge, Language, WordLists
 EVERYDAY_WORDS = 25_000
 """How many of the most frequent words per language are never taken for a misspelling of ours."""
 
+_MOST_OWNERS = 6
+"""A word in the facts of more entities tells of none."""
+
 _COMMON_RANK = 100
 _REFLEXIVE = "się"
 _LEAST_RARITY = 0.3
@@ -76,7 +79,7 @@ class Lexicon:
     everyday_ranks: Mapping[Language, Mapping[str, int]]
     concept_keys: frozenset[str]
     fact_forms: Mapping[str, tuple[str, ...]]
-    fact_owners: Mapping[str, frozenset[str]]
+    fact_owners: Mapping[str, tuple[str, ...]]
     places: frozenset[tuple[str, ...]]
     members: frozenset[tuple[str, ...]]
     coined: frozenset[str]
@@ -161,7 +164,7 @@ class _Collected:
         self._spellings: dict[Language, dict[str, str]] = {"pl": {}, "en": {}}
         self._concept_keys: set[str] = set()
         self._fact_words: dict[Language, dict[str, str]] = {"pl": {}, "en": {}}
-        self._fact_owners: dict[str, frozenset[str]] = {}
+        self._fact_owners: dict[str, tuple[str, ...]] = {}
         self._coined: set[str] = set()
         self._places: set[tuple[str, ...]] = set()
         self._members: frozenset[tuple[str, ...]] = frozenset()
@@ -178,14 +181,18 @@ class _Collected:
         for name in facts.names:
             kind = Kind.PROPER_FACT if name.unmistakable else Kind.FACT
             for owner in sorted(name.owners):
-                for language in LANGUAGES:  # a name is the same in both
+                for language in sorted(name.languages):
                     self._add(" ".join(name.words), language, Sense(kind, owner))
+        owners: dict[str, set[str]] = defaultdict(set)
         for language in LANGUAGES:
-            for word, owners in facts.words[language].items():
+            for word, ids in facts.words[language].items():
+                owners[fold(word)] |= ids
+        for language in LANGUAGES:
+            for word in facts.words[language]:
                 key = fold(word)
-                if key not in self._function_words and owners:
+                if len(owners[key]) <= _MOST_OWNERS and key not in self._function_words:
                     self._fact_words[language].setdefault(key, word)
-                    self._fact_owners[key] = self._fact_owners.get(key, frozenset()) | owners
+                    self._fact_owners[key] = tuple(sorted(owners[key]))
 
     def _fact_forms(self) -> Mapping[str, tuple[str, ...]]:
         forms: dict[str, set[str]] = defaultdict(set)

@@ -34,11 +34,13 @@ class ProperName(NamedTuple):
 
     `unmistakable` is one that is written the same in both languages and is in no dictionary but as
     a name: a surname, a firm, a project; not so a country, a town or "Technical University".
+    `languages` are those in which it is called so.
     """
 
     words: tuple[str, ...]
     unmistakable: bool
     of_person: bool = False
+    languages: tuple[Language, ...] = LANGUAGES
 
 
 class _Capital(NamedTuple):
@@ -80,9 +82,9 @@ class NameFinder:
         bases = {capital.text: self._base(capital.text, named) for capital in polish}
         shared = frozenset(map(self.fold, bases.values())) & named.keys()
         for run in self._runs(polish):
-            yield from self._of_run(tuple(bases[word] for word in run), shared)
+            yield from self._of_run(tuple(bases[word] for word in run), shared, "pl")
         for run in self._runs(english):
-            yield from self._of_run(run, shared)
+            yield from self._of_run(run, shared, "en")
 
     def in_hints(self, hints: WordLists) -> Iterator[ProperName]:
         """The surname or the firm out of longer names that an editor wrote in both languages."""
@@ -125,12 +127,15 @@ class NameFinder:
         if run:
             yield tuple(run)
 
-    def _of_run(self, words: tuple[str, ...], shared: Collection[str]) -> Iterator[ProperName]:
+    def _of_run(
+        self, words: tuple[str, ...], shared: Collection[str], language: Language
+    ) -> Iterator[ProperName]:
         """The whole name, and by themselves the words of it that no dictionary has."""
         if len(words) <= _LONGEST_NAME and self._tells(words):
             same = all(self.fold(word) in shared for word in words)
             unmistakable = same and self._is_unmistakable(words)
-            yield ProperName(words, unmistakable, self._is_person(words))
+            languages: tuple[Language, ...] = LANGUAGES if same else (language,)
+            yield ProperName(words, unmistakable, self._is_person(words), languages)
         if len(words) > 1:
             yield from self._parts(words, shared)
 
