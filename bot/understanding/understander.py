@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation import Question
+from bot.understanding.classifier import Classifier
 from bot.understanding.entities import entity_ids
 from bot.understanding.entity_question import entity_question, follow_up, wish_without_entity
 from bot.understanding.general_question import general_question
 from bot.understanding.language import LanguageVote
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.meaning import Meaning, Understanding
-from bot.understanding.morphology import Morphology
 from bot.understanding.outside import outside, small_talk
 from bot.understanding.reading import Reader
 from bot.understanding.set_question import set_question
@@ -37,9 +37,11 @@ _WORDS_FOR: dict[Language, frozenset[str]] = {
 class Understander:
     """Understands messages about one version of the knowledge; pure and safe to share."""
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, morphology: Morphology) -> None:
-        self._reader = Reader(lexicon, morphology.is_word)
-        self._sign_reader = SignReader(knowledge, lexicon)
+    def __init__(
+        self, knowledge: Knowledge, lexicon: Lexicon, reader: Reader, classifier: Classifier
+    ) -> None:
+        self._reader = reader
+        self._sign_reader = SignReader(knowledge, lexicon, classifier)
         self._language = LanguageVote(lexicon)
 
     def understand(self, question: Question) -> Understanding:
