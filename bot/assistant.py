@@ -179,5 +179,7 @@ def _continued(before: Conversation, answer: Answer, language: Language) -> Conv
             entity = entity or (shown[0] if len(shown) == 1 else None)
             previous = before.entity if before.entity != entity else before.previous
             return Conversation(entity, previous, topic, shown, language)
+        case Choose(_, choices):
+            return replace(before, topic=choices[-1].topic, language=language, asked=True)
         case _:
             return replace(before, language=language)

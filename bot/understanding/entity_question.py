@@ -12,6 +12,7 @@ _LONGEST_WITHOUT_TOPIC = 6
 _SURE_OF_NAME = 0.3
 _SURE_OF_HINT = 0.5
 _SURE_OF_WISH = 0.5
+_LIKELY, _LIKE = 2, -0.6
 _GOES_ON = 0.2
 """How much less sure one need be in the middle of a conversation."""
 
@@ -19,7 +20,7 @@ _GOES_ON = 0.2
 def entity_question(signs: Signs) -> Meaning | None:
     """What is asked of the entity spoken of; its overview when nothing is."""
     first = signs.cluster_first
-    if first is None or not _spoken_of(signs, first):
+    if first is None or not _spoken_of(signs, first) or _goes_on(signs, first):
         return None
     before = _topic_before(signs)
     wish = signs.wish.topic if signs.wish else None
@@ -35,11 +36,20 @@ def entity_question(signs: Signs) -> Meaning | None:
 
 
 def follow_up(signs: Signs) -> Meaning | None:
-    """As in "and the phone?": the topic is new, the entity that of the conversation."""
-    before = signs.conversation
-    if not (continues(signs) and before.entity and signs.wish):
+    """As in "and the phone?": the topic is new, the entity that of the conversation.
+
+    After a general topic the entity talked of earlier comes back, or the topic goes on.
+    """
+    if not continues(signs):
         return None
-    return Meaning(signs.wish.topic, entities=(before.entity,), more_topics=second(signs.wishes))
+    before = signs.conversation
+    entity = before.entity or (before.previous if not signs.anchored else None)
+    if entity and signs.wish:
+        return Meaning(signs.wish.topic, entities=(entity,), more_topics=second(signs.wishes))
+    likely = [guess.label for guess in signs.guesses[:_LIKELY] if guess.score > _LIKE]
+    if before.topic in likely and not (before.entity or before.set or signs.wish):
+        return Meaning(before.topic)
+    return None
 
 
 def wish_without_entity(signs: Signs) -> Meaning | None:
@@ -57,6 +67,17 @@ def wish_without_entity(signs: Signs) -> Meaning | None:
     return None
 
 
+def _goes_on(signs: Signs, first: EntityMatch) -> bool:
+    """Whether a mere hint ("how many farms?") is rather a word about the entity before."""
+    telling = "my-business" in signs.concepts or "people-of" in signs.concepts
+    return (
+        not (first.named or telling or signs.anchored)
+        and signs.conversation.entity is not None
+        and signs.wish is not None
+        and continues(signs)
+    )
+
+
 def _spoken_of(signs: Signs, first: EntityMatch) -> bool:
     least = _SURE_OF_NAME if first.named else _SURE_OF_HINT
     if signs.conversation.topic is not None:
@@ -69,4 +90,4 @@ def _topic_before(signs: Signs) -> str | None:
     before = signs.conversation
     if signs.length > _LONGEST_WITHOUT_TOPIC or before.topic is None:
         return None
-    return before.topic if before.entity else _OF_ONE.get(before.topic)
+    return before.topic if before.entity or before.asked else _OF_ONE.get(before.topic)

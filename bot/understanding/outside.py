@@ -9,6 +9,7 @@ _REQUESTS = frozenset({"privacy", "language", "help"})
 _MOST_UNKNOWN_TO_COURTESIES = 0.5
 _MOST_UNKNOWN_TO_REQUESTS = 0.34
 _LONGEST_WITH_ONE_WORD = 5
+_LIKE_SMALL_TALK = 0.0
 _SHORT = 3
 _CLEAR = 1.0
 _STRONG = 1.5
@@ -19,6 +20,8 @@ def small_talk(signs: Signs) -> Meaning | None:
     if not signs.small_talk or signs.named or signs.anchored or signs.condition.order:
         return None
     spoken = signs.small_talk[0]
+    if _is_like(signs, spoken.topic) and (signs.first is None or spoken.topic in _REQUESTS):
+        return Meaning(spoken.topic)
     clear = spoken.topic in _COURTESIES or spoken.topic == "privacy"
     most = _MOST_UNKNOWN_TO_COURTESIES if clear else _MOST_UNKNOWN_TO_REQUESTS
     lone = len(spoken.positions) == 1 and (
@@ -42,6 +45,14 @@ def small_talk(signs: Signs) -> Meaning | None:
     if signs.first is not None and signs.first.score > spoken.score:
         return None
     return Meaning(spoken.topic)
+
+
+def _is_like(signs: Signs, topic: str) -> bool:
+    """Whether the message is like the examples of nothing but this small talk."""
+    likeliest = signs.guesses[:1]
+    return not signs.neighbours and any(
+        guess.label == topic and guess.score > _LIKE_SMALL_TALK for guess in likeliest
+    )
 
 
 def outside(signs: Signs) -> Meaning | None:

@@ -23,7 +23,7 @@ _PLURAL_CLUSTERS = frozenset(
     ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
 )
 _CLUSTER = "cluster"
-_SAID_WITH_NAMES = frozenset({_CLUSTER, "lublin", "they", "people-of", "idiom"})
+_SAID_WITH_NAMES = frozenset({_CLUSTER, "lublin", "they", "people-of", "idiom", "correction"})
 _ANCHORS = frozenset({_CLUSTER, "key-cluster"})
 GENERAL_FORM = {
     "join": "join-general",
