@@ -266,11 +266,14 @@ class Neighbour(Frozen):
     """A matter outside the field that people bring all the same, and the right door for it.
 
     `beats_cluster` tells that its words settle the matter even where "cluster" stands beside them.
+    A `place` is one where people also come from: it settles the matter only where what is asked
+    for lies there.
     """
 
     id: Id
     words: WordLists
     beats_cluster: bool = False
+    place: bool = False
     door: Text | None = None
     entity: Id | None = None
 

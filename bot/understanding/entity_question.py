@@ -11,6 +11,7 @@ _LONGEST_BARE_WISH = 6
 _LONGEST_WITHOUT_TOPIC = 6
 _SURE_OF_NAME = 0.3
 _SURE_OF_HINT = 0.5
+_SURE_OF_BARE_HINT = 0.85
 _SURE_OF_WISH = 0.5
 _LIKELY, _LIKE = 2, -0.6
 _GOES_ON = 0.2
@@ -69,17 +70,23 @@ def wish_without_entity(signs: Signs) -> Meaning | None:
 
 def _goes_on(signs: Signs, first: EntityMatch) -> bool:
     """Whether a mere hint ("how many farms?") is rather a word about the entity before."""
-    telling = "my-business" in signs.concepts or "people-of" in signs.concepts
     return (
-        not (first.named or telling or signs.anchored)
+        not (first.named or _tells_of_people(signs) or signs.anchored)
         and signs.conversation.entity is not None
         and signs.wish is not None
         and continues(signs)
     )
 
 
+def _tells_of_people(signs: Signs) -> bool:
+    """As in "I have a bakery" or "those from the helicopters"."""
+    return "my-business" in signs.concepts or "people-of" in signs.concepts
+
+
 def _spoken_of(signs: Signs, first: EntityMatch) -> bool:
     least = _SURE_OF_NAME if first.named else _SURE_OF_HINT
+    if not first.named and not (signs.anchored or _tells_of_people(signs)):
+        least = _SURE_OF_BARE_HINT
     if signs.conversation.topic is not None:
         least -= _GOES_ON
     return signs.confidence >= least

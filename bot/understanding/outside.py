@@ -6,6 +6,13 @@ from bot.understanding.signs import Signs
 
 _COURTESIES = frozenset({"greeting", "thanks", "goodbye"})
 _REQUESTS = frozenset({"privacy", "language", "help"})
+_OF_FOREIGNERS = frozenset(
+    ("partners", "activities", "student-support", "foreign-students", "internships")
+    + ("polish-courses", "study-in-lublin", "start-business", "medical-tourism", "eccp")
+    + ("eu-funding", "create-cluster")
+)
+"""What may be asked of Lublin with another land in mind."""
+
 _MOST_UNKNOWN_TO_COURTESIES = 0.5
 _MOST_UNKNOWN_TO_REQUESTS = 0.34
 _LONGEST_WITH_ONE_WORD = 5
@@ -57,6 +64,8 @@ def _is_like(signs: Signs, topic: str) -> bool:
 
 def outside(signs: Signs) -> Meaning | None:
     """Weather, recipes, other cities' clusters, computers: declined, with the right door."""
+    if signs.places and _lies_there(signs):
+        return Meaning(neighbour=signs.places[0])
     if not signs.neighbours:
         return None
     whole_name = signs.first is not None and signs.first.words > 1
@@ -71,6 +80,14 @@ def outside(signs: Signs) -> Meaning | None:
     if best is not None and best.score >= _STRONG and len(best.positions) > 1:
         return None
     return Meaning(neighbour=signs.neighbours[0])
+
+
+def _lies_there(signs: Signs) -> bool:
+    """Whether it is of a place elsewhere: no entity of ours, and nothing that foreigners ask."""
+    if signs.named or signs.local or signs.conversation.entity:
+        return False
+    topics = (*signs.wishes[:1], *signs.general[:1])
+    return _OF_FOREIGNERS.isdisjoint(match.topic for match in topics)
 
 
 def _are_its_own_words(signs: Signs) -> bool:

@@ -47,7 +47,8 @@ class Signs:
     those of conversation, each best first. `unknown` is the share of the words with matter that
     tell nothing about the field. `anchored` says that the word cluster is there, `plural` that it
     stands in the plural, `local` that Lublin is named. `neighbours` are matters outside the field,
-    `settled` those of them that hold even beside the word cluster. `cluster_first` is the entity
+    `places` lands
+    elsewhere, `settled` the matters that hold even beside the word cluster. `cluster_first` is the entity
     spoken of, a cluster before the organisation that may run it; `sector_shared` says that several
     clusters are in the sector named.
     """
@@ -61,6 +62,7 @@ class Signs:
     small_talk: tuple[TopicMatch, ...]
     condition: Condition
     neighbours: tuple[str, ...]
+    places: tuple[str, ...]
     settled: tuple[str, ...]
     unknown: float
     anchored: bool
@@ -140,7 +142,9 @@ class SignReader:
         topics = with_guesses(self._topics.find(concepts), guesses, scopes)
         condition = read_condition(reading, _mark(concepts))
         shared = self._shared(condition.sectors)
-        neighbours = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
+        matters = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
+        places = {id_ for id_ in matters if self._knowledge.neighbours[id_].place}
+        neighbours = matters - places
         return Signs(
             reading=reading,
             conversation=conversation,
@@ -157,6 +161,7 @@ class SignReader:
             small_talk=tuple(match for match in topics if match.scope == "conversation"),
             condition=condition,
             neighbours=tuple(sorted(neighbours)),
+            places=tuple(sorted(places)),
             settled=tuple(n for n in sorted(neighbours) if self._settles(n, reading)),
             unknown=self._unknown_share(reading, found),
             anchored=any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions),
