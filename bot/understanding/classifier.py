@@ -10,6 +10,8 @@ from bot.understanding.features import Features
 
 Floats = npt.NDArray[np.float32]
 
+_UNLIKELY = -0.95
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -39,12 +41,13 @@ class Classifier:
     bias: Floats
 
     def rank(self, features: Features) -> tuple[Guess, ...]:
-        """All labels, the likeliest first."""
+        """The likely labels, the likeliest first, and at least one."""
         scores = self.bias.copy()
         for rows, shares in self.shares(features):
             scores += shares @ self.weights[rows]
-        order = np.argsort(-scores, kind="stable")
-        return tuple(Guess(self.labels[index], float(scores[index])) for index in order)
+        likely = np.flatnonzero(scores >= min(_UNLIKELY, scores.max(initial=_UNLIKELY)))
+        guesses = [Guess(self.labels[index], float(scores[index])) for index in likely.tolist()]
+        return tuple(sorted(guesses, key=lambda guess: (-guess.score, guess.label)))
 
     def reasons(self, features: Features, label: str) -> dict[str, float]:
         """What each feature adds to the score of a label."""

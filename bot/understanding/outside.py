@@ -7,9 +7,11 @@ from bot.understanding.signs import Signs
 _COURTESIES = frozenset({"greeting", "thanks", "goodbye"})
 _REQUESTS = frozenset({"privacy", "language", "help"})
 _OF_FOREIGNERS = frozenset(
-    ("partners", "activities", "student-support", "foreign-students", "internships")
-    + ("polish-courses", "study-in-lublin", "start-business", "medical-tourism", "eccp")
-    + ("eu-funding", "create-cluster")
+    (
+        *("partners", "activities", "student-support", "foreign-students", "internships"),
+        *("polish-courses", "study-in-lublin", "start-business", "medical-tourism", "eccp"),
+        *("eu-funding", "create-cluster"),
+    )
 )
 """What may be asked of Lublin with another land in mind."""
 

@@ -1,6 +1,7 @@
 """Everything that a message shows, gathered before it is weighed."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.conversation import Conversation
 from bot.understanding.classifier import Classifier, Guess
@@ -39,7 +40,7 @@ _CLEAR = 1.0
 _NEARLY = 0.65
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signs:
     """The signs of one message.
 
@@ -47,10 +48,10 @@ class Signs:
     those of conversation, each best first. `unknown` is the share of the words with matter that
     tell nothing about the field. `anchored` says that the word cluster is there, `plural` that it
     stands in the plural, `local` that Lublin is named. `neighbours` are matters outside the field,
-    `places` lands
-    elsewhere, `settled` the matters that hold even beside the word cluster. `cluster_first` is the entity
-    spoken of, a cluster before the organisation that may run it; `sector_shared` says that several
-    clusters are in the sector named.
+    `places` lands elsewhere, `settled` the matters that hold even beside the word cluster.
+    `cluster_first` is the entity spoken of, a cluster before the organisation that may run it;
+    `sector_shared` says that several clusters are in the sector named. `guesses` are the topics
+    that the message is like, `bare` says that it is little more than a name.
     """
 
     reading: Reading
@@ -73,7 +74,7 @@ class Signs:
     guesses: tuple[Guess, ...]
     bare: bool
 
-    @property
+    @cached_property
     def confidence(self) -> float:
         """How sure it is, from 0 to 1, that the message is of the field."""
         best = (*self.wishes[:1], *self.general[:1], *self.small_talk[:1])
@@ -88,7 +89,7 @@ class Signs:
             neighbours=bool(self.neighbours),
         )
 
-    @property
+    @cached_property
     def outside_lead(self) -> float:
         """How much more the message is like what is outside the field than like any topic."""
         scores = {guess.label: guess.score for guess in self.guesses}
