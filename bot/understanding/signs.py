@@ -34,7 +34,7 @@ GENERAL_FORM = {
 }
 """What an entity's topic means when no entity is spoken of."""
 
-_SURE = 2.0
+_UNLIKELY = -1.0
 _MISREAD = 0.5
 _CLEAR = 1.0
 _NEARLY = 0.65
@@ -93,7 +93,7 @@ class Signs:
     def outside_lead(self) -> float:
         """How much more the message is like what is outside the field than like any topic."""
         scores = {guess.label: guess.score for guess in self.guesses}
-        outside = scores.pop(OUTSIDE, -_SURE)
+        outside = scores.pop(OUTSIDE, _UNLIKELY)
         return outside - max(scores.values(), default=0.0)
 
     @property
