@@ -16,6 +16,7 @@ _GAIN = 1.0
 _DOUBT = -0.7
 _ENTRY = -0.3
 _LEAST = 0.5
+_UNSAID = 0.4
 _NOWHERE = 999
 
 
@@ -110,7 +111,8 @@ def with_guesses(
                 match, score=max(match.score + gain, _LEAST * match.score)
             )
         elif guess.score > _ENTRY:
-            heard[guess.label] = TopicMatch(guess.label, scope, gain, _NOWHERE, frozenset())
+            score = gain + _UNSAID
+            heard[guess.label] = TopicMatch(guess.label, scope, score, _NOWHERE, frozenset())
     return sorted(heard.values(), key=lambda match: (-match.score, match.start, match.topic))
 
 
