@@ -22,12 +22,9 @@ from bot.conversation import (
 from bot.texts import Texts
 from bot.understanding.classifier import Classifier
 from bot.understanding.conditions import Condition, Order
-from bot.understanding.lexicon import build_lexicon
 from bot.understanding.meaning import Meaning
 from bot.understanding.morphology import Morphology
-from bot.understanding.reading import Reader
 from bot.understanding.signs import GENERAL_FORM
-from bot.understanding.training import learn
 from bot.understanding.understander import Understander
 from knowledge.model import Knowledge, Language
 
@@ -49,10 +46,8 @@ class Assistant:
         """Without a `classifier` of this very knowledge it learns one, which takes seconds."""
         self.knowledge = knowledge
         self.texts = texts
-        lexicon = build_lexicon(knowledge, morphology)
-        reader = Reader(lexicon, morphology.is_word)
-        self.classifier = classifier or learn(knowledge, reader)
-        self._understander = Understander(knowledge, lexicon, reader, self.classifier)
+        self._understander = Understander(knowledge, morphology, classifier)
+        self.classifier = self._understander.classifier
         self._reference = ReferenceList(knowledge)
 
     def ask(self, question: Question) -> Reply:

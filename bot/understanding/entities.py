@@ -52,6 +52,15 @@ class Entities:
     chosen: tuple[EntityMatch, ...] = ()
     rivals: tuple[EntityMatch, ...] = ()
 
+    @property
+    def spoken_of(self) -> frozenset[int]:
+        """The positions of the words that stand for an entity."""
+        return frozenset(
+            position
+            for match in self.chosen
+            for position in (match.name_positions | match.whole_names or match.positions)
+        )
+
 
 class EntityIndex:
     """Leads from words to entities without looking at the ones a message does not touch."""

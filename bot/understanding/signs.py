@@ -120,11 +120,17 @@ class Signs:
 class SignReader:
     """Gathers the signs of messages with the indexes of one knowledge."""
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, classifier: Classifier) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        lexicon: Lexicon,
+        entities: EntityIndex,
+        classifier: Classifier,
+    ) -> None:
         self._knowledge = knowledge
         self._classifier = classifier
         self._lexicon = lexicon
-        self._entities = EntityIndex(knowledge, lexicon)
+        self._entities = entities
         self._topics = TopicIndex(knowledge)
 
     def signs(self, reading: Reading, conversation: Conversation) -> Signs:
@@ -135,10 +141,7 @@ class SignReader:
         cluster = subject if subject and subject.entity in self._knowledge.clusters else None
         described = _described_by(reading, cluster)
         concepts = find_concepts(reading, without=names | described)
-        spoken_of = frozenset(
-            p for m in found.chosen if m.named for p in m.name_positions | m.whole_names
-        )
-        guesses = self._classifier.rank(features_of(reading, spoken_of))
+        guesses = self._classifier.rank(features_of(reading, found.spoken_of))
         scopes = self._topics.scopes
         topics = with_guesses(self._topics.find(concepts), guesses, scopes)
         condition = read_condition(reading, _mark(concepts))
@@ -264,14 +267,14 @@ def _plural(reading: Reading, found: Entities, *, of_a_sector: bool) -> bool:
 
 
 def second(matches: tuple[TopicMatch, ...]) -> tuple[str, ...]:
-    """A second wish: clear, nearly as strong as the first, and made of other words."""
+    """A second wish: clearly said, nearly as much as the first, and in other words."""
     if not matches:
         return ()
     first = matches[0]
     return tuple(
         match.topic
         for match in matches[1:]
-        if match.score >= max(_CLEAR, _NEARLY * first.score)
+        if match.said >= max(_CLEAR, _NEARLY * first.said)
         and match.positions.isdisjoint(first.positions)
     )[:1]
 
