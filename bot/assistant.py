@@ -54,6 +54,8 @@ class Assistant:
         self.classifier = classifier or learn(knowledge, reader)
         self._understander = Understander(knowledge, lexicon, reader, self.classifier)
         self._reference = ReferenceList(knowledge)
+        biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
+        self._biggest = biggest.clusters
 
     def ask(self, question: Question) -> Reply:
         """Understand a message and answer it."""
@@ -129,8 +131,7 @@ class Assistant:
         """An entity's topic without an entity: in general, or of one of the biggest clusters."""
         general = GENERAL_FORM.get(topic)
         first = Target(general) if general else Target("list")
-        biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
-        return (first, *(Target(topic, id_) for id_ in biggest.clusters))
+        return (first, *(Target(topic, id_) for id_ in self._biggest))
 
     def _set_answer(self, meaning: Meaning, writer: Writer) -> Answer:
         if meaning.topic == "compare" and len(meaning.entities) >= 2:
