@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks import growth
 from benchmarks.comparison import Measured, measure
 from benchmarks.measuring import MeasuringError
 from benchmarks.questions import QuestionsError, read_questions
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("questions", type=Path, nargs="?", default=QUESTIONS)
     names = (ASSISTANT, *BASELINES)
     parser.add_argument("--only", metavar="WORD", nargs="+", help="only systems named so")
+    parser.add_argument("--growth", action="store_true", help="then python -m benchmarks.growth")
     options = parser.parse_args(arguments)
     try:
         asked = len(read_questions(options.questions))
@@ -42,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for one in measured:
         if one.threshold is not None:
             print(f"  {one.system:<37}{one.threshold:.3g}")
+    if options.growth:
+        print()
+        return growth.main([])
     return 0
 
 

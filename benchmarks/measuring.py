@@ -18,8 +18,8 @@ class MeasuringError(Exception):
     """The process ended without a result; the message is what it said last."""
 
 
-def run_apart(module: str, arguments: Sequence[str]) -> dict[str, Any]:
-    """What `python -m MODULE ARGUMENTS` printed by `print_result`.
+def run_apart(module: str, arguments: Sequence[str], folder: Path | None = None) -> dict[str, Any]:
+    """What `python -m MODULE ARGUMENTS` gave to `print_result`, run in `folder` or here.
 
     Raises:
         MeasuringError: when it failed.
@@ -27,6 +27,7 @@ def run_apart(module: str, arguments: Sequence[str]) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         capture_output=True,
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(_ROOT), _STARTED: str(time.time())},
         text=True,
         check=False,

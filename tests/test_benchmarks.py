@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import score
+from benchmarks import growth, score, synthetic
 from benchmarks.asking import ask_all
 from benchmarks.comparison import Verdict, judge
 from benchmarks.documents import Document, documents, phrasings
@@ -23,6 +23,7 @@ from benchmarks.questions import (
 from benchmarks.systems import BASELINES
 from benchmarks.threshold import best_threshold, refused_below
 from bot.assistant import Assistant
+from knowledge import loader
 from knowledge.model import Knowledge
 from tests.program import ROOT
 
@@ -203,6 +204,26 @@ def test_the_best_threshold_refuses_what_has_no_answer(tmp_path: Path) -> None:
     assert judge(questions, refused_below(threshold, given, scores)) == Verdict(
         asked=5, right=4, wrong=0, to_refuse=3, false=1
     )
+
+
+def test_growth_is_measured_in_bases_that_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert growth.main(["20"]) == 0
+
+    printed = capsys.readouterr().out
+    for heading in ("first start", "memory", "p50", "p99", *synthetic.KINDS):
+        assert heading in printed
+    assert "grows 1.0 times" in printed
+
+
+def test_invented_clusters_are_the_same_in_every_base_and_understood(tmp_path: Path) -> None:
+    synthetic.write_base(tmp_path / "small", 20)
+    synthetic.write_base(tmp_path / "large", 25)
+
+    small, large = (loader.load(tmp_path / size) for size in ("small", "large"))
+
+    assert len(large.clusters) == 25
+    assert [large.clusters[id_] for id_ in small.clusters] == list(small.clusters.values())
+    assert {one.kind for one in synthetic.questions(20)} == set(synthetic.KINDS)
 
 
 def test_nothing_refers_to_files_outside_of_the_project() -> None:
