@@ -27,5 +27,8 @@ def words(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for match in _WORD.findall(fold(text)):
-        found.extend(part for part in _JOINERS.split(match) if part)
+        if match.isalnum():  # nearly always: nothing to split at
+            found.append(match)
+        else:
+            found.extend(part for part in _JOINERS.split(match) if part)
     return tuple(found)
