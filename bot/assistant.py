@@ -49,6 +49,8 @@ class Assistant:
         self._understander = Understander(knowledge, morphology, classifier)
         self.classifier = self._understander.classifier
         self._reference = ReferenceList(knowledge)
+        biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
+        self._biggest = biggest.clusters
 
     def ask(self, question: Question) -> Reply:
         """Understand a message and answer it."""
@@ -124,8 +126,7 @@ class Assistant:
         """An entity's topic without an entity: in general, or of one of the biggest clusters."""
         general = GENERAL_FORM.get(topic)
         first = Target(general) if general else Target("list")
-        biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
-        return (first, *(Target(topic, id_) for id_ in biggest.clusters))
+        return (first, *(Target(topic, id_) for id_ in self._biggest))
 
     def _set_answer(self, meaning: Meaning, writer: Writer) -> Answer:
         if meaning.topic == "compare" and len(meaning.entities) >= 2:

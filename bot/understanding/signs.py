@@ -1,5 +1,6 @@
 """Everything that a message shows, gathered before it is weighed."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -132,6 +133,10 @@ class SignReader:
         self._lexicon = lexicon
         self._entities = entities
         self._topics = TopicIndex(knowledge)
+        self._of_sector: dict[str, set[str]] = defaultdict(set)
+        for cluster in knowledge.clusters.values():
+            for sector in cluster.sectors:
+                self._of_sector[sector].add(cluster.id)
 
     def signs(self, reading: Reading, conversation: Conversation) -> Signs:
         """All signs of a message in the light of the conversation before it."""
@@ -236,8 +241,7 @@ class SignReader:
         return max(clusters or chosen, key=lambda match: match.score, default=None)
 
     def _shared(self, sectors: tuple[str, ...]) -> bool:
-        clusters = self._knowledge.clusters.values()
-        return sum(1 for cluster in clusters if set(sectors) & set(cluster.sectors)) > 1
+        return len(set().union(*(self._of_sector.get(sector, ()) for sector in sectors))) > 1
 
 
 def _described_by(reading: Reading, entity: EntityMatch | None) -> frozenset[int]:
