@@ -39,7 +39,7 @@ class SimilarForms:
         """The nearest form, if one is near enough; a short word is near to too many.
 
         It has the first letter of the word, starts with its second one, or ends in its last two.
-        Of equally near ones the shortest is taken, then the first in this order.
+        Of equally near ones those with its first letter come first, then the shorter ones.
         """
         length = len(text)
         if length < _SHORTEST or not text.isalpha():
@@ -56,7 +56,7 @@ class SimilarForms:
             text, candidates, scorer=OSA.distance, score_cutoff=slips, limit=None
         )
         best = min(
-            ((far, len(form), form[0] != first, form[0] != second, form) for form, far, _ in near),
+            ((far, form[0] != first, len(form), form[0] != second, form) for form, far, _ in near),
             default=None,
         )
         return best[-1] if best else None

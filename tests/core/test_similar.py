@@ -29,7 +29,7 @@ def nearest_of_all(text: str, forms: list[str]) -> str | None:
     if len(text) < 5:
         return None
     near = [
-        (OSA.distance(text, form), len(form), form[0] != text[0], form[0] != text[1], form)
+        (OSA.distance(text, form), form[0] != text[0], len(form), form[0] != text[1], form)
         for form in forms
         if len(form) >= 4
         and form.isalpha()
