@@ -21,13 +21,19 @@ _NOWHERE = 999
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """A topic with the weight of its best cue, where that starts, and the positions it used."""
+    """A topic with the weight of its best cue, where that starts, and the positions it used.
+
+    `cue` are the concepts of that cue, `likeness` is what being like the examples added to the
+    score or took from it.
+    """
 
     topic: str
     scope: Scope
     score: float
     start: int
     positions: frozenset[int]
+    cue: frozenset[str] = frozenset()
+    likeness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class TopicIndex:
             score = sum(self._weights[concept] for concept in cue)
             if len(positions) < len(cue):
                 score *= len(positions) / len(cue)
-            match = TopicMatch(topic, self.scopes[topic], score, min(positions), positions)
+            match = TopicMatch(topic, self.scopes[topic], score, min(positions), positions, cue)
             if topic not in best or _closer(match) > _closer(best[topic]):
                 best[topic] = match
         return sorted(best.values(), key=lambda match: (-match.score, match.start, match.topic))
@@ -106,11 +112,12 @@ def with_guesses(
         gain = _GAIN * (guess.score - _DOUBT)
         match = heard.get(guess.label)
         if match is not None:
-            heard[guess.label] = replace(
-                match, score=max(match.score + gain, _LEAST * match.score)
-            )
+            score = max(match.score + gain, _LEAST * match.score)
+            heard[guess.label] = replace(match, score=score, likeness=score - match.score)
         elif guess.score > _ENTRY:
-            heard[guess.label] = TopicMatch(guess.label, scope, gain, _NOWHERE, frozenset())
+            heard[guess.label] = TopicMatch(
+                guess.label, scope, gain, _NOWHERE, frozenset(), likeness=gain
+            )
     return sorted(heard.values(), key=lambda match: (-match.score, match.start, match.topic))
 
 
