@@ -145,14 +145,14 @@ class _Wording:
             yield self._say("terminal.explain.topic_by_rule", topic=meaning.topic)
         elif not candidates:
             yield self._say("terminal.explain.no_topic")
-        elif not leaders:
+        if candidates and not leaders:
             yield self._say("terminal.explain.topic_not_taken")
         for one in leaders or candidates[:1]:
             yield self._candidate(one, self._topic_words(one))
         second = runner_up(candidates)
         if second is not None:
             yield self._second(second, self._topic_words(second), margin(candidates))
-        elif candidates:
+        elif leaders:
             yield self._say("terminal.explain.nothing_else")
 
     def _topic_words(self, one: TopicCandidate) -> str:

@@ -23,6 +23,7 @@ Why = Literal[
     "other_examples",
     "families",
     "cues",
+    "no_cue",
     "correction",
     "unknown",
     "sectors",
@@ -62,8 +63,11 @@ def _words(explanation: Explanation) -> Iterator[Place]:
         yield _place(CONCEPTS, "unknown", *explanation.unknown)
     if explanation.neighbours:
         yield _place(NEIGHBOURS, "neighbours", *(heard.id for heard in explanation.neighbours))
+    heard = tuple(one.id for one in explanation.families)
     if explanation.step == "set_question":
-        yield _place(CONCEPTS, "families", *(heard.id for heard in explanation.families))
+        yield _place(CONCEPTS, "families", *heard)
+    elif heard and not explanation.topics:
+        yield _place(_CUES, "no_cue", *heard)
     for leader in explanation.topics[:1]:
         if leader.families:
             yield _place(CONCEPTS, "families", *leader.families)
@@ -84,13 +88,13 @@ def _topic(topic: str, knowledge: Knowledge) -> Iterator[Place]:
 
 def _examples(explanation: Explanation, decided: str, knowledge: Knowledge) -> Iterator[Place]:
     """The examples of what was decided, and of what came next to it."""
-    other = runner_up(explanation.topics)
-    labels = [other.id] if other else []
+    own = dict.fromkeys([decided, *(one.id for one in explanation.topics if one.taken)])
+    labels = [one.id for one in explanation.topics]
     labels += [guess.label for guess in explanation.like if guess.score > _LIKE]
-    others = [label for label in labels if label not in (decided, OUTSIDE)]
-    for label in (decided, *others[:1]):
+    others = [label for label in labels if label not in own and label != OUTSIDE]
+    for label in (*own, *others[:1]):
         if label in knowledge.examples:
-            why: Why = "examples" if label == decided else "other_examples"
+            why: Why = "examples" if label in own else "other_examples"
             file = f"examples/{label}.yaml"
             yield _place(file, "outside" if label == OUTSIDE else why, label)
 

@@ -1,6 +1,7 @@
 """`ask --explain`: why an answer came, for staff and for programs."""
 
 import json
+import shlex
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from handlers.terminal import explaining, explaining_json
 from handlers.terminal.places import places
 from knowledge.loader import PACKAGED
 from knowledge.model import LANGUAGES, Language
+from tests.documents import blocks, text_of
 from tests.program import run_bot
 
 KEYS = {
@@ -159,6 +161,25 @@ def test_the_object_is_json(text: str, assistant: Assistant, today: date) -> Non
 
     assert json.loads(json.dumps(told)) == told
     assert told.keys() == KEYS
+
+
+@pytest.mark.parametrize("guide", ["docs/redakcja.md", "docs/knowledge.md"])
+def test_the_guides_show_the_parts_that_there_are(guide: str) -> None:
+    """Scores change with every example that is added, what is told does not."""
+    (block,) = (one for one in blocks(guide, "sh") if "--explain" in one.text)
+    question = shlex.split(block.text)[2]
+
+    done = run_bot("ask", question, "--explain")
+
+    assert block.output is not None
+    assert headings(block.output) == headings(done.stdout)
+    assert block.output.splitlines()[:4] == done.stdout.splitlines()[:4]
+
+
+def test_every_key_for_programs_is_documented() -> None:
+    readme = text_of("README.md")
+
+    assert [key for key in KEYS if f"`{key}`" not in readme] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
