@@ -7,7 +7,7 @@ from bot.answering.entity_cards import entity_card
 from bot.answering.figures import ReferenceList
 from bot.answering.other_cards import choose_card, general_card, not_found_card, small_talk_card
 from bot.answering.parts import Writer
-from bot.answering.set_cards import compare_card, count_card, list_card
+from bot.answering.set_cards import compare_card, count_card, describe, list_card
 from bot.cards import Card, Target
 from bot.conversation import (
     Answer,
@@ -22,6 +22,7 @@ from bot.conversation import (
 from bot.texts import Texts
 from bot.understanding.classifier import Classifier
 from bot.understanding.conditions import Condition, Order
+from bot.understanding.explanation import Explanation
 from bot.understanding.meaning import Meaning
 from bot.understanding.morphology import Morphology
 from bot.understanding.signs import GENERAL_FORM
@@ -62,6 +63,14 @@ class Assistant:
             # "which of them is the biggest?" and then "and the smallest?" are of the same set
             conversation = replace(conversation, set=understood.meaning.over)
         return Reply(answer, understood.language, conversation)
+
+    def explain(self, question: Question) -> Explanation:
+        """Why `ask` understands the message as it does."""
+        return self._understander.explain(question)
+
+    def describe(self, condition: Condition, language: Language) -> str:
+        """A condition in the words of the cards; empty for the empty one."""
+        return describe(self._writer(language, date.min), condition)
 
     def open(self, target: Target, conversation: Conversation, asked_on: date) -> Reply:
         """The reply to a pressed button; what it leads to may no longer exist."""

@@ -49,15 +49,18 @@ class Classifier:
         guesses = [Guess(self.labels[index], float(scores[index])) for index in likely.tolist()]
         return tuple(sorted(guesses, key=lambda guess: (-guess.score, guess.label)))
 
-    def reasons(self, features: Features, label: str) -> dict[str, float]:
-        """What each feature adds to the score of a label."""
+    def reasons(self, features: Features, label: str) -> tuple[Mapping[str, float], ...]:
+        """What each feature adds to the score of a label, per view."""
         column = self.labels.index(label)
-        found: dict[str, float] = {}
-        for (rows, shares), own in zip(self.shares(features), self.rows, strict=True):
-            names = {row: name for name, row in own.items() if row in set(rows.tolist())}
-            for row, share in zip(rows.tolist(), shares.tolist(), strict=True):
-                found[names[row]] = share * float(self.weights[row, column])
-        return found
+        found: list[Mapping[str, float]] = []
+        views = zip(self.shares(features), self.rows, features.blocks(), strict=True)
+        for (rows, shares), own, seen in views:
+            names = {own[name]: name for name in seen if name in own}
+            added = shares * self.weights[rows, column]
+            found.append(
+                {names[row]: float(a) for row, a in zip(rows.tolist(), added, strict=True)}
+            )
+        return tuple(found)
 
     def shares(self, features: Features) -> Iterator[tuple[npt.NDArray[np.intp], Floats]]:
         """Per view the rows of the known features and their shares, of length 1 together."""

@@ -50,11 +50,13 @@ class EntityMatch:
 class Entities:
     """`chosen` are the entities spoken of, in the order of the message.
 
-    `rivals` fit the same words about as well as the first of them.
+    `rivals` fit the same words about as well as the first of them. `heard` are all that words
+    point to, best first.
     """
 
     chosen: tuple[EntityMatch, ...] = ()
     rivals: tuple[EntityMatch, ...] = ()
+    heard: tuple[EntityMatch, ...] = ()
 
     @property
     def spoken_of(self) -> frozenset[int]:
@@ -124,7 +126,7 @@ class EntityIndex:
                 chosen.append(match)
                 taken |= match.name_positions
         chosen.sort(key=lambda match: min(match.positions))
-        return Entities(tuple(chosen), rivals)
+        return Entities(tuple(chosen), rivals, tuple(matches))
 
     def _matches(self, reading: Reading) -> list[EntityMatch]:
         evidence: dict[str, dict[tuple[int, ...], float]] = defaultdict(dict)

@@ -9,7 +9,8 @@ from bot.understanding.reading import Reading
 NAME, NUMBER = "<name>", "<number>"
 _GRAMS = (2, 3, 4, 5)
 _SPOKEN_WITH_NAMES = frozenset({"cluster", "lublin"})
-_START, _END = "^", "$"
+START, END = "^", "$"
+"""Stand beside the first and the last word in pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def features_of(reading: Reading, names: frozenset[int]) -> Features:
     names = names | _beside(names, reading)
     tokens = list(_masked(reading, names))
     return Features(
-        letters=frozenset(run for token in tokens for run in _runs(token)),
+        letters=frozenset(run for token in tokens for run in runs_of(token)),
         words=frozenset((*tokens, *_pairs(tokens))),
         concepts=frozenset(
             concept
@@ -72,7 +73,8 @@ def _masked(reading: Reading, names: frozenset[int]) -> Iterator[str]:
         previous = token
 
 
-def _runs(token: str) -> Iterator[str]:
+def runs_of(token: str) -> Iterator[str]:
+    """The runs of letters of one word, a space standing for its ends; a mask is one run."""
     if token in (NAME, NUMBER):
         yield token
         return
@@ -83,7 +85,7 @@ def _runs(token: str) -> Iterator[str]:
 
 
 def _pairs(tokens: Iterable[str]) -> Iterator[str]:
-    previous = _START
-    for token in (*tokens, _END):
+    previous = START
+    for token in (*tokens, END):
         yield f"{previous} {token}"
         previous = token

@@ -9,7 +9,7 @@ from bot.understanding.classifier import Classifier, Guess
 from bot.understanding.conditions import Condition, read_condition
 from bot.understanding.confidence import confidence
 from bot.understanding.entities import Entities, EntityIndex, EntityMatch
-from bot.understanding.features import features_of
+from bot.understanding.features import Features, features_of
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.reading import Reading
 from bot.understanding.topics import (
@@ -53,6 +53,8 @@ class Signs:
     `cluster_first` is the entity spoken of, a cluster before the organisation that may run it;
     `sector_shared` says that several clusters are in the sector named. `guesses` are the topics
     that the message is like, `bare` says that it is little more than a name.
+    `features` is what learning sees of the message. `strangers` are the positions of the words
+    that make `unknown`.
     """
 
     reading: Reading
@@ -74,6 +76,8 @@ class Signs:
     sector_shared: bool
     guesses: tuple[Guess, ...]
     bare: bool
+    features: Features
+    strangers: tuple[int, ...]
 
     @cached_property
     def confidence(self) -> float:
@@ -146,7 +150,8 @@ class SignReader:
         cluster = subject if subject and subject.entity in self._knowledge.clusters else None
         described = _described_by(reading, cluster)
         concepts = find_concepts(reading, without=names | described)
-        guesses = self._classifier.rank(features_of(reading, found.spoken_of))
+        features = features_of(reading, found.spoken_of)
+        guesses = self._classifier.rank(features)
         scopes = self._topics.scopes
         topics = with_guesses(self._topics.find(concepts), guesses, scopes)
         condition = read_condition(reading, _mark(concepts))
@@ -154,6 +159,7 @@ class SignReader:
         matters = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
         places = {id_ for id_ in matters if self._knowledge.neighbours[id_].place}
         neighbours = matters - places
+        unknown, strangers = self._unknown_share(reading, found)
         return Signs(
             reading=reading,
             conversation=conversation,
@@ -172,7 +178,7 @@ class SignReader:
             neighbours=tuple(sorted(neighbours)),
             places=tuple(sorted(places)),
             settled=tuple(n for n in sorted(neighbours) if self._settles(n, reading)),
-            unknown=self._unknown_share(reading, found),
+            unknown=unknown,
             anchored=any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions),
             plural=_plural(reading, found, of_a_sector=bool(condition.sectors)),
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
@@ -180,6 +186,8 @@ class SignReader:
             sector_shared=shared,
             guesses=guesses,
             bare=self._bare(reading, found),
+            features=features,
+            strangers=strangers,
         )
 
     def _bare(self, reading: Reading, found: Entities) -> bool:
@@ -199,8 +207,11 @@ class SignReader:
             for position, word in enumerate(reading.words)
         )
 
-    def _unknown_share(self, reading: Reading, found: Entities) -> float:
-        """Words of neighbours and strangers count as unknown, misspelt ones by half."""
+    def _unknown_share(self, reading: Reading, found: Entities) -> tuple[float, tuple[int, ...]]:
+        """Words of neighbours and strangers count as unknown, misspelt ones by half.
+
+        Beside the share stands where the unknown words are.
+        """
         told = {
             position
             for mention in reading.mentions
@@ -208,6 +219,7 @@ class SignReader:
             for position in mention.positions
         } | {position for match in found.chosen for position in match.positions}
         content = unknown = 0.0
+        strangers: list[int] = []
         for position, word in enumerate(reading.words):
             known = position in told or word.number is not None
             if not known and word.text in self._lexicon.function_words:
@@ -215,7 +227,9 @@ class SignReader:
             known = known or word.form in self._classifier.familiar
             content += 1
             unknown += _MISREAD if known and word.repaired else not known
-        return unknown / content if content else 0.0
+            if not known:
+                strangers.append(position)
+        return (unknown / content if content else 0.0), tuple(strangers)
 
     def _settles(self, neighbour: str, reading: Reading) -> bool:
         """Whether it is the matter even beside the word cluster: "cluster headache"."""

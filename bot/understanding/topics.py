@@ -25,7 +25,8 @@ class TopicMatch:
     """A topic asked for.
 
     `said` is the weight of its best cue, 0 where no cue is there; `start` and `positions` are
-    where that stands. `score` counts in what the message is like.
+    where that stands, `cue` its concepts. `score` counts in what the message is like: `likeness`
+    is what that added or took.
     """
 
     topic: str
@@ -34,6 +35,8 @@ class TopicMatch:
     start: int
     positions: frozenset[int]
     said: float = 0.0
+    cue: frozenset[str] = frozenset()
+    likeness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,9 @@ class TopicIndex:
             score = sum(self._weights[concept] for concept in cue)
             if len(positions) < len(cue):
                 score *= len(positions) / len(cue)
-            match = TopicMatch(topic, self.scopes[topic], score, min(positions), positions, score)
+            match = TopicMatch(
+                topic, self.scopes[topic], score, min(positions), positions, score, cue
+            )
             if topic not in best or _closer(match) > _closer(best[topic]):
                 best[topic] = match
         return sorted(best.values(), key=lambda match: (-match.score, match.start, match.topic))
@@ -112,12 +117,13 @@ def with_guesses(
         gain = _GAIN * (guess.score - _DOUBT)
         match = heard.get(guess.label)
         if match is not None:
-            heard[guess.label] = replace(
-                match, score=max(match.score + gain, _LEAST * match.score)
-            )
+            score = max(match.score + gain, _LEAST * match.score)
+            heard[guess.label] = replace(match, score=score, likeness=score - match.score)
         elif guess.score > _ENTRY:
             score = gain + _UNSAID
-            heard[guess.label] = TopicMatch(guess.label, scope, score, _NOWHERE, frozenset())
+            heard[guess.label] = TopicMatch(
+                guess.label, scope, score, _NOWHERE, frozenset(), likeness=score
+            )
     return sorted(heard.values(), key=lambda match: (-match.score, match.start, match.topic))
 
 

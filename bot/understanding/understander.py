@@ -7,6 +7,7 @@ from bot.conversation import Question
 from bot.understanding.classifier import Classifier
 from bot.understanding.entities import EntityIndex, entity_ids
 from bot.understanding.entity_question import entity_question, follow_up, wish_without_entity
+from bot.understanding.explanation import Explanation, explained
 from bot.understanding.general_question import general_question
 from bot.understanding.language import LanguageVote
 from bot.understanding.lexicon import build_lexicon
@@ -30,6 +31,10 @@ _ORDER: tuple[Callable[[Signs], Meaning | None], ...] = (
 )
 """Each takes the message or passes it on; what none takes is declined."""
 
+NOTHING = "nothing"
+STEPS = (*(decide.__name__ for decide in _ORDER), NOTHING)
+"""The names of the decisions, as an explanation gives them."""
+
 _WORDS_FOR: dict[Language, frozenset[str]] = {
     "en": frozenset({"angielsku", "angielski", "english"}),
     "pl": frozenset({"polsku", "polski", "polish"}),
@@ -52,6 +57,15 @@ class Understander:
 
     def understand(self, question: Question) -> Understanding:
         """What the question means, in the light of the conversation before it."""
+        _, _, understanding = self._weigh(question)
+        return understanding
+
+    def explain(self, question: Question) -> Explanation:
+        """The same understanding, with what led to it."""
+        return explained(*self._weigh(question), self.classifier)
+
+    def _weigh(self, question: Question) -> tuple[Signs, str, Understanding]:
+        """The signs of the question, the step that took it, and what it means."""
         reading = self._reader.read(question.text)
         signs = self._sign_reader.signs(reading, question.conversation)
         chosen = signs.found.chosen
@@ -62,14 +76,15 @@ class Understander:
             or question.conversation.language
             or "pl"
         )
-        meaning = next(filter(None, (decide(signs) for decide in _ORDER)), None)
+        decided = ((decide.__name__, decide(signs)) for decide in _ORDER)
+        step, meaning = next((taken for taken in decided if taken[1]), (NOTHING, None))
         if meaning is None:
             meaning = Meaning(neighbour=next(iter(signs.neighbours), None))
         if meaning.topic is None:
             meaning = replace(meaning, entities=entity_ids(signs.found.chosen))
         if meaning.topic == "language":
             language = _wished_language(signs) or language
-        return Understanding(language, meaning)
+        return signs, step, Understanding(language, meaning)
 
 
 def _wished_language(signs: Signs) -> Language | None:
