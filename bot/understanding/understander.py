@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation import Question
+from bot.understanding.cyrillic import CyrillicReader
 from bot.understanding.entities import entity_ids
 from bot.understanding.entity_question import entity_question, follow_up, wish_without_entity
 from bot.understanding.general_question import general_question
@@ -28,6 +29,8 @@ _ORDER: tuple[Callable[[Signs], Meaning | None], ...] = (
 )
 """Each takes the message or passes it on; what none takes is declined."""
 
+_FOR_EASTERN_MESSAGES: Language = "en"
+
 _WORDS_FOR: dict[Language, frozenset[str]] = {
     "en": frozenset({"angielsku", "angielski", "english"}),
     "pl": frozenset({"polsku", "polski", "polish"}),
@@ -38,18 +41,21 @@ class Understander:
     """Understands messages about one version of the knowledge; pure and safe to share."""
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon, morphology: Morphology) -> None:
+        self._cyrillic = CyrillicReader(knowledge.cyrillic)
         self._reader = Reader(lexicon, morphology.is_word)
         self._sign_reader = SignReader(knowledge, lexicon)
         self._language = LanguageVote(lexicon)
 
     def understand(self, question: Question) -> Understanding:
         """What the question means, in the light of the conversation before it."""
-        reading = self._reader.read(question.text)
+        message = self._cyrillic.latin(question.text)
+        reading = self._reader.read(message.text)
         signs = self._sign_reader.signs(reading, question.conversation)
         chosen = signs.found.chosen
         names = frozenset(p for match in chosen for p in match.name_positions | match.whole_names)
         language = (
             question.language
+            or (_FOR_EASTERN_MESSAGES if message.language else None)
             or self._language.of(question.text, reading, names)
             or question.conversation.language
             or "pl"
@@ -61,7 +67,7 @@ class Understander:
             meaning = replace(meaning, entities=entity_ids(signs.found.chosen))
         if meaning.topic == "language":
             language = _wished_language(signs) or language
-        return Understanding(language, meaning)
+        return Understanding(language, meaning, message.language)
 
 
 def _wished_language(signs: Signs) -> Language | None:
