@@ -26,7 +26,8 @@ from knowledge.model import (
 )
 
 _LETTER = re.compile(r"[\u0400-\u052f]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’`\u00b4\u02bc\u0300-\u036f][^\W\d_]+)*|\d+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’`\u00b4\u0300-\u036f][^\W\d_]+)*|\d+")
+_LETTER_APOSTROPHE = "\u02bc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class CyrillicReader:
         """The message with its Cyrillic words in Polish; one without comes back as it was."""
         if not _LETTER.search(text):
             return InLatin(text)
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text).replace(_LETTER_APOSTROPHE, "'")
         words = [_word(match) for match in islice(_WORD.finditer(text), MAX_WORDS)]
         language = self._language(words)
         said = "".join(self._pieces(text, words, language))
