@@ -20,11 +20,14 @@ from bot.conversation import (
     SmallTalk,
 )
 from bot.texts import Texts
+from bot.understanding.classifier import Classifier
 from bot.understanding.conditions import Condition, Order
 from bot.understanding.lexicon import build_lexicon
 from bot.understanding.meaning import Meaning
 from bot.understanding.morphology import Morphology
+from bot.understanding.reading import Reader
 from bot.understanding.signs import GENERAL_FORM
+from bot.understanding.training import learn
 from bot.understanding.understander import Understander
 from knowledge.model import Knowledge, Language
 
@@ -36,11 +39,20 @@ _NEAR_ENTITIES = 2
 class Assistant:
     """One version of the knowledge, ready to be asked; immutable once built."""
 
-    def __init__(self, knowledge: Knowledge, texts: Texts, morphology: Morphology) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        texts: Texts,
+        morphology: Morphology,
+        classifier: Classifier | None = None,
+    ) -> None:
+        """Without a `classifier` of this very knowledge it learns one, which takes seconds."""
         self.knowledge = knowledge
         self.texts = texts
         lexicon = build_lexicon(knowledge, morphology)
-        self._understander = Understander(knowledge, lexicon, morphology)
+        reader = Reader(lexicon, morphology.is_word)
+        self.classifier = classifier or learn(knowledge, reader)
+        self._understander = Understander(knowledge, lexicon, reader, self.classifier)
         self._reference = ReferenceList(knowledge)
 
     def ask(self, question: Question) -> Reply:
@@ -170,5 +182,7 @@ def _continued(before: Conversation, answer: Answer, language: Language) -> Conv
             entity = entity or (shown[0] if len(shown) == 1 else None)
             previous = before.entity if before.entity != entity else before.previous
             return Conversation(entity, previous, topic, shown, language)
+        case Choose(_, choices):
+            return replace(before, topic=choices[-1].topic, language=language, asked=True)
         case _:
             return replace(before, language=language)

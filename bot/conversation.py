@@ -12,7 +12,8 @@ class Conversation:
     """What was talked about before; a small value that a channel keeps per chat.
 
     `previous` is the entity talked of before `entity`. `set` holds the ids of the clusters shown
-    last, in the order shown. `language` is the one the person chose or wrote last.
+    last, in the order shown. `language` is the one the person chose or wrote last. `asked` says
+    that the bot asked back of whom `topic` was meant.
     """
 
     entity: str | None = None
@@ -20,6 +21,7 @@ class Conversation:
     topic: str | None = None
     set: tuple[str, ...] = ()
     language: Language | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from knowledge.explanation import similar
 from knowledge.model import (
     EASTERN_LANGUAGES,
+    OUTSIDE,
     Entity,
     Fact,
     Knowledge,
@@ -81,9 +82,24 @@ def _topic(file: str, topic: Topic, knowledge: Knowledge) -> Iterator[Finding]:
             yield _unknown(file, ("follow_ups", index), "topic", id_, knowledge.topics)
 
 
+def _examples(knowledge: Knowledge) -> Iterator[Finding]:
+    owners: dict[str, str] = {}
+    for id_, examples in knowledge.examples.items():
+        file = f"examples/{id_}.yaml"
+        if id_ != OUTSIDE and id_ not in knowledge.topics:
+            yield _unknown(file, ("id",), "topic", id_, knowledge.topics)
+        for language, phrases in (("pl", examples.pl), ("en", examples.en)):
+            for index, phrase in enumerate(phrases):
+                owner = owners.setdefault(phrase.casefold(), id_)
+                if owner != id_:
+                    what = f"'{phrase}' is an example of '{owner}' as well"
+                    yield (file, (language, index), what, "Keep it where it fits better")
+
+
 def _words(knowledge: Knowledge) -> Iterator[Finding]:
     yield from _cues(knowledge)
     yield from _cyrillic(knowledge)
+    yield from _examples(knowledge)
     file = "words/neighbours.yaml"
     for index, neighbour in enumerate(knowledge.neighbours.values()):
         if neighbour.entity is not None and neighbour.entity not in knowledge.entities:
@@ -169,6 +185,9 @@ def _required(knowledge: Knowledge) -> Iterator[Finding]:
         if id_ not in knowledge.concepts:
             what = f"the concept '{id_}' is missing, the program needs it"
             yield ("words/concepts.yaml", (), what, "Restore its line")
+    if OUTSIDE not in knowledge.examples:
+        what = "there are no examples of what is outside the field"
+        yield (f"examples/{OUTSIDE}.yaml", (), what, "Restore the file")
     team = knowledge.organisations.get(_TEAM)
     if team is None or not any(fact.phone for fact in team.section("contact").facts):
         what = f"the phone of '{_TEAM}' is missing, many cards point to it"

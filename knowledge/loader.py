@@ -17,6 +17,7 @@ from knowledge.model import (
     Cues,
     Cyrillic,
     CyrillicLetters,
+    Examples,
     Frozen,
     Knowledge,
     Lists,
@@ -71,6 +72,7 @@ def load(folder: Path = PACKAGED) -> Knowledge:
     clusters = reader.folder_of(Cluster, "clusters")
     organisations = reader.folder_of(Organisation, "organisations")
     topics = reader.folder_of(Topic, "topics")
+    examples = reader.folder_of(Examples, "examples")
     sources = reader.file_of(_Sources, SOURCES)
     sectors = reader.file_of(_Sectors, SECTORS)
     concepts = reader.file_of(_Concepts, CONCEPTS)
@@ -91,6 +93,7 @@ def load(folder: Path = PACKAGED) -> Knowledge:
             reader.by_id(neighbours.neighbours, NEIGHBOURS, "neighbours") if neighbours else {}
         ),
         cues=cues.cues if cues else {},
+        examples=examples,
         function_words=function_words or WordLists(),
         cyrillic=cyrillic or _NO_CYRILLIC,
         lists=lists or _NO_LISTS,

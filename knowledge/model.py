@@ -274,15 +274,38 @@ class Cues(Frozen):
     cues: dict[Id, Words]
 
 
+PLACEHOLDER = "{name}"
+"""Stands in an example where a cluster or an organisation is named."""
+
+
+OUTSIDE = "none"
+"""The id of the examples of what is outside the field."""
+
+
+class Examples(Frozen):
+    """How people ask for a topic, as whole phrases; the understanding learns from them.
+
+    `{name}` stands where a cluster or an organisation is named. The id is that of the
+    topic, or `none` for what is outside the field.
+    """
+
+    id: Id
+    pl: Words
+    en: Words
+
+
 class Neighbour(Frozen):
     """A matter outside the field that people bring all the same, and the right door for it.
 
     `beats_cluster` tells that its words settle the matter even where "cluster" stands beside them.
+    A `place` is one where people also come from: it settles the matter only where what is asked
+    for lies there.
     """
 
     id: Id
     words: WordLists
     beats_cluster: bool = False
+    place: bool = False
     door: Text | None = None
     entity: Id | None = None
 
@@ -357,6 +380,7 @@ class Knowledge(Frozen):
     concepts: dict[str, Concept]
     neighbours: dict[str, Neighbour]
     cues: dict[str, Words]
+    examples: dict[str, Examples]
     function_words: WordLists
     cyrillic: Cyrillic
     lists: Lists

@@ -6,6 +6,7 @@ from bot.understanding.conditions import Condition
 from bot.understanding.entities import EntityMatch, entity_ids
 from bot.understanding.meaning import Meaning
 from bot.understanding.signs import Signs
+from bot.understanding.topics import TopicMatch
 
 _COMPARING = ("compare", "difference", "older", "newer", "bigger", "smaller")
 _SPOKEN_OF = 0.5
@@ -26,7 +27,7 @@ def set_question(signs: Signs) -> Meaning | None:
     if "how-many" in concepts and signs.plural and (condition.sectors or not signs.named):
         return Meaning("count", condition=condition)
     asked_for = signs.sector_shared or "list" in concepts or "which" in concepts
-    if signs.plural and condition.sectors and asked_for and signs.wish is None:
+    if signs.plural and condition.sectors and asked_for and not _is_said(signs.wish):
         return Meaning("list", condition=condition)
     if signs.named and not (signs.plural and condition.narrows):
         return None
@@ -54,9 +55,14 @@ def _comparison(signs: Signs) -> Meaning | None:
     two = tuple(m for m in signs.found.chosen if m.named or m.score >= _SPOKEN_OF)
     comparing = any(concept in signs.concepts for concept in _COMPARING)
     whole_names = [match for match in two if match.words > 1]
-    if len(two) >= 2 and (comparing or (len(whole_names) >= 2 and signs.wish is None)):
+    if len(two) >= 2 and (comparing or (len(whole_names) >= 2 and not _is_said(signs.wish))):
         return Meaning("compare", entities=entity_ids(two), condition=_asked_first(signs))
     return _comparison_with_before(signs, two) if comparing else None
+
+
+def _is_said(wish: TopicMatch | None) -> bool:
+    """Whether words of the message ask for it, rather than its being like those that do."""
+    return wish is not None and bool(wish.positions)
 
 
 def _asked_first(signs: Signs) -> Condition:

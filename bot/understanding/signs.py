@@ -1,19 +1,30 @@
 """Everything that a message shows, gathered before it is weighed."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.conversation import Conversation
+from bot.understanding.classifier import Classifier, Guess
 from bot.understanding.conditions import Condition, read_condition
+from bot.understanding.confidence import confidence
 from bot.understanding.entities import Entities, EntityIndex, EntityMatch
+from bot.understanding.features import features_of
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.reading import Reading
-from bot.understanding.topics import ConceptsFound, TopicIndex, TopicMatch, find_concepts
-from knowledge.model import Knowledge, Mark
+from bot.understanding.topics import (
+    ConceptsFound,
+    TopicIndex,
+    TopicMatch,
+    find_concepts,
+    with_guesses,
+)
+from knowledge.model import OUTSIDE, Knowledge, Mark
 
 _PLURAL_CLUSTERS = frozenset(
     ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
 )
 _CLUSTER = "cluster"
+_SAID_WITH_NAMES = frozenset({_CLUSTER, "lublin", "they", "people-of", "idiom", "correction"})
 _ANCHORS = frozenset({_CLUSTER, "key-cluster"})
 GENERAL_FORM = {
     "join": "join-general",
@@ -23,12 +34,13 @@ GENERAL_FORM = {
 }
 """What an entity's topic means when no entity is spoken of."""
 
+_UNLIKELY = -1.0
 _MISREAD = 0.5
 _CLEAR = 1.0
 _NEARLY = 0.65
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signs:
     """The signs of one message.
 
@@ -36,9 +48,10 @@ class Signs:
     those of conversation, each best first. `unknown` is the share of the words with matter that
     tell nothing about the field. `anchored` says that the word cluster is there, `plural` that it
     stands in the plural, `local` that Lublin is named. `neighbours` are matters outside the field,
-    `settled` those of them that hold even beside the word cluster. `cluster_first` is the entity
-    spoken of, a cluster before the organisation that may run it; `sector_shared` says that several
-    clusters are in the sector named.
+    `places` lands elsewhere, `settled` the matters that hold even beside the word cluster.
+    `cluster_first` is the entity spoken of, a cluster before the organisation that may run it;
+    `sector_shared` says that several clusters are in the sector named. `guesses` are the topics
+    that the message is like, `bare` says that it is little more than a name.
     """
 
     reading: Reading
@@ -50,6 +63,7 @@ class Signs:
     small_talk: tuple[TopicMatch, ...]
     condition: Condition
     neighbours: tuple[str, ...]
+    places: tuple[str, ...]
     settled: tuple[str, ...]
     unknown: float
     anchored: bool
@@ -57,6 +71,30 @@ class Signs:
     local: bool
     cluster_first: EntityMatch | None
     sector_shared: bool
+    guesses: tuple[Guess, ...]
+    bare: bool
+
+    @cached_property
+    def confidence(self) -> float:
+        """How sure it is, from 0 to 1, that the message is of the field."""
+        best = (*self.wishes[:1], *self.general[:1], *self.small_talk[:1])
+        return confidence(
+            anchored=self.anchored,
+            local=self.local,
+            named=bool(self.first and self.first.named),
+            entity=self.first.score if self.first else 0.0,
+            topic=max((match.score for match in best), default=0.0),
+            unknown=self.unknown,
+            outside_lead=self.outside_lead,
+            neighbours=bool(self.neighbours),
+        )
+
+    @cached_property
+    def outside_lead(self) -> float:
+        """How much more the message is like what is outside the field than like any topic."""
+        scores = {guess.label: guess.score for guess in self.guesses}
+        outside = scores.pop(OUTSIDE, _UNLIKELY)
+        return outside - max(scores.values(), default=0.0)
 
     @property
     def first(self) -> EntityMatch | None:
@@ -82,8 +120,9 @@ class Signs:
 class SignReader:
     """Gathers the signs of messages with the indexes of one knowledge."""
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, classifier: Classifier) -> None:
         self._knowledge = knowledge
+        self._classifier = classifier
         self._lexicon = lexicon
         self._entities = EntityIndex(knowledge, lexicon)
         self._topics = TopicIndex(knowledge)
@@ -96,10 +135,17 @@ class SignReader:
         cluster = subject if subject and subject.entity in self._knowledge.clusters else None
         described = _described_by(reading, cluster)
         concepts = find_concepts(reading, without=names | described)
-        topics = self._topics.find(concepts)
+        spoken_of = frozenset(
+            p for m in found.chosen if m.named for p in m.name_positions | m.whole_names
+        )
+        guesses = self._classifier.rank(features_of(reading, spoken_of))
+        scopes = self._topics.scopes
+        topics = with_guesses(self._topics.find(concepts), guesses, scopes)
         condition = read_condition(reading, _mark(concepts))
         shared = self._shared(condition.sectors)
-        neighbours = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
+        matters = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
+        places = {id_ for id_ in matters if self._knowledge.neighbours[id_].place}
+        neighbours = matters - places
         return Signs(
             reading=reading,
             conversation=conversation,
@@ -108,12 +154,15 @@ class SignReader:
             wishes=_said_first([match for match in topics if match.scope == "entity"]),
             general=tuple(
                 match
-                for match in self._topics.find(find_concepts(reading))
+                for match in with_guesses(
+                    self._topics.find(find_concepts(reading)), guesses, scopes
+                )
                 if match.scope == "general"
             ),
             small_talk=tuple(match for match in topics if match.scope == "conversation"),
             condition=condition,
             neighbours=tuple(sorted(neighbours)),
+            places=tuple(sorted(places)),
             settled=tuple(n for n in sorted(neighbours) if self._settles(n, reading)),
             unknown=self._unknown_share(reading, found),
             anchored=any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions),
@@ -121,6 +170,25 @@ class SignReader:
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
             cluster_first=subject,
             sector_shared=shared,
+            guesses=guesses,
+            bare=self._bare(reading, found),
+        )
+
+    def _bare(self, reading: Reading, found: Entities) -> bool:
+        """Whether little more than a name is said, as in "and the metal one?"."""
+        names = {position for match in found.chosen for position in match.positions}
+        small: set[int] = set()
+        telling: set[int] = set()
+        for mention in reading.mentions:
+            concepts = set(mention.ids(Kind.CONCEPT))
+            (small if concepts & _SAID_WITH_NAMES else telling).update(
+                mention.positions if concepts else ()
+            )
+        return all(
+            position in names
+            or position in small
+            or (word.text in self._lexicon.function_words and position not in telling)
+            for position, word in enumerate(reading.words)
         )
 
     def _unknown_share(self, reading: Reading, found: Entities) -> float:
@@ -136,6 +204,7 @@ class SignReader:
             known = position in told or word.number is not None
             if not known and word.text in self._lexicon.function_words:
                 continue
+            known = known or word.form in self._classifier.familiar
             content += 1
             unknown += _MISREAD if known and word.repaired else not known
         return unknown / content if content else 0.0

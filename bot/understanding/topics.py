@@ -1,15 +1,23 @@
 """What a message asks: the cues whose concepts are all there, weighed and in order."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from bot.understanding.classifier import Guess
 from bot.understanding.lexicon import Kind
 from bot.understanding.reading import Reading
 from knowledge.check import CUE_SEPARATOR
 from knowledge.model import Knowledge, Scope
 
 _STORY = "my-business"
+
+_GAIN = 1.0
+_DOUBT = -0.7
+_ENTRY = -0.3
+_LEAST = 0.5
+_UNSAID = 0.4
+_NOWHERE = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class TopicIndex:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._weights = {id_: concept.weight for id_, concept in knowledge.concepts.items()}
-        self._scopes: Mapping[str, Scope] = {
+        self.scopes: Mapping[str, Scope] = {
             id_: topic.scope for id_, topic in knowledge.topics.items()
         }
         self._cues: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
@@ -81,10 +89,31 @@ class TopicIndex:
             score = sum(self._weights[concept] for concept in cue)
             if len(positions) < len(cue):
                 score *= len(positions) / len(cue)
-            match = TopicMatch(topic, self._scopes[topic], score, min(positions), positions)
+            match = TopicMatch(topic, self.scopes[topic], score, min(positions), positions)
             if topic not in best or _closer(match) > _closer(best[topic]):
                 best[topic] = match
         return sorted(best.values(), key=lambda match: (-match.score, match.start, match.topic))
+
+
+def with_guesses(
+    matches: list[TopicMatch], guesses: Iterable[Guess], scopes: Mapping[str, Scope]
+) -> list[TopicMatch]:
+    """The matches weighed anew by what the message is like; topics it is like without a cue."""
+    heard = {match.topic: match for match in matches}
+    for guess in guesses:
+        scope = scopes.get(guess.label)
+        if scope is None:
+            continue
+        gain = _GAIN * (guess.score - _DOUBT)
+        match = heard.get(guess.label)
+        if match is not None:
+            heard[guess.label] = replace(
+                match, score=max(match.score + gain, _LEAST * match.score)
+            )
+        elif guess.score > _ENTRY:
+            score = gain + _UNSAID
+            heard[guess.label] = TopicMatch(guess.label, scope, score, _NOWHERE, frozenset())
+    return sorted(heard.values(), key=lambda match: (-match.score, match.start, match.topic))
 
 
 def _closer(match: TopicMatch) -> tuple[float, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation import Question
+from bot.understanding.classifier import Classifier
 from bot.understanding.cyrillic import CyrillicReader
 from bot.understanding.entities import entity_ids
 from bot.understanding.entity_question import entity_question, follow_up, wish_without_entity
@@ -11,7 +12,6 @@ from bot.understanding.general_question import general_question
 from bot.understanding.language import LanguageVote
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.meaning import Meaning, Understanding
-from bot.understanding.morphology import Morphology
 from bot.understanding.outside import outside, small_talk
 from bot.understanding.reading import Reader
 from bot.understanding.set_question import set_question
@@ -40,10 +40,12 @@ _WORDS_FOR: dict[Language, frozenset[str]] = {
 class Understander:
     """Understands messages about one version of the knowledge; pure and safe to share."""
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, morphology: Morphology) -> None:
+    def __init__(
+        self, knowledge: Knowledge, lexicon: Lexicon, reader: Reader, classifier: Classifier
+    ) -> None:
         self._cyrillic = CyrillicReader(knowledge.cyrillic)
-        self._reader = Reader(lexicon, morphology.is_word)
-        self._sign_reader = SignReader(knowledge, lexicon)
+        self._reader = reader
+        self._sign_reader = SignReader(knowledge, lexicon, classifier)
         self._language = LanguageVote(lexicon)
 
     def understand(self, question: Question) -> Understanding:

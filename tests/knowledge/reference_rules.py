@@ -11,6 +11,7 @@ from tests.knowledge.small_base import (
     GREETING,
     LISTS,
     NEIGHBOURS,
+    OUTSIDE,
     SECTORS,
     SOURCES,
     WEAVERS,
@@ -21,6 +22,16 @@ ONE_SOURCE = '"2030-12-31"\n        source: city-page'
 ADD_ENTRY = "Correct it or add the missing entry"
 
 RULES = (
+    Rule(
+        "an example of two topics",
+        OUTSIDE,
+        "tell me a joke",
+        "tell me two jokes",
+        '"Who answers the phone of {name}"',
+        '"Who answers',
+        "'Who answers the phone of {name}' is an example of 'contact' as well",
+        "Keep it where it fits better",
+    ),
     Rule(
         "dangling source",
         BAKERS,

@@ -27,6 +27,8 @@ CUES = "words/cues.yaml"
 NEIGHBOURS = "words/neighbours.yaml"
 FUNCTION_WORDS = "words/function-words.yaml"
 CYRILLIC = "words/cyrillic.yaml"
+EXAMPLES = "examples/contact.yaml"
+OUTSIDE = "examples/none.yaml"
 CONCEPT_IDS = ("phone", "who")
 
 FILES = {
@@ -223,6 +225,16 @@ neighbours:
       pl: Pogodę podaje IMGW.
       en: IMGW tells the weather.
     entity: city-team
+""",
+    EXAMPLES: """\
+id: contact
+pl: ["jak się dodzwonić: {name}"]
+en: ["who answers the phone of {name}"]
+""",
+    OUTSIDE: """\
+id: none
+pl: [jaka jutro pogoda]
+en: [tell me a joke]
 """,
     FUNCTION_WORDS: """\
 pl: [i, nie]
