@@ -22,12 +22,9 @@ from bot.conversation import (
 from bot.texts import Texts
 from bot.understanding.classifier import Classifier
 from bot.understanding.conditions import Condition, Order
-from bot.understanding.lexicon import build_lexicon
 from bot.understanding.meaning import Meaning
 from bot.understanding.morphology import Morphology
-from bot.understanding.reading import Reader
 from bot.understanding.signs import GENERAL_FORM
-from bot.understanding.training import learn
 from bot.understanding.understander import Understander
 from knowledge.model import Knowledge, Language
 
@@ -49,11 +46,11 @@ class Assistant:
         """Without a `classifier` of this very knowledge it learns one, which takes seconds."""
         self.knowledge = knowledge
         self.texts = texts
-        lexicon = build_lexicon(knowledge, morphology)
-        reader = Reader(lexicon, morphology.is_word)
-        self.classifier = classifier or learn(knowledge, reader)
-        self._understander = Understander(knowledge, lexicon, reader, self.classifier)
+        self._understander = Understander(knowledge, morphology, classifier)
+        self.classifier = self._understander.classifier
         self._reference = ReferenceList(knowledge)
+        biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
+        self._biggest = biggest.clusters
 
     def ask(self, question: Question) -> Reply:
         """Understand a message and answer it."""
@@ -132,8 +129,7 @@ class Assistant:
         """An entity's topic without an entity: in general, or of one of the biggest clusters."""
         general = GENERAL_FORM.get(topic)
         first = Target(general) if general else Target("list")
-        biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
-        return (first, *(Target(topic, id_) for id_ in biggest.clusters))
+        return (first, *(Target(topic, id_) for id_ in self._biggest))
 
     def _set_answer(self, meaning: Meaning, writer: Writer) -> Answer:
         if meaning.topic == "compare" and len(meaning.entities) >= 2:

@@ -113,12 +113,20 @@ class _Reader:
         self.folder = folder
         self.problems: list[Problem] = []
         self._broken: set[str] = set()
-        self._documents: dict[str, yaml_reader.Document] = {}
+        self._latest: yaml_reader.Document | None = None
 
     def report(self, file: str, path: tuple[str | int, ...], what: str, cure: str) -> None:
-        document = self._documents.get(file)
-        place = document.place(path) if document else yaml_reader.Place(1, 1)
+        try:
+            place = self._document(file).place(path)
+        except yaml_reader.UnreadableFileError:
+            place = yaml_reader.Place(1, 1)
         self.problems.append(Problem(file, place.line, place.column, what, cure))
+
+    def _document(self, file: str) -> yaml_reader.Document:
+        """The file, read again for each problem found late: all of them fill the memory."""
+        if self._latest is None or self._latest.file != file:
+            self._latest = yaml_reader.read(self.folder / file, file)
+        return self._latest
 
     def follows_from_broken(self, file: str, what: str) -> bool:
         """Whether a finding is only there because a file with errors was left out."""
@@ -133,12 +141,11 @@ class _Reader:
 
     def file_of(self, model: type[Model], file: str) -> Model | None:
         try:
-            document = yaml_reader.read(self.folder / file, file)
+            document = self._document(file)
         except yaml_reader.UnreadableFileError as error:
             self.problems.append(error.problem)
             self._broken.add(file)
             return None
-        self._documents[file] = document
         for key, value, place in document.plain_scalars("phone", "fax"):
             what = f"the {key} number {value} stands without quotes"
             cure = f'Put it in quotes: {key}: "{value}"'

@@ -6,6 +6,7 @@ become tuples, so one version can be shared by all channels without locks.
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -385,7 +386,7 @@ class Knowledge(Frozen):
     cyrillic: Cyrillic
     lists: Lists
 
-    @property
+    @cached_property
     def entities(self) -> dict[str, Entity]:
         """Clusters and organisations by id."""
         return {**self.clusters, **self.organisations}

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from math import sqrt
 
 from bot.understanding.lexicon import Kind, Lexicon
+from bot.understanding.mentions import Mention
 from bot.understanding.normalise import fold
-from bot.understanding.reading import Mention, Reading
+from bot.understanding.reading import Reading
 from knowledge.model import Knowledge
 
 _COMMON_TO_MANY = 5
 """A name word that more entities share (cluster, Lublin) tells nothing about one of them."""
+
+_SHARED_BY_MANY = 50
+"""A whole phrase that more entities share is not weighed for each of them."""
 
 _FULL_NAME = 0.6
 _HINT = 0.75
@@ -51,6 +55,15 @@ class Entities:
 
     chosen: tuple[EntityMatch, ...] = ()
     rivals: tuple[EntityMatch, ...] = ()
+
+    @property
+    def spoken_of(self) -> frozenset[int]:
+        """The positions of the words that stand for an entity."""
+        return frozenset(
+            position
+            for match in self.chosen
+            for position in (match.name_positions | match.whole_names or match.positions)
+        )
 
 
 class EntityIndex:
@@ -135,6 +148,8 @@ class EntityIndex:
                     if rarity >= _RARE and alone < _PART_OF_LONG and sole:
                         named.add(entity)
         for mention in reading.mentions:
+            if len(mention.phrase.senses) > _SHARED_BY_MANY:
+                continue
             for entity in mention.ids(Kind.NAME):
                 weight = self._name_weight(mention)
                 if weight:

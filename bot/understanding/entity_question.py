@@ -9,9 +9,8 @@ _OF_ONE = {general: topic for topic, general in GENERAL_FORM.items()}
 _CLEAR = 1.0
 _LONGEST_BARE_WISH = 6
 _LONGEST_WITHOUT_TOPIC = 6
-_SURE_OF_NAME = 0.3
+_SURE_OF_NAME = 0.5
 _SURE_OF_HINT = 0.5
-_SURE_OF_BARE_HINT = 0.85
 _SURE_OF_WISH = 0.5
 _LIKELY, _LIKE = 2, -0.6
 _GOES_ON = 0.2
@@ -85,8 +84,6 @@ def _tells_of_people(signs: Signs) -> bool:
 
 def _spoken_of(signs: Signs, first: EntityMatch) -> bool:
     least = _SURE_OF_NAME if first.named else _SURE_OF_HINT
-    if not first.named and not (signs.anchored or _tells_of_people(signs)):
-        least = _SURE_OF_BARE_HINT
     if signs.conversation.topic is not None:
         least -= _GOES_ON
     return signs.confidence >= least

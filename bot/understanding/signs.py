@@ -1,5 +1,6 @@
 """Everything that a message shows, gathered before it is weighed."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -120,12 +121,22 @@ class Signs:
 class SignReader:
     """Gathers the signs of messages with the indexes of one knowledge."""
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, classifier: Classifier) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        lexicon: Lexicon,
+        entities: EntityIndex,
+        classifier: Classifier,
+    ) -> None:
         self._knowledge = knowledge
         self._classifier = classifier
         self._lexicon = lexicon
-        self._entities = EntityIndex(knowledge, lexicon)
+        self._entities = entities
         self._topics = TopicIndex(knowledge)
+        self._of_sector: dict[str, set[str]] = defaultdict(set)
+        for cluster in knowledge.clusters.values():
+            for sector in cluster.sectors:
+                self._of_sector[sector].add(cluster.id)
 
     def signs(self, reading: Reading, conversation: Conversation) -> Signs:
         """All signs of a message in the light of the conversation before it."""
@@ -135,10 +146,7 @@ class SignReader:
         cluster = subject if subject and subject.entity in self._knowledge.clusters else None
         described = _described_by(reading, cluster)
         concepts = find_concepts(reading, without=names | described)
-        spoken_of = frozenset(
-            p for m in found.chosen if m.named for p in m.name_positions | m.whole_names
-        )
-        guesses = self._classifier.rank(features_of(reading, spoken_of))
+        guesses = self._classifier.rank(features_of(reading, found.spoken_of))
         scopes = self._topics.scopes
         topics = with_guesses(self._topics.find(concepts), guesses, scopes)
         condition = read_condition(reading, _mark(concepts))
@@ -233,8 +241,7 @@ class SignReader:
         return max(clusters or chosen, key=lambda match: match.score, default=None)
 
     def _shared(self, sectors: tuple[str, ...]) -> bool:
-        clusters = self._knowledge.clusters.values()
-        return sum(1 for cluster in clusters if set(sectors) & set(cluster.sectors)) > 1
+        return len(set().union(*(self._of_sector.get(sector, ()) for sector in sectors))) > 1
 
 
 def _described_by(reading: Reading, entity: EntityMatch | None) -> frozenset[int]:
@@ -264,14 +271,14 @@ def _plural(reading: Reading, found: Entities, *, of_a_sector: bool) -> bool:
 
 
 def second(matches: tuple[TopicMatch, ...]) -> tuple[str, ...]:
-    """A second wish: clear, nearly as strong as the first, and made of other words."""
+    """A second wish: clearly said, nearly as much as the first, and in other words."""
     if not matches:
         return ()
     first = matches[0]
     return tuple(
         match.topic
         for match in matches[1:]
-        if match.score >= max(_CLEAR, _NEARLY * first.score)
+        if match.said >= max(_CLEAR, _NEARLY * first.said)
         and match.positions.isdisjoint(first.positions)
     )[:1]
 

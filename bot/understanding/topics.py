@@ -22,13 +22,18 @@ _NOWHERE = 999
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """A topic with the weight of its best cue, where that starts, and the positions it used."""
+    """A topic asked for.
+
+    `said` is the weight of its best cue, 0 where no cue is there; `start` and `positions` are
+    where that stands. `score` counts in what the message is like.
+    """
 
     topic: str
     scope: Scope
     score: float
     start: int
     positions: frozenset[int]
+    said: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ class TopicIndex:
             score = sum(self._weights[concept] for concept in cue)
             if len(positions) < len(cue):
                 score *= len(positions) / len(cue)
-            match = TopicMatch(topic, self.scopes[topic], score, min(positions), positions)
+            match = TopicMatch(topic, self.scopes[topic], score, min(positions), positions, score)
             if topic not in best or _closer(match) > _closer(best[topic]):
                 best[topic] = match
         return sorted(best.values(), key=lambda match: (-match.score, match.start, match.topic))

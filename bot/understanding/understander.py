@@ -6,16 +6,18 @@ from dataclasses import replace
 from bot.conversation import Question
 from bot.understanding.classifier import Classifier
 from bot.understanding.cyrillic import CyrillicReader
-from bot.understanding.entities import entity_ids
+from bot.understanding.entities import EntityIndex, entity_ids
 from bot.understanding.entity_question import entity_question, follow_up, wish_without_entity
 from bot.understanding.general_question import general_question
 from bot.understanding.language import LanguageVote
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.lexicon import build_lexicon
 from bot.understanding.meaning import Meaning, Understanding
+from bot.understanding.morphology import Morphology
 from bot.understanding.outside import outside, small_talk
 from bot.understanding.reading import Reader
 from bot.understanding.set_question import set_question
 from bot.understanding.signs import SignReader, Signs
+from bot.understanding.training import learn
 from knowledge.model import Knowledge, Language
 
 _ORDER: tuple[Callable[[Signs], Meaning | None], ...] = (
@@ -41,11 +43,15 @@ class Understander:
     """Understands messages about one version of the knowledge; pure and safe to share."""
 
     def __init__(
-        self, knowledge: Knowledge, lexicon: Lexicon, reader: Reader, classifier: Classifier
+        self, knowledge: Knowledge, morphology: Morphology, classifier: Classifier | None
     ) -> None:
+        """Without a `classifier` of this very knowledge it learns one, which takes seconds."""
         self._cyrillic = CyrillicReader(knowledge.cyrillic)
-        self._reader = reader
-        self._sign_reader = SignReader(knowledge, lexicon, classifier)
+        lexicon = build_lexicon(knowledge, morphology)
+        entities = EntityIndex(knowledge, lexicon)
+        self._reader = Reader(lexicon, morphology.is_word)
+        self.classifier = classifier or learn(knowledge, self._reader, entities)
+        self._sign_reader = SignReader(knowledge, lexicon, entities, self.classifier)
         self._language = LanguageVote(lexicon)
 
     def understand(self, question: Question) -> Understanding:
