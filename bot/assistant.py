@@ -58,6 +58,9 @@ class Assistant:
         understood = self._understander.understand(question)
         writer = self._writer(understood.language, question.asked_on)
         answer = self._answer(understood.meaning, writer)
+        if understood.eastern and question.language is None and understood.language == "en":
+            notice = writer.say(f"notice.{understood.eastern}")
+            answer = replace(answer, card=replace(answer.card, notice=notice))
         conversation = _continued(question.conversation, answer, understood.language)
         if understood.meaning.over and understood.meaning.condition.order:
             # "which of them is the biggest?" and then "and the smallest?" are of the same set

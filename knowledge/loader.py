@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from knowledge import yaml_reader
-from knowledge.check import cross_references
+from knowledge.check import NO_WORD, cross_references
 from knowledge.explanation import explain
 from knowledge.model import (
     UNDATED,
@@ -15,6 +15,8 @@ from knowledge.model import (
     ClusterList,
     Concept,
     Cues,
+    Cyrillic,
+    CyrillicLetters,
     Examples,
     Frozen,
     Knowledge,
@@ -34,10 +36,12 @@ PACKAGED = Path(__file__).parent
 
 SOURCES, SECTORS = "sources.yaml", "words/sectors.yaml"
 CONCEPTS, NEIGHBOURS = "words/concepts.yaml", "words/neighbours.yaml"
+CYRILLIC = "words/cyrillic.yaml"
 _HOLDS = {SOURCES: "source", SECTORS: "sector", CONCEPTS: "concept"}
 _NO_LIST = ClusterList(title=Text(pl="-", en="-"), as_of=UNDATED, source="none", clusters=())
 _NO_LISTS = Lists(reference=_NO_LIST, later=_NO_LIST, differences=Text(pl="-", en="-"))
-"""Stands in for a broken file while the others are checked."""
+_NO_CYRILLIC = Cyrillic(letters=CyrillicLetters(), words=())
+"""Stand in for a broken file while the others are checked."""
 
 Model = TypeVar("Model", bound=Frozen)
 
@@ -75,6 +79,7 @@ def load(folder: Path = PACKAGED) -> Knowledge:
     neighbours = reader.file_of(_Neighbours, NEIGHBOURS)
     cues = reader.file_of(Cues, "words/cues.yaml")
     function_words = reader.file_of(WordLists, "words/function-words.yaml")
+    cyrillic = reader.file_of(Cyrillic, CYRILLIC)
     lists = reader.file_of(Lists, "lists.yaml")
     reader.refuse_shared_ids(clusters, organisations)
     knowledge = Knowledge(
@@ -90,6 +95,7 @@ def load(folder: Path = PACKAGED) -> Knowledge:
         cues=cues.cues if cues else {},
         examples=examples,
         function_words=function_words or WordLists(),
+        cyrillic=cyrillic or _NO_CYRILLIC,
         lists=lists or _NO_LISTS,
     )
     for file, path, what, cure in cross_references(knowledge):
@@ -130,6 +136,7 @@ class _Reader:
             file in self._broken
             or any(f"'{id_}'" in what for id_ in ids)
             or any(f"there is no {kind} " in what for kind in kinds)
+            or (bool(self._broken) and what.startswith(NO_WORD))
         )
 
     def file_of(self, model: type[Model], file: str) -> Model | None:

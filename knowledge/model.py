@@ -16,8 +16,18 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 Language = Literal["pl", "en"]
 LANGUAGES: tuple[Language, ...] = ("pl", "en")
 
+EasternLanguage = Literal["uk", "ru"]
+EASTERN_LANGUAGES: tuple[EasternLanguage, ...] = ("uk", "ru")
+"""Languages that questions are understood in, word by word, but not answered in."""
+
 UNDATED = "undated"
 """What an editor writes for `as_of` when the source gives no date."""
+
+STEM_MARK = "-"
+"""Ends a Cyrillic stem: any ending may follow."""
+
+SHORTEST_STEM, SHORTEST_STEM_ALONE = 3, 4
+"""Letters of a stem in a phrase, and alone: a shorter one begins too many strange words."""
 
 Scope = Literal["entity", "general", "set", "conversation"]
 SourceKind = Literal["official", "city", "register", "eu", "media", "minutes"]
@@ -73,6 +83,26 @@ def _email(value: str) -> str:
     return value
 
 
+def _cyrillic_letter(value: str) -> str:
+    if not re.fullmatch(r"[\u0430-\u045f\u0460-\u052f]", value):
+        raise ValueError("this is not one small Cyrillic letter")
+    return value
+
+
+def _cyrillic(value: str) -> str:
+    latin = re.search(r"[^\W\d_\u0400-\u052f]", value)
+    if latin:
+        raise ValueError(f"'{latin.group()}' is not a Cyrillic letter, however it looks")
+    words = value.split()
+    shortest = SHORTEST_STEM if len(words) > 1 else SHORTEST_STEM_ALONE
+    for word in words:
+        if not re.fullmatch(r"[\u0400-\u052f]+(['’][\u0400-\u052f]+)*-?", word):
+            raise ValueError("write Cyrillic words with single spaces, a stem with '-' at its end")
+        if word.endswith(STEM_MARK) and len(word) <= shortest:
+            raise ValueError(f"a stem has {shortest} letters or more before its '-'")
+    return value
+
+
 def _as_list(value: object) -> object:
     """One source may stand without the brackets of a list."""
     return [value] if isinstance(value, str) else value
@@ -85,6 +115,8 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Email = Annotated[str, AfterValidator(_email)]
 Words = tuple[Line, ...]
+CyrillicLetter = Annotated[str, AfterValidator(_cyrillic_letter)]
+CyrillicWords = tuple[Annotated[Line, AfterValidator(_cyrillic)], ...]
 
 
 class Frozen(BaseModel):
@@ -279,6 +311,48 @@ class Neighbour(Frozen):
     entity: Id | None = None
 
 
+class CyrillicLetters(Frozen):
+    """How letters are spelt in Polish; `uk` and `ru` hold what is not the same in both.
+
+    The letters that only one of them has tell the language.
+    """
+
+    both: dict[CyrillicLetter, Line] = {}
+    uk: dict[CyrillicLetter, Line] = {}
+    ru: dict[CyrillicLetter, Line] = {}
+
+    def of(self, language: EasternLanguage) -> dict[str, str]:
+        """The letters of one language."""
+        return {**self.both, **(self.uk if language == "uk" else self.ru)}
+
+
+class CyrillicWord(Frozen):
+    """A word or phrase in Polish, as our other lists have it, and how it is said in Cyrillic.
+
+    What ends in a hyphen is a stem. `both` is for what Ukrainian and Russian have in common.
+    """
+
+    pl: Line
+    both: CyrillicWords = ()
+    uk: CyrillicWords = ()
+    ru: CyrillicWords = ()
+
+
+class Cyrillic(Frozen):
+    """What is needed to read Ukrainian and Russian word by word."""
+
+    letters: CyrillicLetters
+    words: tuple[CyrillicWord, ...]
+
+    def said_in(self, language: EasternLanguage) -> tuple[tuple[str, str], ...]:
+        """Each word of one language with its Polish one, in the order of the file."""
+        return tuple(
+            (said, word.pl)
+            for word in self.words
+            for said in word.both + (word.uk if language == "uk" else word.ru)
+        )
+
+
 class ClusterList(Frozen):
     """A published list of clusters, in its own order."""
 
@@ -309,6 +383,7 @@ class Knowledge(Frozen):
     cues: dict[str, Words]
     examples: dict[str, Examples]
     function_words: WordLists
+    cyrillic: Cyrillic
     lists: Lists
 
     @cached_property

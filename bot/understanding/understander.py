@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.conversation import Question
 from bot.understanding.classifier import Classifier
+from bot.understanding.cyrillic import CyrillicReader
 from bot.understanding.entities import EntityIndex, entity_ids
 from bot.understanding.entity_question import entity_question, follow_up, wish_without_entity
 from bot.understanding.explanation import Explanation, explained
@@ -34,6 +35,7 @@ _ORDER: tuple[Callable[[Signs], Meaning | None], ...] = (
 NOTHING = "nothing"
 STEPS = (*(decide.__name__ for decide in _ORDER), NOTHING)
 """The names of the decisions, as an explanation gives them."""
+_FOR_EASTERN_MESSAGES: Language = "en"
 
 _WORDS_FOR: dict[Language, frozenset[str]] = {
     "en": frozenset({"angielsku", "angielski", "english"}),
@@ -48,6 +50,7 @@ class Understander:
         self, knowledge: Knowledge, morphology: Morphology, classifier: Classifier | None
     ) -> None:
         """Without a `classifier` of this very knowledge it learns one, which takes seconds."""
+        self._cyrillic = CyrillicReader(knowledge.cyrillic)
         lexicon = build_lexicon(knowledge, morphology)
         entities = EntityIndex(knowledge, lexicon)
         self._reader = Reader(lexicon, morphology.is_word)
@@ -66,12 +69,14 @@ class Understander:
 
     def _weigh(self, question: Question) -> tuple[Signs, str, Understanding]:
         """The signs of the question, the step that took it, and what it means."""
-        reading = self._reader.read(question.text)
+        message = self._cyrillic.latin(question.text)
+        reading = self._reader.read(message.text)
         signs = self._sign_reader.signs(reading, question.conversation)
         chosen = signs.found.chosen
         names = frozenset(p for match in chosen for p in match.name_positions | match.whole_names)
         language = (
             question.language
+            or (_FOR_EASTERN_MESSAGES if message.language else None)
             or self._language.of(question.text, reading, names)
             or question.conversation.language
             or "pl"
@@ -84,7 +89,7 @@ class Understander:
             meaning = replace(meaning, entities=entity_ids(signs.found.chosen))
         if meaning.topic == "language":
             language = _wished_language(signs) or language
-        return signs, step, Understanding(language, meaning)
+        return signs, step, Understanding(language, meaning, message.language)
 
 
 def _wished_language(signs: Signs) -> Language | None:

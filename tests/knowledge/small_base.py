@@ -26,6 +26,7 @@ CONCEPTS = "words/concepts.yaml"
 CUES = "words/cues.yaml"
 NEIGHBOURS = "words/neighbours.yaml"
 FUNCTION_WORDS = "words/function-words.yaml"
+CYRILLIC = "words/cyrillic.yaml"
 EXAMPLES = "examples/contact.yaml"
 OUTSIDE = "examples/none.yaml"
 CONCEPT_IDS = ("phone", "who")
@@ -238,6 +239,15 @@ en: [tell me a joke]
     FUNCTION_WORDS: """\
 pl: [i, nie]
 en: [the, no]
+""",
+    CYRILLIC: """\
+letters:
+  both: {а: a, к: k}
+  uk: {и: y}
+  ru: {и: i}
+words:
+  - {pl: telefon, both: [телефон-], uk: [зв'язок], ru: [мой номер-]}
+  - {pl: kto, uk: [хто], ru: [кто]}
 """,
 }
 

@@ -12,6 +12,7 @@ from tests.knowledge.small_base import (
     CITY_TEAM,
     CONCEPTS,
     CUES,
+    CYRILLIC,
     EXAMPLES,
     FILES,
     FUNCTION_WORDS,
@@ -28,7 +29,7 @@ from tests.knowledge.small_base import (
 
 SYNTAX_CURE = "Check the indentation, quotes and colons on this line and the one before"
 KEYS_CURE = "Write 'key: value' lines, indented by two spaces"
-SINGLE_FILES = (SOURCES, LISTS, SECTORS, CONCEPTS, CUES, NEIGHBOURS, FUNCTION_WORDS)
+SINGLE_FILES = (SOURCES, LISTS, SECTORS, CONCEPTS, CUES, NEIGHBOURS, FUNCTION_WORDS, CYRILLIC)
 
 
 def problems_of(base: Base) -> tuple[Problem, ...]:
