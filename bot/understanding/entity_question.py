@@ -9,11 +9,11 @@ _OF_ONE = {general: topic for topic, general in GENERAL_FORM.items()}
 _CLEAR = 1.0
 _LONGEST_BARE_WISH = 6
 _LONGEST_WITHOUT_TOPIC = 6
-_SURE_OF_NAME = 0.5
+_SURE_OF_NAME = 0.4
 _SURE_OF_HINT = 0.5
 _SURE_OF_WISH = 0.5
 _LIKELY, _LIKE = 2, -0.6
-_GOES_ON = 0.2
+_GOES_ON = 0.25
 """How much less sure one need be in the middle of a conversation."""
 
 
