@@ -1,80 +1,276 @@
-"""Questions over the set of clusters: lists, counts, superlatives, comparisons."""
+"""Questions over the set of clusters: lists, counts, rankings under any condition."""
 
 from dataclasses import replace
 
-from bot.understanding.conditions import Condition
-from bot.understanding.entities import EntityMatch, entity_ids
+from bot.understanding.clues import GRAMMAR, Clues
+from bot.understanding.comparison import comparison, one_of_two
+from bot.understanding.conditions import Condition, says_only
+from bot.understanding.lexicon import Kind
 from bot.understanding.meaning import Meaning
 from bot.understanding.signs import Signs
 
-_COMPARING = ("compare", "difference", "older", "newer", "bigger", "smaller")
-_SPOKEN_OF = 0.5
 _MOST_UNKNOWN_TO_LIST_ALL = 0.34
+_MOST_FOREIGN = 0.34
+_MOST_FOREIGN_UNSAID = 0.2
 _CLEAR = 1.0
-_SEVERAL = 5
-"""How many "the biggest clusters" are when no number is said."""
-
 _LONGEST_WHICH_ONES = 3
+_LONGEST_FRAGMENT = 9
+_ASKED_FROM_ONE = frozenset(
+    {"contact", "join", "fees", "coordinator", "activities", "partners", "website"}
+)
+_SAID_BESIDES = frozenset(
+    {"which", "what", "who", "how", "how-many", "when", "where", "have", "list", "want", "need"}
+    | {"can", "cluster", "lublin", "they", "people-of", "general", "member", "firm", "belong"}
+    | {"person", "membership", "idiom", "trade", "hello", "thanks", "age", "city", "status"}
+    | {"big", "bot", "compare", "own-new", "write-to"}
+)
+_THINGS = frozenset({"company", "firm", "member", "person", "cluster", "trade"})
+_ONES = frozenset(
+    {"ones", "ktore", "ktorych", "te", "tych", "wszystkie", "wszystkich", "ile", "ilu"}
+)
+_THOSE = frozenset(
+    [
+        "nich",
+        "nim",
+        "nimi",
+        "them",
+        "those",
+        "these",
+        "they",
+        "their",
+        "te",
+        "tych",
+        "tymi",
+        "tym",
+        "z",
+        "ones",
+        "of",
+    ]
+)
+_YES_NO = frozenset({"czy", "is", "are", "was", "were", "did", "does", "do", "has", "have"})
 
 
 def set_question(signs: Signs) -> Meaning | None:
-    """A comparison of two, a list or a count under a condition; None for anything else."""
-    compared = _comparison(signs)
-    if compared is not None:
-        return compared
-    concepts, condition, shown = signs.concepts, signs.condition, signs.conversation.set
-    if "how-many" in concepts and signs.plural and (condition.sectors or not signs.named):
-        return Meaning("count", condition=condition)
-    asked_for = signs.sector_shared or "list" in concepts or "which" in concepts
-    if signs.plural and condition.sectors and asked_for and signs.wish is None:
-        return Meaning("list", condition=condition)
-    if signs.named and not (signs.plural and condition.narrows):
+    """A comparison, a list or a count under a condition; None for anything else."""
+    return one_of_two(signs) or comparison(signs) or _over_set(signs)
+
+
+def _over_set(signs: Signs) -> Meaning | None:
+    condition, clues = signs.condition, Clues(signs.reading)
+    if _speaks_of_another(signs, condition):
         return None
-    if condition.order and (signs.anchored or shown):
-        over = shown if "they" in concepts or not signs.anchored else ()
-        several = _SEVERAL if signs.plural and condition.rank is None else None
-        limit = condition.limit or several
-        return Meaning("list", condition=replace(condition, mark=None, limit=limit), over=over)
-    if "how-many" in concepts and signs.plural:
+    over, strictly = _shown(signs, condition)
+    foreign = _foreign_share(signs, clues)
+    meant = _is_meant(signs, condition, clues, over, foreign)
+    if meant and condition.order and not condition.whole and _asks_one(signs):
+        topic = signs.wishes[0].topic
+        return Meaning(topic, condition=replace(condition, limit=None), over=over, one=True)
+    if _counts(signs, clues) and (meant or (signs.plural and foreign <= _MOST_FOREIGN)):
+        return Meaning("count", condition=condition, over=over, strictly=strictly)
+    if meant:
+        condition = _ranked(signs, condition)
+        return Meaning("list", condition=condition, over=over, strictly=strictly)
+    if "how-many" in signs.concepts and signs.plural and not signs.named:
         return Meaning("count", condition=condition)
     if signs.plural and _asks_for_many(signs) and not _rather_general(signs):
-        return Meaning("list", condition=condition)
-    if "which" in concepts and len(shown) > 1 and signs.length <= _LONGEST_WHICH_ONES:
+        return None if signs.named else Meaning("list", condition=condition)
+    shown = signs.conversation.set
+    if "which" in signs.concepts and len(shown) > 1 and signs.length <= _LONGEST_WHICH_ONES:
         return Meaning("list", over=shown)
-    if condition.narrows and not signs.found.chosen:
-        if len(shown) > 1:
-            over = shown if not condition.mark or "they" in concepts else ()
-            return Meaning("list", condition=condition, over=over)
-        if signs.anchored and "which" in concepts and not _asks_rules(signs):
-            return Meaning("list", condition=condition)
     return None
 
 
-def _comparison(signs: Signs) -> Meaning | None:
-    two = tuple(m for m in signs.found.chosen if m.named or m.score >= _SPOKEN_OF)
-    comparing = any(concept in signs.concepts for concept in _COMPARING)
-    whole_names = [match for match in two if match.words > 1]
-    if len(two) >= 2 and (comparing or (len(whole_names) >= 2 and signs.wish is None)):
-        return Meaning("compare", entities=entity_ids(two), condition=_asked_first(signs))
-    return _comparison_with_before(signs, two) if comparing else None
+def _is_meant(
+    signs: Signs, condition: Condition, clues: Clues, over: tuple[str, ...], foreign: float
+) -> bool:
+    """Whether the condition is one over the clusters, even where the word is missing."""
+    if condition.name is not None:
+        return True
+    if not condition or foreign > _MOST_FOREIGN:
+        return False
+    asks = _asks_which(signs, clues)
+    if _only_marks(condition):
+        return _asks_for_marked(signs, condition, over)
+    if condition == Condition(sectors=condition.sectors):
+        if len(condition.sectors) > 1 and asks and not _asks_of_it(signs):
+            return foreign <= _MOST_FOREIGN_UNSAID
+        return (signs.plural and (asks or signs.sector_shared) and not _asks_of_it(signs)) or (
+            bool(over) and asks and foreign <= _MOST_FOREIGN_UNSAID
+        )
+    if condition.order is None and not (condition.years or condition.size or condition.without):
+        return (
+            bool(over)
+            and (condition.rank or condition.limit) is not None
+            and (signs.length <= _LONGEST_FRAGMENT and foreign <= _MOST_FOREIGN_UNSAID)
+        )
+    if signs.anchored or over:
+        return not _asks_of_it(signs) or condition.order is not None or signs.plural
+    if signs.neighbours or _is_only_a_number(signs, condition, clues):
+        return False
+    return foreign <= _MOST_FOREIGN_UNSAID and _foreign(signs, clues)[1] <= 1
 
 
-def _asked_first(signs: Signs) -> Condition:
-    """Whether the years are asked for, which then lead the comparison."""
-    by_age = "older" in signs.concepts or "newer" in signs.concepts
-    return Condition(order="oldest") if by_age else Condition()
+def _only_marks(condition: Condition) -> bool:
+    """Whether it asks for properties and nothing else: "no fee" may be a question in general."""
+    without = condition.without
+    if condition != Condition(marks=condition.marks, without=without):
+        return False
+    return without is None or without == Condition(marks=without.marks)
 
 
-def _comparison_with_before(signs: Signs, named: tuple[EntityMatch, ...]) -> Meaning | None:
-    """As in "compared with the egg cluster?" or "which of them is older?"."""
+def _asks_for_marked(signs: Signs, condition: Condition, over: tuple[str, ...]) -> bool:
+    """Whether it asks which ones have a property, not why or how it is so in general."""
+    if _asks_rules(signs):
+        return False
+    texts = {word.text for word in signs.reading.words}
+    of_many = signs.plural or bool(over) or bool(_ONES & texts)
+    asked = (
+        "which" in signs.concepts
+        or "list" in signs.concepts
+        or ("how-many" in signs.concepts and signs.plural)
+        or ("where" in signs.concepts and not signs.local)
+        or says_only(signs.reading)
+        or "ones" in texts
+    )
+    if "city-initiative" in condition.marks or signs.anchored:
+        return asked or (signs.plural and _nothing_else(signs))
+    return asked and (of_many or "list" in signs.concepts)
+
+
+def _is_only_a_number(signs: Signs, condition: Condition, clues: Clues) -> bool:
+    """A bare year or number says nothing unless something beside it tells what it is."""
+    if condition.order or condition.size or not condition.years:
+        return False
+    told = clues.has("found", "exist", "year", "cluster", "before", "after", "since", "between")
+    return not told and not signs.conversation.set
+
+
+def _ranked(signs: Signs, condition: Condition) -> Condition:
+    """Without "the" and a place, "the biggest clusters" are several."""
+    if condition.order and condition.limit is None and condition.rank is None:
+        return condition
+    return condition
+
+
+def _speaks_of_another(signs: Signs, condition: Condition) -> bool:
+    """Whether an entity is named that the condition does not explain: then it is about that."""
+    if not signs.named or condition.name is not None:
+        return False
+    if signs.plural and (condition.narrows or condition.sectors):
+        return False
+    clues = Clues(signs.reading)
+    explained = _sector_words(signs) | {
+        position for position in range(signs.length) if clues.at(position) & _THINGS
+    }
+    limited = bool(condition.years or condition.size or condition.order)
+    several = len(condition.sectors) > 1 and clues.has("trade", "list", "which")
+    yes_no = bool(signs.reading.words) and signs.reading.words[0].text in _YES_NO
+    of_sector = all(match.name_positions <= explained for match in signs.named)
+    return not (of_sector and (limited or several) and not yes_no)
+
+
+def _sector_words(signs: Signs) -> set[int]:
+    return {
+        position
+        for mention in signs.reading.mentions
+        if any(mention.ids(Kind.SECTOR))
+        for position in mention.positions
+    }
+
+
+def _shown(signs: Signs, condition: Condition) -> tuple[tuple[str, ...], bool]:
+    """The set that the message goes on about, and whether it says so itself."""
     before = signs.conversation
-    if len(named) == 1 and before.entity and before.entity != named[0].entity:
-        return Meaning("compare", entities=(before.entity, named[0].entity))
-    if not named and len(before.set) == 2:
-        return Meaning("compare", entities=before.set, condition=_asked_first(signs))
-    if not named and before.entity and before.previous:
-        return Meaning("compare", entities=(before.previous, before.entity))
-    return None
+    texts = [word.text for word in signs.reading.words]
+    pointing = bool(_THOSE & set(texts) - {"z", "of"}) and (
+        bool({"z", "of", "from", "wsrod", "among", "sposrod"} & set(texts))
+        or says_only(signs.reading)
+        or "which" in signs.concepts
+    )
+    pointing = pointing or says_only(signs.reading) or "rest" in signs.concepts
+    if signs.local or any(text in ("all", "wszystkich", "wszystkie") for text in texts):
+        return (), False
+    if pointing and len(before.set) > 1:
+        return before.set, True
+    if condition.rank and condition.order is None:
+        return before.ranking or before.set, False
+    if condition.limit and condition.order is None:
+        return before.ranking or before.set, False
+    if pointing and before.ranking:
+        return before.ranking, True
+    if signs.anchored:
+        return (), False
+    if condition.order and before.ranking:
+        return before.ranking, False
+    return (before.set, False) if len(before.set) > 1 else ((), False)
+
+
+def _counts(signs: Signs, clues: Clues) -> bool:
+    """Whether "how many" is asked of clusters, not of members."""
+    found = clues.of("how-many")
+    if not found:
+        return False
+    asked = [clue for clue in found if not _is_unit(clues, clue.end + 1)]
+    if not asked:
+        return False
+    return signs.plural or bool(signs.condition) or bool(signs.conversation.set)
+
+
+def _is_unit(clues: Clues, position: int) -> bool:
+    return any(
+        clues.at(p) & {"member", "company", "firm", "person"} and "cluster" not in clues.at(p)
+        for p in (position, position + 1)
+    )
+
+
+def _asks_which(signs: Signs, clues: Clues) -> bool:
+    asking = ("which", "list", "how-many", "where", "people-of", "who", "they")
+    texts = {word.text for word in signs.reading.words}
+    return (
+        any(concept in signs.concepts for concept in asking)
+        or says_only(signs.reading)
+        or bool(_ONES & texts)
+        or (signs.plural and _nothing_else(signs))
+    )
+
+
+def _asks_one(signs: Signs) -> bool:
+    """Whether something is asked of the one that leads: "the phone of the biggest cluster"."""
+    wish = signs.wish
+    if wish is None or wish.topic not in _ASKED_FROM_ONE or wish.score < _CLEAR:
+        return False
+    clues = Clues(signs.reading)
+    grammar = {
+        position
+        for position in wish.positions
+        if clues.at(position) & GRAMMAR and not clues.at(position) & {"join", "contact"}
+    }
+    return bool(wish.positions - grammar)
+
+
+def _asks_of_it(signs: Signs) -> bool:
+    """Whether a wish is said that a list does not answer: contact, joining ..."""
+    return _asks_one(signs)
+
+
+def _foreign_share(signs: Signs, clues: Clues) -> float:
+    """The share of words with matter that no question over the set is made of."""
+    content, foreign = _foreign(signs, clues)
+    return foreign / content if content else 1.0
+
+
+def _foreign(signs: Signs, clues: Clues) -> tuple[int, int]:
+    allowed = GRAMMAR | _SAID_BESIDES
+    functions = signs.function_words
+    content = foreign = 0
+    sector_words = _sector_words(signs)
+    for position, word in enumerate(signs.reading.words):
+        if clues.at(position) & allowed or position in sector_words or word.number is not None:
+            content += 1
+        elif word.text not in functions and not clues.is_number(position):
+            content += 1
+            foreign += 1
+    return content, foreign
 
 
 def _asks_for_many(signs: Signs) -> bool:
@@ -82,8 +278,8 @@ def _asks_for_many(signs: Signs) -> bool:
     return (
         "which" in signs.concepts
         or "list" in signs.concepts
-        or (condition.narrows and condition != Condition(mark=condition.mark))
-        or condition.mark in ("city-initiative", "key-cluster")
+        or (condition.narrows and not _only_marks(condition))
+        or bool({"city-initiative", "key-cluster"} & set(condition.marks))
         or bool(condition.sectors)
         or (_nothing_else(signs) and signs.unknown <= _MOST_UNKNOWN_TO_LIST_ALL)
     )
@@ -95,17 +291,14 @@ def _nothing_else(signs: Signs) -> bool:
 
 def _rather_general(signs: Signs) -> bool:
     """Whether the plural "clusters" stands in a general question ("support for clusters")."""
-    if signs.condition.narrows or "list" in signs.concepts:
+    narrowed = signs.condition.narrows and not _only_marks(signs.condition)
+    if narrowed or "list" in signs.concepts:
         return False
-    return _asks_in_general(signs)
+    general = [match for match in signs.general if match.topic != "what-is-a-cluster"]
+    return bool(general) and general[0].score >= _CLEAR
 
 
 def _asks_rules(signs: Signs) -> bool:
     """Whether "which" asks for the rules of a status rather than for who holds it."""
     best = signs.general[0] if signs.general else None
     return best is not None and best.topic == "national-key-clusters" and best.score >= _CLEAR
-
-
-def _asks_in_general(signs: Signs) -> bool:
-    general = [match for match in signs.general if match.topic != "what-is-a-cluster"]
-    return bool(general) and general[0].score >= _CLEAR

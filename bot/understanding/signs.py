@@ -7,8 +7,9 @@ from bot.understanding.conditions import Condition, read_condition
 from bot.understanding.entities import Entities, EntityIndex, EntityMatch
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.reading import Reading
+from bot.understanding.sides import sides
 from bot.understanding.topics import ConceptsFound, TopicIndex, TopicMatch, find_concepts
-from knowledge.model import Knowledge, Mark
+from knowledge.model import Knowledge
 
 _PLURAL_CLUSTERS = frozenset(
     ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
@@ -38,7 +39,8 @@ class Signs:
     stands in the plural, `local` that Lublin is named. `neighbours` are matters outside the field,
     `settled` those of them that hold even beside the word cluster. `cluster_first` is the entity
     spoken of, a cluster before the organisation that may run it; `sector_shared` says that several
-    clusters are in the sector named.
+    clusters are in the sector named. `sides` are the entities on both
+    sides of an "or" and the like. `function_words` carry no matter.
     """
 
     reading: Reading
@@ -57,6 +59,8 @@ class Signs:
     local: bool
     cluster_first: EntityMatch | None
     sector_shared: bool
+    sides: tuple[EntityMatch, ...]
+    function_words: frozenset[str]
 
     @property
     def first(self) -> EntityMatch | None:
@@ -97,7 +101,7 @@ class SignReader:
         described = _described_by(reading, cluster)
         concepts = find_concepts(reading, without=names | described)
         topics = self._topics.find(concepts)
-        condition = read_condition(reading, _mark(concepts))
+        condition = read_condition(reading, self._lexicon.function_words)
         shared = self._shared(condition.sectors)
         neighbours = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
         return Signs(
@@ -121,6 +125,8 @@ class SignReader:
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
             cluster_first=subject,
             sector_shared=shared,
+            sides=sides(reading, self._entities),
+            function_words=self._lexicon.function_words,
         )
 
     def _unknown_share(self, reading: Reading, found: Entities) -> float:
@@ -212,18 +218,3 @@ def _said_first(wishes: list[TopicMatch]) -> tuple[TopicMatch, ...]:
     if len(wishes) > 1 and second(tuple(wishes)) == (wishes[1].topic,):
         wishes[:2] = sorted(wishes[:2], key=lambda match: match.start)
     return tuple(wishes)
-
-
-def _mark(concepts: ConceptsFound) -> Mark | None:
-    """The property that "which clusters ..." asks for."""
-    if "key-cluster" in concepts:
-        return "key-cluster"
-    if "city-initiative" in concepts or ("city" in concepts and "found" in concepts):
-        return "city-initiative"
-    if "free" in concepts:
-        return "no-fee"
-    if "fee" in concepts:
-        return "fee"
-    if "status" in concepts:
-        return "quality-label"
-    return None

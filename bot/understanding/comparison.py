@@ -1,0 +1,128 @@
+"""Two or more entities side by side, and the one of them that is meant afterwards."""
+
+from bot.understanding.clues import EITHER, Clues
+from bot.understanding.conditions import Condition
+from bot.understanding.entities import EntityMatch, entity_ids
+from bot.understanding.meaning import Meaning
+from bot.understanding.orders import Order
+from bot.understanding.signs import Signs, second
+
+_COMPARING = ("compare", "difference", "older", "newer", "bigger", "smaller", "better")
+_COMPARED_TO = ("more-than", "less-than", "after", "before", "most", "fewest", "oldest", "newest")
+_SPOKEN_OF = 0.5
+_AGES = ("older", "newer", "after", "before", "oldest", "newest")
+_ORDERS: dict[str, Order] = {
+    "bigger": "biggest",
+    "smaller": "smallest",
+    "older": "oldest",
+    "newer": "newest",
+}
+_POINTING = frozenset(
+    [
+        "ten",
+        "tego",
+        "temu",
+        "tym",
+        "ta",
+        "tej",
+        "te",
+        "the",
+        "that",
+        "do",
+        "w",
+        "od",
+        "z",
+        "of",
+        "for",
+        "to",
+        "with",
+        "about",
+        "at",
+    ]
+)
+_THE_OTHER = frozenset(
+    ["drugi", "drugiego", "drugiemu", "drugim", "druga", "drugiej", "other", "latter"]
+)
+_THE_FIRST = frozenset(["pierwszy", "pierwszego", "pierwszemu", "pierwszym", "former"])
+_LONGEST = 10
+_SURE = 1.0
+
+
+def comparison(signs: Signs) -> Meaning | None:
+    """Entities side by side: named together, or with those of the conversation."""
+    clues = Clues(signs.reading)
+    two = tuple(m for m in signs.found.chosen if m.named or m.score >= _SPOKEN_OF)
+    if len(two) < 2 and not signs.plural:
+        two = signs.sides or two
+    comparing = clues.has(*_COMPARING, "more", "less") or (
+        len(two) > 1 and clues.has(*_COMPARED_TO)
+    )
+    whole_names = [match for match in two if match.words > 1]
+    nothing_asked = not (signs.wish and signs.wish.positions)
+    if len(two) >= 2 and (
+        comparing or _either(clues, two) or (len(whole_names) >= 2 and nothing_asked)
+    ):
+        return Meaning("compare", entities=entity_ids(two), condition=_asked_first(clues))
+    return _with_before(signs, clues, two) if comparing else None
+
+
+def one_of_two(signs: Signs) -> Meaning | None:
+    """The one of a pair shown before: "the bigger one", "a do tego drugiego jak wejść?"."""
+    shown = signs.conversation.set
+    if len(shown) != 2 or signs.named or signs.plural or signs.length > _LONGEST:
+        return None
+    clues = Clues(signs.reading)
+    condition = _which_of_two(signs, clues)
+    if condition is None or signs.neighbours:
+        return None
+    wish = signs.wish if signs.wish and signs.wish.score >= _SURE else None
+    taken = {p for c in clues.of(*_ORDERS) for p in range(c.start, c.end + 1)}
+    topic = wish.topic if wish and not wish.positions <= taken else "overview"
+    more = second(signs.wishes) if wish else ()
+    return Meaning(topic, condition=condition, over=shown, one=True, more_topics=more)
+
+
+def _which_of_two(signs: Signs, clues: Clues) -> Condition | None:
+    for clue in clues.of(*_ORDERS):
+        if clues.text(clue.start - 1) in _POINTING or clues.text(clue.end + 1) == "one":
+            if not _asks_which(clues):
+                return Condition(order=_ORDERS[clue.concept])
+    shown, entity = signs.conversation.set, signs.conversation.entity
+    for position, text in enumerate(clues.texts):
+        pointed = clues.text(position - 1) in _POINTING
+        if text in _THE_OTHER and pointed:
+            return Condition(rank=1 if entity == shown[1] else 2)
+        if text in _THE_FIRST and pointed:
+            return Condition(rank=1)
+    return None
+
+
+def _asks_which(clues: Clues) -> bool:
+    """As in "which is the bigger one?", which asks for the comparison itself."""
+    return clues.has("which", "who") and not clues.has("contact", "join", "fee", "run")
+
+
+def _either(clues: Clues, two: tuple[EntityMatch, ...]) -> bool:
+    """Whether "or" stands between the names."""
+    ends = sorted(min(match.positions) for match in two)
+    return any(clues.text(p) in EITHER for p in range(ends[0], ends[-1]))
+
+
+def _asked_first(clues: Clues) -> Condition:
+    """Whether the years are asked for, which then lead the comparison."""
+    return Condition(order="oldest") if clues.has(*_AGES, "found") else Condition()
+
+
+def _with_before(signs: Signs, clues: Clues, named: tuple[EntityMatch, ...]) -> Meaning | None:
+    """As in "compared with the egg cluster?" or "which of them is older?"."""
+    before = signs.conversation
+    condition = _asked_first(clues)
+    if len(named) == 1 and before.entity and before.entity != named[0].entity:
+        return Meaning("compare", entities=(before.entity, named[0].entity), condition=condition)
+    if named or signs.condition.size or signs.condition.years or signs.condition.whole:
+        return None
+    if len(before.set) == 2:
+        return Meaning("compare", entities=before.set, condition=condition)
+    if before.entity and before.previous:
+        return Meaning("compare", entities=(before.previous, before.entity), condition=condition)
+    return None
