@@ -12,8 +12,8 @@ class Conversation:
     """What was talked about before; a small value that a channel keeps per chat.
 
     `previous` is the entity talked of before `entity`. `set` holds the ids of the clusters shown
-    last, in the order shown; `ranking` is the whole order of which they were the head, so that "and
-    the second?" can be answered. `language` is the one the person chose or wrote last.
+    last, in the order shown; `ranking` is the whole order of which they were the head, so that
+    "and the second?" can be answered. `language` is the one the person chose or wrote last.
     """
 
     entity: str | None = None

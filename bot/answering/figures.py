@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.understanding.conditions import Condition
 from bot.understanding.name_words import LIKENESSES
 from bot.understanding.normalise import fold
+from bot.understanding.spans import Span
 from knowledge.model import Cluster, Fact, Knowledge, Language, Mark
 
 
@@ -82,7 +83,7 @@ class ReferenceList:
         return sized <= set(over)
 
     def _named(self, ids: list[str], condition: Condition) -> list[str]:
-        """Those whose Polish or English name holds the words, by the closest likeness that fits."""
+        """Those whose Polish or English name holds the words, by the closest likeness."""
         if condition.name is None:
             return ids
         names = {id_: self._knowledge.clusters[id_].name for id_ in ids}
@@ -124,10 +125,7 @@ class ReferenceList:
         size = row.companies if condition.companies else row.members
         return (
             (not condition.sectors or self._in_sectors(id_, condition.sectors))
-            and (
-                not condition.years
-                or any(_within(row.year, s.__contains__) for s in condition.years)
-            )
+            and (not condition.years or _in_one(row.year, condition.years))
             and (condition.size is None or _within(size, condition.size.__contains__))
             and all(self._marked(id_, mark) for mark in condition.marks)
             and (condition.without is None or not self._is_ruled_out(id_, condition.without))
@@ -138,7 +136,7 @@ class ReferenceList:
         row = self.figures[id_]
         return (
             self._in_sectors(id_, without.sectors)
-            or any(_within(row.year, span.__contains__) for span in without.years)
+            or _in_one(row.year, without.years)
             or any(self._marked(id_, mark) for mark in without.marks)
         )
 
@@ -172,6 +170,10 @@ class ReferenceList:
         if condition.companies:
             return lambda id_: self.figures[id_].companies
         return lambda id_: self.figures[id_].members
+
+
+def _in_one(value: int | None, spans: Iterable[Span]) -> bool:
+    return any(_within(value, span.__contains__) for span in spans)
 
 
 def _within(value: int | None, fits: Callable[[int], bool]) -> bool:

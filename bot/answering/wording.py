@@ -28,10 +28,8 @@ def _parts(writer: Writer, condition: Condition) -> Iterator[str]:
     if condition.without:
         yield from _denied(writer, condition.without)
     if condition.order:
-        key = f"condition.order.{condition.order}"
-        order = writer.say(
-            f"{key}.companies" if condition.companies and condition.by_size else key
-        )
+        kind = ".companies" if condition.companies and condition.by_size else ""
+        order = writer.say(f"condition.order.{condition.order}{kind}")
         if condition.rank:
             order = writer.say("condition.rank", order=order, rank=condition.rank)
         yield order

@@ -7,49 +7,24 @@ from bot.understanding.lexicon import Kind
 from bot.understanding.numbers import numbers
 from bot.understanding.reading import Reading
 
-NOT = frozenset(
-    [
-        "nie",
-        "bez",
-        "oprocz",
-        "procz",
-        "poza",
-        "zaden",
-        "zadne",
-        "zadnego",
-        "not",
-        "without",
-        "except",
-        "excluding",
-        "never",
-        "none",
-        "don",
-        "doesn",
-        "aren",
-        "isn",
-        "weren",
-        "wasn",
-        "didn",
-        "haven",
-        "hasn",
-        "dont",
-        "doesnt",
-        "arent",
-        "isnt",
-        "werent",
-        "wasnt",
-        "didnt",
-        "havent",
-        "hasnt",
-    ]
+
+def each(words: str) -> frozenset[str]:
+    """Small words, folded, as a set."""
+    return frozenset(words.split())
+
+
+NOT = each(
+    "nie bez oprocz procz poza zaden zadne zadnego not without except excluding never none "
+    "don doesn aren isn weren wasn didn haven hasn dont doesnt arent isnt werent wasnt didnt "
+    "havent hasnt"
 )
 """Small words that turn a condition round; "isn't" is read as "isn" and "t"."""
 
-EITHER = frozenset(["czy", "albo", "lub", "badz", "kontra", "or", "vs", "versus"])
-AND = frozenset(["i", "oraz", "a", "and"])
-ONLY = frozenset(["tylko", "wylacznie", "jedynie", "only", "just"])
+EITHER = each("czy albo lub badz kontra or vs versus")
+AND = each("i oraz a and")
+ONLY = each("tylko wylacznie jedynie only just")
 EVEN = frozenset({"nawet", "even"})
-TO = frozenset(["do", "to", "until", "till", "through", "thru"])
+TO = each("do to until till through thru")
 
 
 @dataclass(frozen=True, slots=True)

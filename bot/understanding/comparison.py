@@ -1,6 +1,6 @@
 """Two or more entities side by side, and the one of them that is meant afterwards."""
 
-from bot.understanding.clues import EITHER, Clues
+from bot.understanding.clues import EITHER, Clues, each
 from bot.understanding.conditions import Condition
 from bot.understanding.entities import EntityMatch, entity_ids
 from bot.understanding.meaning import Meaning
@@ -17,33 +17,9 @@ _ORDERS: dict[str, Order] = {
     "older": "oldest",
     "newer": "newest",
 }
-_POINTING = frozenset(
-    [
-        "ten",
-        "tego",
-        "temu",
-        "tym",
-        "ta",
-        "tej",
-        "te",
-        "the",
-        "that",
-        "do",
-        "w",
-        "od",
-        "z",
-        "of",
-        "for",
-        "to",
-        "with",
-        "about",
-        "at",
-    ]
-)
-_THE_OTHER = frozenset(
-    ["drugi", "drugiego", "drugiemu", "drugim", "druga", "drugiej", "other", "latter"]
-)
-_THE_FIRST = frozenset(["pierwszy", "pierwszego", "pierwszemu", "pierwszym", "former"])
+_POINTING = each("ten tego temu tym ta tej te the that do w od z of for to with about at")
+_THE_OTHER = each("drugi drugiego drugiemu drugim druga drugiej other latter")
+_THE_FIRST = each("pierwszy pierwszego pierwszemu pierwszym former")
 _LONGEST = 10
 _SURE = 1.0
 
@@ -84,9 +60,9 @@ def one_of_two(signs: Signs) -> Meaning | None:
 
 def _which_of_two(signs: Signs, clues: Clues) -> Condition | None:
     for clue in clues.of(*_ORDERS):
-        if clues.text(clue.start - 1) in _POINTING or clues.text(clue.end + 1) == "one":
-            if not _asks_which(clues):
-                return Condition(order=_ORDERS[clue.concept])
+        pointed = clues.text(clue.start - 1) in _POINTING or clues.text(clue.end + 1) == "one"
+        if pointed and not _asks_which(clues):
+            return Condition(order=_ORDERS[clue.concept])
     shown, entity = signs.conversation.set, signs.conversation.entity
     for position, text in enumerate(clues.texts):
         pointed = clues.text(position - 1) in _POINTING

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.understanding.clues import ONLY, Clues
+from bot.understanding.clues import ONLY, Clues, each
 from bot.understanding.lexicon import Kind
 from bot.understanding.name_words import NameWords, read_name_words
 from bot.understanding.numbers import numbers
@@ -12,8 +12,8 @@ from bot.understanding.spans import Span, read_figures
 from knowledge.model import Mark
 
 _DENIED_NEAR = 3
-_BY_CITY = frozenset(["przez", "by", "from", "z", "ze", "przy"])
-_IN = frozenset(["w", "we", "in", "at", "within", "around", "na", "inside"])
+_BY_CITY = each("przez by from z ze przy")
+_IN = each("w we in at within around na inside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Condition:
 
     A cluster fits when it is in one of `sectors`, its year in one of `years`, its `size` right,
     when facts speak for all `marks`, its name holds `name`, and nothing of `without` fits.
-    `companies` says that sizes and orders are by companies, not by all members. `limit` is how many
-    to show of an order, `rank` which place in it ("the second biggest"), `whole` all of it.
+    `companies` says that sizes and orders are by companies, not by all members. `limit` is how
+    many to show of an order, `rank` which place in it ("the second biggest"), `whole` all of it.
     `from_end` takes limit and rank from the end of a set without an order.
     """
 
@@ -105,7 +105,7 @@ def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
 
     for clue in clues.of("key-cluster"):
         add("key-cluster", clue.start)
-    for clue in clues.of("private-initiative")[:1]:
+    if clues.has("private-initiative"):
         denied["city-initiative"] = None
     for place in _city_places(clues):
         add("city-initiative", place)

@@ -13,8 +13,8 @@ class Meaning:
     `topic` is None where nothing in the field was found; `entities` are then the nearest ones,
     else the ones spoken of. `rivals` fit the same words about as well as the first. `over` is the
     set that a list, count or comparison stays within; `strictly` says that nothing outside it is
-    meant ("only those"). `one` says that the topic is asked of the first cluster that the condition
-    keeps ("how to join the bigger one?"). `more_topics` are further wishes in the same
+    meant ("only those"). `one` says that the topic is asked of the first cluster that the
+    condition keeps ("how to join the bigger one?"). `more_topics` are further wishes in the same
     message. `neighbour` is the matter outside the field that was recognised.
     """
 

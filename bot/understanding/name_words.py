@@ -22,7 +22,7 @@ class NameWords:
     first: bool = False
 
     def fits(self, names: tuple[str, ...], likeness: int) -> bool:
-        """Whether one of the names holds all the words, whole (0), in part (1) or inflected (2)."""
+        """Whether one of the names holds all the words, whole (0), in part (1), inflected (2)."""
         return any(self._in(words(name), likeness) for name in names)
 
     def _in(self, name: tuple[str, ...], likeness: int) -> bool:

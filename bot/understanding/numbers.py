@@ -6,6 +6,7 @@ from itertools import product
 
 from bot.understanding.reading import Word
 
+_TEEN_STEMS = ("jede", "dwa", "trzy", "czter", "piet", "szes", "siedem", "osiem", "dziewiet")
 _TEEN = ("nascie", "nastu", "nastoma", "nastka", "nastke", "nastki")
 _TY = ("dziestu", "dziestoma", "dziestka", "dziestke", "dziestki")
 _FIFTY_UP = ("dziesiat", "dziesieciu", "dziesiecioma", "dziesiatka", "dziesiatke", "dziesiatki")
@@ -46,9 +47,7 @@ _TEENS: Mapping[str, int] = {
     **{
         stem + ending: 11 + place
         for (place, stem), ending in product(
-            enumerate(
-                ["jede", "dwa", "trzy", "czter", "piet", "szes", "siedem", "osiem", "dziewiet"]
-            ),
+            enumerate(_TEEN_STEMS),
             _TEEN,
         )
     },
@@ -90,21 +89,10 @@ _HUNDRED = frozenset({"hundred", "hundreds", "setek"})
 _THOUSAND = frozenset({"thousand", "tysiac", "tysiaca", "tysiace", "tysiacu", "tysiecy"})
 _AND = frozenset({"and", "i"})
 
-_ORDINAL_ENDINGS = [
-    "y",
-    "i",
-    "a",
-    "e",
-    "ego",
-    "iego",
-    "emu",
-    "ej",
-    "iej",
-    "ym",
-    "im",
-    "ych",
-    "ich",
-]
+_ORDINAL_ENDINGS = (
+    *("y", "i", "a", "e", "ego", "iego", "emu", "ej", "iej"),
+    *("ym", "im", "ych", "ich"),
+)
 _ORDINAL_STEMS: Mapping[str, int] = _spelt(
     {
         1: "pierwsz",

@@ -57,7 +57,7 @@ class Ordering:
 
 
 def read_ordering(clues: Clues, numbers: tuple[Number, ...], used: frozenset[int]) -> Ordering:
-    """The order that a message asks for; `used` are the places of numbers that say other things."""
+    """The order that a message asks for; numbers at `used` say other things."""
     free = tuple(n for n in numbers if n.start not in used)
     superlatives = [c for c in clues.of(*_SUPERLATIVES) if not _of_something_else(clues, c)]
     criteria = clues.of(*_CRITERIA)

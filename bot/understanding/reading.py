@@ -114,8 +114,8 @@ class Reader:
         slips = 1 if length < 8 else 2
         candidates = dict.fromkeys(
             form
-            for other in range(length - slips, length + slips + 1)
             for clue in (text[0], text[1], text[-2:])
+            for other in range(length - slips, length + slips + 1)
             for form in self._similar.get((other, clue), ())
         )
         best = process.extractOne(text, list(candidates), scorer=OSA.distance, score_cutoff=slips)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.understanding.clues import GRAMMAR, Clues
+from bot.understanding.clues import GRAMMAR, Clues, each
 from bot.understanding.comparison import comparison, one_of_two
 from bot.understanding.conditions import Condition, says_only
 from bot.understanding.lexicon import Kind
@@ -28,25 +28,7 @@ _THINGS = frozenset({"company", "firm", "member", "person", "cluster", "trade"})
 _ONES = frozenset(
     {"ones", "ktore", "ktorych", "te", "tych", "wszystkie", "wszystkich", "ile", "ilu"}
 )
-_THOSE = frozenset(
-    [
-        "nich",
-        "nim",
-        "nimi",
-        "them",
-        "those",
-        "these",
-        "they",
-        "their",
-        "te",
-        "tych",
-        "tymi",
-        "tym",
-        "z",
-        "ones",
-        "of",
-    ]
-)
+_THOSE = each("nich nim nimi them those these they their te tych tymi tym z ones of")
 _YES_NO = frozenset({"czy", "is", "are", "was", "were", "did", "does", "do", "has", "have"})
 
 

@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 
-from bot.understanding.clues import EITHER
+from bot.understanding.clues import EITHER, each
 from bot.understanding.entities import EntityIndex, EntityMatch
 from bot.understanding.reading import Reading
 
-_DIVIDING = EITHER | frozenset(
-    ["than", "niz", "od", "a", "i", "and", "with", "z", "to", "oraz", "against"]
-)
+_DIVIDING = EITHER | each("than niz od a i and with z to oraz against")
 _SPOKEN_OF = 0.5
 _LONGEST = 40
 
@@ -27,6 +25,8 @@ def sides(reading: Reading, entities: EntityIndex) -> tuple[EntityMatch, ...]:
         right = _best(_part(reading, place + 1, len(reading.words)), place + 1, entities)
         if left is None or right is None or left.entity == right.entity:
             continue
+        if not either and min(left.score, right.score) < _SPOKEN_OF:
+            continue
         found = (left, right)
         if either:
             return found
@@ -35,8 +35,7 @@ def sides(reading: Reading, entities: EntityIndex) -> tuple[EntityMatch, ...]:
 
 
 def _best(part: Reading, offset: int, entities: EntityIndex) -> EntityMatch | None:
-    found = [m for m in entities.find(part).chosen if m.named or m.score >= _SPOKEN_OF]
-    best = max(found, key=lambda match: match.score, default=None)
+    best = max(entities.find(part).chosen, key=lambda match: match.score, default=None)
     return best and replace(
         best,
         positions=frozenset(p + offset for p in best.positions),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.understanding.clues import AND, EITHER, EVEN, LIMITS, NOT, TO, Clue, Clues
+from bot.understanding.clues import AND, EITHER, EVEN, LIMITS, NOT, TO, Clue, Clues, each
 from bot.understanding.numbers import Number
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2039
@@ -20,53 +20,10 @@ _BETWEEN = frozenset({"miedzy", "pomiedzy", "between"})
 _RANGE_STARTS = frozenset({"from", "od", "z"})
 _YEARS_OF_AGE = frozenset({"lat", "lata", "years"})
 _BY = frozenset({"by"})
-_LIGHT = frozenset(
-    [
-        "rok",
-        "roku",
-        "rokiem",
-        "rokach",
-        "lat",
-        "latach",
-        "the",
-        "a",
-        "an",
-        "of",
-        "than",
-        "niz",
-        "year",
-        "years",
-        "were",
-        "was",
-        "have",
-        "has",
-        "had",
-        "ma",
-        "maja",
-        "mial",
-        "miec",
-        "liczba",
-        "liczbe",
-        "liczy",
-        "at",
-        "is",
-        "are",
-        "w",
-        "we",
-        "in",
-        "z",
-        "ze",
-        "co",
-        "sie",
-        "jest",
-        "sa",
-        "poczatku",
-        "koncem",
-        "konca",
-        "start",
-        "end",
-        "beginning",
-    ]
+_LIGHT = each(
+    "rok roku rokiem rokach lat latach the a an of than niz year years were was have has had "
+    "ma maja mial miec liczba liczbe liczy at is are w we in z ze co sie jest sa poczatku "
+    "koncem konca start end beginning"
 )
 Relation = Literal["low", "above", "high", "below", "exact"]
 _RELATIONS: dict[str, Relation] = {
@@ -162,11 +119,12 @@ def read_figures(clues: Clues, numbers: tuple[Number, ...]) -> Figures:
 def _sizes(clues: Clues, figures: list[_Figure]) -> list[_Figure]:
     """The numbers of which something says that they are sizes; "3 servers" says nothing."""
     told = [bool(figure.unit or figure.relation) for figure in figures]
+    pairs = zip([None, *figures], figures, strict=False)
+    joined = [before is not None and _joined(clues, before, figure) for before, figure in pairs]
     return [
         figure
         for index, figure in enumerate(figures)
-        if told[index]
-        or (index and told[index - 1] and _joined(clues, figures[index - 1], figure))
+        if told[index] or (joined[index] and told[index - 1])
     ]
 
 
@@ -280,9 +238,8 @@ def _behind(
             return "high"
         return None
     clue = clues.starting_at(position, {"and-up", "at-least", "at-most"})
-    if clue and clue.concept == "and-up" and not is_year and position == number.end + 1:
-        if _unit(clues, Number(number.value, clue.start, clue.end)) is None:
-            return None  # "four plus five"
+    if clue and clue.concept == "and-up" and not (is_year or _unit(clues, number)):
+        return None  # "four plus five"
     if clue is None or not starts.isdisjoint(range(clue.end + 1, clue.end + 3)):
         return None
     return _RELATIONS[clue.concept]
@@ -365,7 +322,7 @@ def _either(clues: Clues, one: _Figure, other: _Figure) -> bool:
 
 
 def _vague_size(clues: Clues) -> Span | None:
-    """ "Small ones": fewer members than so many; of companies it would say something else."""
+    """As in "Small ones": fewer members than so many; of companies it would say something else."""
     for clue in clues.of("small", "large"):
         beside = clues.at(clue.end + 1) | clues.at(clue.start - 1)
         if not beside & {"company", "firm", "person"} and _of_clusters(clues, clue):
