@@ -14,7 +14,7 @@ def each(words: str) -> frozenset[str]:
 
 
 NOT = each(
-    "nie bez oprocz procz poza zaden zadne zadnego not without except excluding never none "
+    "nie bez oprocz procz poza spoza zaden zadne zadnego not without except excluding never none "
     "don doesn aren isn weren wasn didn haven hasn dont doesnt arent isnt werent wasnt didnt "
     "havent hasnt"
 )
@@ -122,7 +122,7 @@ LIMITS = frozenset(
 ORDER_WORDS = frozenset(
     {"oldest", "newest", "biggest", "smallest", "most", "fewest", "by-size", "by-companies"}
     | {"by-year", "alphabetical", "arrange", "upwards", "downwards", "head", "tail"}
-    | {"last-but-one", "podium", "place"}
+    | {"last-but-one", "runner-up", "podium", "place"}
 )
 NAME_WORDS = frozenset({"in-name", "name-begins", "word"})
 GRAMMAR = (

@@ -33,6 +33,8 @@ def comparison(signs: Signs) -> Meaning | None:
     comparing = clues.has(*_COMPARING, "more", "less") or (
         len(two) > 1 and clues.has(*_COMPARED_TO)
     )
+    if signs.plural and len(signs.condition.sectors) > 1 and not comparing:
+        return None  # "food or wood clusters" are a list
     whole_names = [match for match in two if match.words > 1]
     nothing_asked = not (signs.wish and signs.wish.positions)
     if len(two) >= 2 and (

@@ -90,7 +90,7 @@ def _sectors(clues: Clues) -> tuple[tuple[str, ...], tuple[str, ...]]:
     denied: set[str] = set()
     for mention in clues.reading.mentions:
         for sector in mention.ids(Kind.SECTOR):
-            ruled_out = clues.denied(mention.positions[0], _DENIED_NEAR)
+            ruled_out = clues.denied(mention.positions[-1], _DENIED_NEAR)
             (denied if ruled_out else wanted).add(sector)
     return tuple(sorted(wanted)), tuple(sorted(denied - wanted))
 

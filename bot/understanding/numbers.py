@@ -34,7 +34,7 @@ _TEENS: Mapping[str, int] = {
         {
             10: "dziesiec dziesieciu dziesiecioma dziesiatka dziesiatke dziesiatki ten",
             11: "eleven",
-            12: "tuzin tuzina twelve dozen",
+            12: "tuzin tuzina twelve",
             13: "thirteen",
             14: "fourteen",
             15: "fifteen",
@@ -85,6 +85,7 @@ _HUNDREDS: Mapping[str, int] = _spelt(
         500: "piecset pieciuset",
     }
 )
+_DOZEN = frozenset({"dozen", "dozens", "tuziny", "tuzinow"})
 _HUNDRED = frozenset({"hundred", "hundreds", "setek"})
 _THOUSAND = frozenset({"thousand", "tysiac", "tysiaca", "tysiace", "tysiacu", "tysiecy"})
 _AND = frozenset({"and", "i"})
@@ -177,7 +178,7 @@ def _spelt_out(words: Sequence[Word], start: int) -> Number | None:
     first = words[start].text
     if first in _ORDINALS:
         return Number(_ORDINALS[first], start, start, ordinal=True)
-    if first not in _SMALL and first not in _HUNDRED and first not in _THOUSAND:
+    if not (first in _SMALL or first in _HUNDRED | _THOUSAND | _DOZEN):
         return None
     total = current = 0
     room = 1000
@@ -191,6 +192,8 @@ def _spelt_out(words: Sequence[Word], start: int) -> Number | None:
             continue
         if text in _THOUSAND and total == 0:
             total, current, room = 1000 * (current or 1), 0, 1000
+        elif text in _DOZEN and current < 10:
+            current, room = 12 * (current or 1), 1
         elif text in _HUNDRED and current < 10:
             current, room = 100 * (current or 1), 100
         else:

@@ -91,6 +91,8 @@ def _order(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]) -
         ordinal = clues.of("head", "tail", "last-but-one")
         if ordinal and clues.has("found") and not _of_something_else(clues, ordinal[0]):
             return "oldest"
+        if clues.has("runner-up") or "top" in clues.texts:
+            return "biggest"
         return "biggest" if clues.has("arrange") and clues.has("list", "cluster") else None
     order = _CRITERIA[criteria[0].concept]
     if clues.has("upwards"):
@@ -104,7 +106,7 @@ def _rank(
     clues: Clues, free: tuple[Number, ...], superlatives: list[Clue], criteria: tuple[Clue, ...]
 ) -> int | None:
     """As in "the second biggest", "trzeci pod względem liczby członków", "place 4"."""
-    if clues.has("last-but-one"):
+    if clues.has("last-but-one", "runner-up"):
         return 2
     for number in free:
         placed = any(number.start - 2 <= c.end < number.start for c in clues.of("place"))

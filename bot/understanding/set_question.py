@@ -7,7 +7,7 @@ from bot.understanding.comparison import comparison, one_of_two
 from bot.understanding.conditions import Condition, says_only
 from bot.understanding.lexicon import Kind
 from bot.understanding.meaning import Meaning
-from bot.understanding.signs import Signs
+from bot.understanding.signs import PLURAL_CLUSTERS, Signs
 
 _MOST_UNKNOWN_TO_LIST_ALL = 0.34
 _MOST_FOREIGN = 0.34
@@ -54,6 +54,8 @@ def _over_set(signs: Signs) -> Meaning | None:
         return Meaning("list", condition=condition, over=over, strictly=strictly)
     if "how-many" in signs.concepts and signs.plural and not signs.named:
         return Meaning("count", condition=condition)
+    if _counts_all(signs, clues, foreign):
+        return Meaning("count", over=over)
     if signs.plural and _asks_for_many(signs) and not _rather_general(signs):
         return None if signs.named else Meaning("list", condition=condition)
     shown = signs.conversation.set
@@ -105,6 +107,7 @@ def _asks_for_marked(signs: Signs, condition: Condition, over: tuple[str, ...]) 
     if _asks_rules(signs):
         return False
     texts = {word.text for word in signs.reading.words}
+    without = condition.without
     of_many = signs.plural or bool(over) or bool(_ONES & texts)
     asked = (
         "which" in signs.concepts
@@ -113,18 +116,23 @@ def _asks_for_marked(signs: Signs, condition: Condition, over: tuple[str, ...]) 
         or ("where" in signs.concepts and not signs.local)
         or says_only(signs.reading)
         or "ones" in texts
+        or any(word.form in PLURAL_CLUSTERS for word in signs.reading.words[:2])
     )
-    if "city-initiative" in condition.marks or signs.anchored:
-        return asked or (signs.plural and _nothing_else(signs))
-    return asked and (of_many or "list" in signs.concepts)
+    by_city = "city-initiative" in (*condition.marks, *(without.marks if without else ()))
+    if by_city or signs.anchored:
+        fragment = by_city and signs.length <= _LONGEST_FRAGMENT and signs.unknown == 0
+        return asked or fragment or (signs.plural and _nothing_else(signs))
+    return asked and (of_many or bool({"list", "where"} & signs.concepts.positions.keys()))
 
 
 def _is_only_a_number(signs: Signs, condition: Condition, clues: Clues) -> bool:
     """A bare year or number says nothing unless something beside it tells what it is."""
     if condition.order or condition.size or not condition.years:
         return False
-    told = clues.has("found", "exist", "year", "cluster", "before", "after", "since", "between")
-    return not told and not signs.conversation.set
+    if any(span.low != span.high for span in condition.years) or signs.conversation.set:
+        return False
+    told = clues.has("found", "exist", "year", "cluster", "list")
+    return not (told or {"from", "z", "ones", "te"} & set(clues.texts))
 
 
 def _ranked(signs: Signs, condition: Condition) -> Condition:
@@ -196,6 +204,16 @@ def _counts(signs: Signs, clues: Clues) -> bool:
     if not asked:
         return False
     return signs.plural or bool(signs.condition) or bool(signs.conversation.set)
+
+
+def _counts_all(signs: Signs, clues: Clues, foreign: float) -> bool:
+    """As in "how many is that?", "ile ich jest w sumie?"."""
+    if foreign > 0 or signs.length > _LONGEST_FRAGMENT or signs.named:
+        return False
+    asked = [c for c in clues.of("how-many") if not _is_unit(clues, c.end + 1)]
+    of_all = clues.has("together", "they", "list") or len(signs.conversation.set) > 1
+    nothing_else = not any(wish.positions for wish in signs.wishes)
+    return bool(asked) and of_all and nothing_else and not signs.conversation.entity
 
 
 def _is_unit(clues: Clues, position: int) -> bool:

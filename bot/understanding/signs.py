@@ -11,7 +11,7 @@ from bot.understanding.sides import sides
 from bot.understanding.topics import ConceptsFound, TopicIndex, TopicMatch, find_concepts
 from knowledge.model import Knowledge
 
-_PLURAL_CLUSTERS = frozenset(
+PLURAL_CLUSTERS = frozenset(
     ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
 )
 _CLUSTER = "cluster"
@@ -195,7 +195,7 @@ def _plural(reading: Reading, found: Entities, *, of_a_sector: bool) -> bool:
         found = Entities()
     names = {position for match in found.chosen for position in match.whole_names}
     return any(
-        word.form in _PLURAL_CLUSTERS and position not in names
+        word.form in PLURAL_CLUSTERS and position not in names
         for position, word in enumerate(reading.words)
     )
 
