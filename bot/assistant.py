@@ -128,7 +128,8 @@ class Assistant:
             selection = self._reference.select(condition, language=language)
         topic, build = ("count", count_card) if meaning.topic == "count" else ("list", list_card)
         card = build(writer, self._reference, condition, selection)
-        ranking = selection.ranking if condition.order else ()
+        ranked = condition.order or condition.rank or condition.limit
+        ranking = selection.ranking if ranked else ()
         return Found(None, topic, card, selection.clusters, ranking)
 
 

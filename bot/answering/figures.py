@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.understanding.conditions import Condition
 from bot.understanding.name_words import LIKENESSES
 from bot.understanding.normalise import fold
+from bot.understanding.orders import Order
 from bot.understanding.spans import Span
 from knowledge.model import Cluster, Fact, Knowledge, Language, Mark
 
@@ -128,8 +129,17 @@ class ReferenceList:
             and (not condition.years or _in_one(row.year, condition.years))
             and (condition.size is None or _within(size, condition.size.__contains__))
             and all(self._marked(id_, mark) for mark in condition.marks)
+            and (condition.than is None or self._beyond(id_, *condition.than))
             and (condition.without is None or not self._is_ruled_out(id_, condition.without))
         )
+
+    def _beyond(self, id_: str, order: Order, other: str) -> bool:
+        """Whether a cluster is older, newer, bigger or smaller than another."""
+        measure = self._measure(Condition(order=order))
+        own, limit = measure(id_), measure(other) if other in self.figures else None
+        if own is None or limit is None:
+            return False
+        return own > limit if order in ("newest", "biggest") else own < limit
 
     def _is_ruled_out(self, id_: str, without: Condition) -> bool:
         """Whether one thing of those denied fits; what is not known rules nothing out."""

@@ -121,6 +121,11 @@ def _headline(
             name=_name(writer, clusters[0]),
             figure=_figure(writer, condition, figures),
         )
+    if selection.over and condition == Condition(
+        limit=condition.limit, rank=condition.rank, from_end=condition.from_end
+    ):
+        names = ", ".join(_name(writer, id_) for id_ in clusters)
+        return writer.say("list.part", condition=described, names=names)
     key = "list.ordered" if condition.order else "list.some_of_these" if among else "list.some"
     return writer.say(key, count=len(clusters), condition=described, all=len(among))
 

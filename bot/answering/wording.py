@@ -25,6 +25,10 @@ def _parts(writer: Writer, condition: Condition) -> Iterator[str]:
     if condition.name:
         key = "condition.name_first" if condition.name.first else "condition.name"
         yield writer.say(key, words=" ".join(condition.name.words))
+    if condition.than:
+        direction, other = condition.than
+        name = writer.knowledge.entities[other].name.in_(writer.language)
+        yield writer.say(f"condition.than.{direction}", name=name)
     if condition.without:
         yield from _denied(writer, condition.without)
     if condition.order:

@@ -22,7 +22,6 @@ NOT = each(
 
 EITHER = each("czy albo lub badz kontra or vs versus")
 AND = each("i oraz a and")
-ONLY = each("tylko wylacznie jedynie only just")
 EVEN = frozenset({"nawet", "even"})
 TO = each("do to until till through thru")
 
@@ -39,8 +38,8 @@ class Clue:
 class Clues:
     """The concepts of a message by place; a phrase swallows the words inside it.
 
-    "More than" limits a figure and does not ask which is "more"; only the phrases named in
-    `phrases` swallow, whatever else they may be a part of.
+    "More than" limits a figure and does not ask which is "more". Only phrases of the grammar
+    swallow, and a few that would be taken for it.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -56,9 +55,7 @@ class Clues:
             for mention in reading.mentions
             for concept in mention.ids(Kind.CONCEPT)
         ]
-        phrases = [
-            clue for clue in everything if clue.concept in GRAMMAR and clue.end > clue.start
-        ]
+        phrases = [clue for clue in everything if clue.concept in _WHOLE and clue.end > clue.start]
         kept = (clue for clue in everything if not any(_inside(clue, p) for p in phrases))
         self._everything = everything
         self._clues = tuple(
@@ -134,3 +131,5 @@ GRAMMAR = (
     | {"city-initiative", "key-cluster", "free", "fee", "found", "exist", "age"}
 )
 """The concepts that conditions are made of."""
+
+_WHOLE = GRAMMAR | {"cluster", "how", "open-business"}

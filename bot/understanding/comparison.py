@@ -6,6 +6,7 @@ from bot.understanding.entities import EntityMatch, entity_ids
 from bot.understanding.meaning import Meaning
 from bot.understanding.orders import Order
 from bot.understanding.signs import Signs, second
+from bot.understanding.topics import TopicMatch
 
 _COMPARING = ("compare", "difference", "older", "newer", "bigger", "smaller", "better")
 _COMPARED_TO = ("more-than", "less-than", "after", "before", "most", "fewest", "oldest", "newest")
@@ -36,7 +37,7 @@ def comparison(signs: Signs) -> Meaning | None:
     if signs.plural and len(signs.condition.sectors) > 1 and not comparing:
         return None  # "food or wood clusters" are a list
     whole_names = [match for match in two if match.words > 1]
-    nothing_asked = not (signs.wish and signs.wish.positions)
+    nothing_asked = not any(wish.positions for wish in signs.wishes)
     if len(two) >= 2 and (
         comparing or _either(clues, two) or (len(whole_names) >= 2 and nothing_asked)
     ):
@@ -53,17 +54,22 @@ def one_of_two(signs: Signs) -> Meaning | None:
     condition = _which_of_two(signs, clues)
     if condition is None or signs.neighbours:
         return None
-    wish = signs.wish if signs.wish and signs.wish.score >= _SURE else None
-    taken = {p for c in clues.of(*_ORDERS) for p in range(c.start, c.end + 1)}
-    topic = wish.topic if wish and not wish.positions <= taken else "overview"
-    more = second(signs.wishes) if wish else ()
+    wish = _wish(signs, clues)
+    topic, more = (wish.topic, second(signs.wishes)) if wish else ("overview", ())
     return Meaning(topic, condition=condition, over=shown, one=True, more_topics=more)
+
+
+def _wish(signs: Signs, clues: Clues) -> TopicMatch | None:
+    """What is asked besides which of the two it is."""
+    taken = {p for c in clues.of(*_ORDERS) for p in range(c.start, c.end + 1)}
+    wish = signs.wish
+    return wish if wish and wish.score >= _SURE and not wish.positions <= taken else None
 
 
 def _which_of_two(signs: Signs, clues: Clues) -> Condition | None:
     for clue in clues.of(*_ORDERS):
         pointed = clues.text(clue.start - 1) in _POINTING or clues.text(clue.end + 1) == "one"
-        if pointed and not _asks_which(clues):
+        if pointed and (_wish(signs, clues) or not clues.has("which", "who")):
             return Condition(order=_ORDERS[clue.concept])
     shown, entity = signs.conversation.set, signs.conversation.entity
     for position, text in enumerate(clues.texts):
@@ -73,11 +79,6 @@ def _which_of_two(signs: Signs, clues: Clues) -> Condition | None:
         if text in _THE_FIRST and pointed:
             return Condition(rank=1)
     return None
-
-
-def _asks_which(clues: Clues) -> bool:
-    """As in "which is the bigger one?", which asks for the comparison itself."""
-    return clues.has("which", "who") and not clues.has("contact", "join", "fee", "run")
 
 
 def _either(clues: Clues, two: tuple[EntityMatch, ...]) -> bool:

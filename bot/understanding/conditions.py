@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.understanding.clues import ONLY, Clues, each
+from bot.understanding.clues import Clues, each
 from bot.understanding.lexicon import Kind
 from bot.understanding.name_words import NameWords, read_name_words
 from bot.understanding.numbers import numbers
@@ -22,6 +22,7 @@ class Condition:
 
     A cluster fits when it is in one of `sectors`, its year in one of `years`, its `size` right,
     when facts speak for all `marks`, its name holds `name`, and nothing of `without` fits.
+    `than` sets it against an entity: ("oldest", id) keeps what is older.
     `companies` says that sizes and orders are by companies, not by all members. `limit` is how
     many to show of an order, `rank` which place in it ("the second biggest"), `whole` all of it.
     `from_end` takes limit and rank from the end of a set without an order.
@@ -34,6 +35,7 @@ class Condition:
     marks: tuple[Mark, ...] = ()
     name: NameWords | None = None
     without: "Condition | None" = None
+    than: tuple[Order, str] | None = None
     order: Order | None = None
     limit: int | None = None
     rank: int | None = None
@@ -129,13 +131,8 @@ def _city_places(clues: Clues) -> list[int]:
         return []
     founding = clues.of("found")[0].start
     return [
-        min(clue.start, founding) if clues.denied(founding, _DENIED_NEAR) else clue.start
+        founding if clues.denied(founding, _DENIED_NEAR) else clue.start
         for clue in clues.of("city")
         if not ({clues.text(clue.start - 1), clues.text(clue.start - 2)} & _IN)
         or clues.text(clue.start - 1) in _BY_CITY
     ][:1]
-
-
-def says_only(reading: Reading) -> bool:
-    """Whether it narrows what was shown: "only those ...", "tylko te ..."."""
-    return any(word.text in ONLY for word in reading.words)

@@ -30,7 +30,7 @@ class NameWords:
             heads = {name[: len(self.words)], name[1 : 1 + len(self.words)]}
             return any(
                 len(head) == len(self.words)
-                and all(map(_ALIKE[likeness], self.words, head))
+                and all(map(_BEGINS[likeness], self.words, head))
                 and (head == name[: len(self.words)] or name[0] in ("klaster", "cluster"))
                 for head in heads
             )
@@ -51,7 +51,12 @@ def _inflected(word: str, part: str) -> bool:
     return word[:stem] == part[:stem] and abs(len(word) - len(part)) <= _ENDING
 
 
+def _begins(word: str, part: str) -> bool:
+    return part.startswith(word)
+
+
 _ALIKE = (_same, _inside, _inflected)
+_BEGINS = (_same, _begins, _inflected)
 LIKENESSES = range(len(_ALIKE))
 """From whole words to inflected ones: the first that any cluster fits is meant."""
 

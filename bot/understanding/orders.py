@@ -59,7 +59,7 @@ class Ordering:
 def read_ordering(clues: Clues, numbers: tuple[Number, ...], used: frozenset[int]) -> Ordering:
     """The order that a message asks for; numbers at `used` say other things."""
     free = tuple(n for n in numbers if n.start not in used)
-    superlatives = [c for c in clues.of(*_SUPERLATIVES) if not _of_something_else(clues, c)]
+    superlatives = _superlatives(clues)
     criteria = clues.of(*_CRITERIA)
     order = _order(clues, superlatives, criteria)
     last = clues.has("tail", "last-but-one")
@@ -81,6 +81,17 @@ def read_ordering(clues: Clues, numbers: tuple[Number, ...], used: frozenset[int
         "by-companies", "companies-only"
     )
     return Ordering(order, limit, rank, whole, companies and order in ("biggest", "smallest"))
+
+
+def _superlatives(clues: Clues) -> list[Clue]:
+    """Those of clusters; "the most" in "the most recent" is none of its own."""
+    found = clues.of(*_SUPERLATIVES)
+    return [
+        clue
+        for clue in found
+        if not _of_something_else(clues, clue)
+        and not any(clue.start < other.start <= clue.end for other in found)
+    ]
 
 
 def _order(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]) -> Order | None:
@@ -157,6 +168,7 @@ def _is_whole(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]
         clues.text(clue.start - 1) in _STARTS
         or (clues.text(clue.start - 1) in ("the", "with") and _starts(clues, clue.start - 2))
         or clues.text(clue.end + 1) in _LAST_WORDS
+        or (clues.text(clue.end + 1) in ("at", "on") and "top" in clues.texts)
         for clue in superlatives
     )
 
