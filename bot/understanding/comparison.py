@@ -23,6 +23,8 @@ _THE_OTHER = each("drugi drugiego drugiemu drugim druga drugiej other latter")
 _THE_FIRST = each("pierwszy pierwszego pierwszemu pierwszym former")
 _LONGEST = 10
 _SURE = 1.0
+_BESIDE = 5
+_BOTH = each("dwoch dwojki dwojga obu both two")
 
 
 def comparison(signs: Signs) -> Meaning | None:
@@ -42,7 +44,8 @@ def comparison(signs: Signs) -> Meaning | None:
         comparing or _either(clues, two) or (len(whole_names) >= 2 and nothing_asked)
     ):
         return Meaning("compare", entities=entity_ids(two), condition=_asked_first(clues))
-    return _with_before(signs, clues, two) if comparing else None
+    of_both = bool(_BOTH & set(clues.texts)) and clues.has(*_COMPARED_TO, "head", "tail")
+    return _with_before(signs, clues, two) if comparing or of_both else None
 
 
 def one_of_two(signs: Signs) -> Meaning | None:
@@ -83,8 +86,11 @@ def _which_of_two(signs: Signs, clues: Clues) -> Condition | None:
 
 def _either(clues: Clues, two: tuple[EntityMatch, ...]) -> bool:
     """Whether "or" stands between the names."""
-    ends = sorted(min(match.positions) for match in two)
-    return any(clues.text(p) in EITHER for p in range(ends[0], ends[-1]))
+    ordered = sorted(two, key=lambda match: min(match.positions))
+    between = range(min(ordered[0].positions), min(ordered[-1].positions))
+    return any(
+        clues.text(p) in EITHER and min(ordered[-1].positions) - p <= _BESIDE for p in between
+    )
 
 
 def _asked_first(clues: Clues) -> Condition:

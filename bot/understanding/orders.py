@@ -39,6 +39,8 @@ _CRITERIA: dict[str, Order] = {
 }
 _STARTS = frozenset({"od", "from", "starting", "najpierw", "zaczynajac", "poczynajac"})
 _LAST_WORDS = frozenset({"first", "wpierw", "najpierw"})
+_OF = frozenset({"of", "z", "ze", "sposrod", "among"})
+_THESE = frozenset({"the", "these", "those", "tych", "them"})
 _ARE = frozenset({"are", "were", "sa", "byly"})
 _THINGS = frozenset({"company", "firm", "member", "person", "city", "country", "student", "study"})
 
@@ -138,10 +140,19 @@ def _followed_by_number(clues: Clues, number: Number, free: tuple[Number, ...]) 
 def _limit(clues: Clues, free: tuple[Number, ...], superlatives: list[Clue]) -> int | None:
     """As in "top 5", "cztery największe", "the first three"."""
     for number in _plain_numbers(free):
+        if of_so_many(clues, number.start):
+            continue
         for clue in (*superlatives, *clues.of("head", "tail", "arrange", "by-size", "by-year")):
             if -_NEAR <= clue.start - number.end <= _NEAR or abs(clue.end - number.start) <= 2:
                 return number.value
     return None
+
+
+def of_so_many(clues: Clues, position: int) -> bool:
+    """Whether a number says how many there are to choose from: "the youngest of the four"."""
+    before = (clues.text(position - 1), clues.text(position - 2))
+    chosen_from = before[0] in _OF or (before[0] in _THESE and before[1] in _OF)
+    return chosen_from and clues.is_number(position) and position > 1
 
 
 def _plain_numbers(free: tuple[Number, ...]) -> list[Number]:

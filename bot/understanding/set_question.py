@@ -13,12 +13,17 @@ from bot.understanding.meaning import Meaning
 from bot.understanding.orders import Order
 from bot.understanding.set_signs import SetSigns
 from bot.understanding.signs import Signs
+from knowledge.model import Mark
 
 _MOST_UNKNOWN_TO_LIST_ALL = 0.34
 _MOST_FOREIGN = 0.34
-_MOST_FOREIGN_UNSAID = 0.3
+_MOST_FOREIGN_UNSAID = 0.25
 _LONGEST_WHICH_ONES = 3
 _LONGEST_FRAGMENT = 9
+_MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-general": "fee"}
+"""What "which ones have it?" asks for after a general topic."""
+
+_LONGEST_WHO_HAS_IT = 7
 _THAN: dict[str, Order] = {
     "before": "oldest",
     "after": "newest",
@@ -60,6 +65,9 @@ def _without_condition(of: SetSigns, over: tuple[str, ...]) -> Meaning | None:
         return Meaning("count", over=over)
     if signs.plural and not signs.named and _asks_for_many(of) and not of.asks_in_general:
         return Meaning("list", condition=condition)
+    marked = _MARK_OF.get(signs.conversation.topic or "")
+    if marked and _asks_who_has_it(of):
+        return Meaning("list", condition=Condition(marks=(marked,)))
     shown = signs.conversation.set
     if "which" in signs.concepts and len(shown) > 1 and signs.length <= _LONGEST_WHICH_ONES:
         return Meaning("list", over=shown)
@@ -100,7 +108,13 @@ def _is_meant(of: SetSigns, over: tuple[str, ...]) -> bool:
         return not of.asks_of_one or condition.order is not None or signs.plural
     if signs.neighbours or of.only_a_number:
         return False
-    return few_foreign and of.foreign <= 1
+    return few_foreign and of.foreign <= 1 and not of.of_other_things
+
+
+def _asks_who_has_it(of: SetSigns) -> bool:
+    signs = of.signs
+    short = signs.length <= _LONGEST_WHO_HAS_IT and not of.foreign and not signs.named
+    return short and of.clues.has("who", "which") and of.clues.has("have", "they")
 
 
 def _counts_all(of: SetSigns) -> bool:

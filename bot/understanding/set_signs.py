@@ -1,8 +1,9 @@
 """What a message shows of being asked over the set of clusters."""
 
-from bot.understanding.clues import GRAMMAR, Clues, each
+from bot.understanding.clues import GRAMMAR, ORDER_WORDS, Clues, each
 from bot.understanding.conditions import Condition
 from bot.understanding.lexicon import Kind
+from bot.understanding.orders import of_so_many
 from bot.understanding.signs import PLURAL_CLUSTERS, Signs
 from bot.understanding.topics import TopicMatch
 
@@ -16,7 +17,7 @@ _SAID_BESIDES = frozenset(
     {"which", "what", "who", "how", "how-many", "when", "where", "have", "list", "want", "need"}
     | {"can", "cluster", "lublin", "they", "people-of", "general", "member", "firm", "belong"}
     | {"person", "membership", "idiom", "trade", "hello", "thanks", "age", "city", "status"}
-    | {"big", "bot", "compare", "own-new", "write-to"}
+    | {"big", "bot", "compare", "write-to"}
 )
 """Concepts that may stand in a question over the set without being a condition."""
 
@@ -25,7 +26,7 @@ _ONES = each("ones ktore ktorych te tych wszystkie wszystkich ile ilu")
 _ONLY = each("tylko wylacznie jedynie only just")
 _THOSE = each("nich nim nimi them those these they their te tych tymi tym ones")
 _AMONG = each("z of from wsrod among sposrod")
-_ALL = each("all wszystkich wszystkie")
+_ALL = each("all wszystkich wszystkie calej calosci calego whole entire overall")
 _YES_NO = each("czy is are was were did does do has have")
 
 
@@ -45,13 +46,16 @@ class SetSigns:
         }
         allowed = GRAMMAR | _SAID_BESIDES
         content = 0
-        self.foreign = 0
+        foreign: set[int] = set()
         for position, word in enumerate(signs.reading.words):
             ours = bool(self.clues.at(position) & allowed) or position in self._sector_words
             number = self.clues.is_number(position)
             small = word.text in signs.function_words
             content += ours or number or not small
-            self.foreign += not (ours or number or small)
+            if not (ours or number or small):
+                foreign.add(position)
+        self._foreign = frozenset(foreign)
+        self.foreign = len(foreign)
         self.foreign_share = self.foreign / content if content else 0.0
 
     @property
@@ -153,6 +157,16 @@ class SetSigns:
         return exact and not (told or {"from", "z", "ones", "te"} & self.texts)
 
     @property
+    def of_other_things(self) -> bool:
+        """Whether an order is of something else ("the latest news"), or a year of an event."""
+        condition = self.condition
+        if condition.order is None and condition.size is None and self._foreign:
+            exact = all(span.low == span.high for span in condition.years)
+            return exact and not self.clues.has("found")
+        ranked = self.clues.of(*ORDER_WORDS)
+        return any(clue.end + 1 in self._foreign for clue in ranked)
+
+    @property
     def speaks_of_another(self) -> bool:
         """Whether an entity is named that the condition does not explain: it is about that."""
         signs, condition = self.signs, self.condition
@@ -170,11 +184,20 @@ class SetSigns:
             return True
         return not all(match.name_positions <= explained for match in signs.named)
 
+    @property
+    def _of_so_many(self) -> bool:
+        """As in "the youngest of the four"."""
+        return any(
+            of_so_many(self.clues, position) for position in range(1, len(self.clues.texts))
+        )
+
     def shown(self) -> tuple[tuple[str, ...], bool]:
         """The set that the message goes on about, and whether it says so itself."""
         before, condition = self.signs.conversation, self.condition
         those = _THOSE & self.texts and (_AMONG & self.texts or "which" in self.signs.concepts)
-        pointing = bool(those) or self.says_only or "rest" in self.signs.concepts
+        pointing = (
+            bool(those) or self._of_so_many or self.says_only or "rest" in self.signs.concepts
+        )
         part = condition.order is None and (condition.rank or condition.limit)
         if self.signs.local or _ALL & self.texts:
             return (), False

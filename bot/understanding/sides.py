@@ -9,6 +9,7 @@ from bot.understanding.reading import Reading
 _DIVIDING = EITHER | each("than niz od a i and with z to oraz against")
 _SPOKEN_OF = 0.5
 _LONGEST = 40
+_BESIDE = 5
 
 
 def sides(reading: Reading, entities: EntityIndex) -> tuple[EntityMatch, ...]:
@@ -24,6 +25,8 @@ def sides(reading: Reading, entities: EntityIndex) -> tuple[EntityMatch, ...]:
         left = _best(_part(reading, 0, place), 0, entities)
         right = _best(_part(reading, place + 1, len(reading.words)), place + 1, entities)
         if left is None or right is None or left.entity == right.entity:
+            continue
+        if place - max(left.positions) > _BESIDE or min(right.positions) - place > _BESIDE:
             continue
         if not either and min(left.score, right.score) < _SPOKEN_OF:
             continue
