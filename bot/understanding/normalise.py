@@ -5,6 +5,7 @@ import unicodedata
 
 _PLAIN_LETTERS = str.maketrans("ąćęłńóśźżøđĄĆĘŁŃÓŚŹŻØĐ", "acelnoszzodACELNOSZZOD")
 _WORD = re.compile(r"[^\W_]+(?:['’.-](?=[^\W\d_]{2})[^\W_]+)*")
+_PLUS = re.compile(r"(?<=[0-9])\+")
 _JOINERS = re.compile(r"['’.-]")
 
 
@@ -23,10 +24,11 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The folded words of `text` in order; hyphens, dots and apostrophes inside words split them.
 
-    "Klaster-Group.pl" gives klaster, group, pl; emoji and punctuation give nothing.
+    "Klaster-Group.pl" gives klaster, group, pl; emoji and punctuation give nothing, but the plus
+    behind a number counts as a word: "50+".
     """
     found: list[str] = []
-    for match in _WORD.findall(fold(text)):
+    for match in _WORD.findall(_PLUS.sub(" plus ", fold(text))):
         if match.isalnum():  # nearly always: nothing to split at
             found.append(match)
         else:

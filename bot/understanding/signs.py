@@ -12,6 +12,7 @@ from bot.understanding.entities import Entities, EntityIndex, EntityMatch
 from bot.understanding.features import Features, features_of
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.reading import Reading
+from bot.understanding.sides import sides
 from bot.understanding.topics import (
     ConceptsFound,
     TopicIndex,
@@ -19,9 +20,9 @@ from bot.understanding.topics import (
     find_concepts,
     with_guesses,
 )
-from knowledge.model import OUTSIDE, Knowledge, Mark
+from knowledge.model import OUTSIDE, Knowledge
 
-_PLURAL_CLUSTERS = frozenset(
+PLURAL_CLUSTERS = frozenset(
     ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
 )
 _CLUSTER = "cluster"
@@ -54,7 +55,8 @@ class Signs:
     `sector_shared` says that several clusters are in the sector named. `guesses` are the topics
     that the message is like, `bare` says that it is little more than a name.
     `features` is what learning sees of the message. `strangers` are the positions of the words
-    that make `unknown`.
+    that make `unknown`. `sides` are the entities on both sides of an "or" and the
+    like. `function_words` carry no matter.
     """
 
     reading: Reading
@@ -74,6 +76,8 @@ class Signs:
     local: bool
     cluster_first: EntityMatch | None
     sector_shared: bool
+    sides: tuple[EntityMatch, ...]
+    function_words: frozenset[str]
     guesses: tuple[Guess, ...]
     bare: bool
     features: Features
@@ -154,7 +158,7 @@ class SignReader:
         guesses = self._classifier.rank(features)
         scopes = self._topics.scopes
         topics = with_guesses(self._topics.find(concepts), guesses, scopes)
-        condition = read_condition(reading, _mark(concepts))
+        condition = read_condition(reading, self._lexicon.function_words)
         shared = self._shared(condition.sectors)
         matters = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
         places = {id_ for id_ in matters if self._knowledge.neighbours[id_].place}
@@ -184,6 +188,8 @@ class SignReader:
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
             cluster_first=subject,
             sector_shared=shared,
+            sides=sides(reading, self._entities),
+            function_words=self._lexicon.function_words,
             guesses=guesses,
             bare=self._bare(reading, found),
             features=features,
@@ -279,7 +285,7 @@ def _plural(reading: Reading, found: Entities, *, of_a_sector: bool) -> bool:
         found = Entities()
     names = {position for match in found.chosen for position in match.whole_names}
     return any(
-        word.form in _PLURAL_CLUSTERS and position not in names
+        word.form in PLURAL_CLUSTERS and position not in names
         for position, word in enumerate(reading.words)
     )
 
@@ -302,18 +308,3 @@ def _said_first(wishes: list[TopicMatch]) -> tuple[TopicMatch, ...]:
     if len(wishes) > 1 and second(tuple(wishes)) == (wishes[1].topic,):
         wishes[:2] = sorted(wishes[:2], key=lambda match: match.start)
     return tuple(wishes)
-
-
-def _mark(concepts: ConceptsFound) -> Mark | None:
-    """The property that "which clusters ..." asks for."""
-    if "key-cluster" in concepts:
-        return "key-cluster"
-    if "city-initiative" in concepts or ("city" in concepts and "found" in concepts):
-        return "city-initiative"
-    if "free" in concepts:
-        return "no-fee"
-    if "fee" in concepts:
-        return "fee"
-    if "status" in concepts:
-        return "quality-label"
-    return None
