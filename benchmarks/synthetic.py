@@ -78,6 +78,8 @@ def write_base(folder: Path, size: int) -> None:
     for number, invented in enumerate(_clusters(size)):
         ids.append(invented.id)
         _write(folder / "clusters" / f"{invented.id}.yaml", _cluster(invented, number))
+    # The words in Cyrillic lead to many that only the clusters left out have.
+    _write(folder / "words" / "cyrillic.yaml", {"letters": {}, "words": []})
     none = {"pl": "brak", "en": "none"}
     published = {"title": none, "as_of": "2019", "source": _SOURCE}
     lists = {"reference": {**published, "clusters": ids}, "later": {**published, "clusters": []}}

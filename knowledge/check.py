@@ -19,6 +19,7 @@ Finding = tuple[str, Path, str, str]
 
 CUE_SEPARATOR = " + "
 NO_WORD = "there is no word"
+_DELETE = "Correct it or delete the line"
 
 _REQUIRED_TOPICS = (
     *("overview", "contact", "join", "fees", "status", "coordinator", "website", "partners"),
@@ -131,7 +132,9 @@ def _cyrillic(knowledge: Knowledge) -> Iterator[Finding]:
         for word in entry.pl.lower().split():
             if word not in known:
                 what = f"{NO_WORD} '{word}' in our Polish lists"
-                yield (file, (*path, "pl"), what, similar(word, known))
+                near = similar(word, known)
+                cure = f"{near} Or delete the line" if near.endswith("?") else _DELETE
+                yield (file, (*path, "pl"), what, cure)
     yield from dict.fromkeys(_said_twice(file, knowledge))  # a shared word is in both languages
 
 

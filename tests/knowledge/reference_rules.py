@@ -261,7 +261,17 @@ RULES = (
         "pl: ktos,",
         "pl: ktos",
         "there is no word 'ktos' in our Polish lists",
-        "Did you mean 'kto'?",
+        "Did you mean 'kto'? Or delete the line",
+    ),
+    Rule(
+        "Polish word like no other",
+        CYRILLIC,
+        "pl: kto,",
+        "pl: KTO,",
+        "pl: xyz,",
+        "pl: xyz",
+        "there is no word 'xyz' in our Polish lists",
+        "Correct it or delete the line",
     ),
     Rule(
         "Cyrillic word of two meanings",
