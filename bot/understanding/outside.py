@@ -18,7 +18,9 @@ _OF_FOREIGNERS = frozenset(
 _MOST_UNKNOWN_TO_COURTESIES = 0.5
 _MOST_UNKNOWN_TO_REQUESTS = 0.34
 _LONGEST_WITH_ONE_WORD = 5
-_LIKE_SMALL_TALK = 0.0
+_LIKE_SMALL_TALK = 0.2
+_INSIDE = -0.8
+_BESIDE = 2
 _SHORT = 3
 _CLEAR = 1.0
 _STRONG = 1.5
@@ -59,8 +61,10 @@ def small_talk(signs: Signs) -> Meaning | None:
 def _is_like(signs: Signs, topic: str) -> bool:
     """Whether the message is like the examples of nothing but this small talk."""
     likeliest = signs.guesses[:1]
-    return not signs.neighbours and any(
-        guess.label == topic and guess.score > _LIKE_SMALL_TALK for guess in likeliest
+    return (
+        not signs.neighbours
+        and signs.outside_lead < _INSIDE
+        and any(guess.label == topic and guess.score > _LIKE_SMALL_TALK for guess in likeliest)
     )
 
 
@@ -86,10 +90,21 @@ def outside(signs: Signs) -> Meaning | None:
 
 def _lies_there(signs: Signs) -> bool:
     """Whether it is of a place elsewhere: no entity of ours, and nothing that foreigners ask."""
-    if signs.named or signs.local or signs.conversation.entity:
-        return False
     topics = (*signs.wishes[:1], *signs.general[:1])
-    return _OF_FOREIGNERS.isdisjoint(match.topic for match in topics)
+    of_foreigners = not _OF_FOREIGNERS.isdisjoint(match.topic for match in topics)
+    if signs.local or signs.conversation.entity or of_foreigners:
+        return False
+    return not signs.named or _places_it(signs)
+
+
+def _places_it(signs: Signs) -> bool:
+    """Whether the place stands beside the name: "Bavarian automotive cluster"."""
+    names = signs.found.spoken_of
+    return any(
+        min(abs(place - name) for place in mention.positions for name in names) <= _BESIDE
+        for mention in signs.reading.mentions
+        if names and not set(signs.places).isdisjoint(mention.ids(Kind.NEIGHBOUR))
+    )
 
 
 def _are_its_own_words(signs: Signs) -> bool:

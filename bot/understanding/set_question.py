@@ -13,7 +13,7 @@ from bot.understanding.meaning import Meaning
 from bot.understanding.orders import Order
 from bot.understanding.set_signs import SetSigns
 from bot.understanding.signs import Signs
-from knowledge.model import Mark
+from knowledge.model import OUTSIDE, Mark
 
 _MOST_UNKNOWN_TO_LIST_ALL = 0.34
 _MOST_FOREIGN = 0.34
@@ -32,9 +32,31 @@ _THAN: dict[str, Order] = {
 }
 
 
+SETS = ("list", "count", "compare")
+_OF_MARKS = (*SETS, OUTSIDE, "national-key-clusters", "fees-general", "fees", "status")
+"""What a question over the set may be like, as it may ask for a property."""
+
+_SURELY_ANOTHER, _UNLIKE_SETS = 0.4, -0.5
+
+
 def set_question(signs: Signs) -> Meaning | None:
     """A comparison, a list or a count under a condition; None for anything else."""
+    if _is_like_another(signs):
+        return None
     return one_of_two(signs) or comparison(signs) or _over_set(SetSigns(signs))
+
+
+def _is_like_another(signs: Signs) -> bool:
+    """Whether words such as "free" only seem a condition: "where can I learn Polish for free?"."""
+    scores = {guess.label: guess.score for guess in signs.guesses}
+    likeliest = max(scores, key=lambda label: scores[label], default=OUTSIDE)
+    strict = signs.condition.years or signs.condition.size or signs.condition.order
+    return (
+        not strict
+        and likeliest not in _OF_MARKS
+        and scores[likeliest] >= _SURELY_ANOTHER
+        and all(scores.get(topic, _UNLIKE_SETS) <= _UNLIKE_SETS for topic in SETS)
+    )
 
 
 def _over_set(of: SetSigns) -> Meaning | None:
