@@ -9,10 +9,13 @@ from bot.assistant import Assistant
 from bot.forms_file import read_forms, write_forms
 from bot.settings import Settings
 from bot.understanding.morphology import Morphology
+from bot.weights_file import fingerprint, read_weights, write_weights
 from knowledge import loader
 
-FORMS = Path("var") / "forms.json"
-"""Word forms kept between starts, in the folder that the program is started from."""
+_KEPT = Path(__file__).parent.parent / "var"
+FORMS = _KEPT / "forms.json"
+WEIGHTS = _KEPT / "weights.npz"
+"""What takes long to make is kept between starts, beside the program."""
 
 _CHANNELS = Path(str(handlers.__file__)).parent
 
@@ -32,12 +35,17 @@ def build_assistant(settings: Settings) -> Assistant:
 
 
 def _built(settings: Settings) -> Assistant:
-    knowledge = loader.load(settings.knowledge_dir or loader.PACKAGED)
+    folder = settings.knowledge_dir or loader.PACKAGED
+    knowledge = loader.load(folder)
     wording = texts.load_texts(
         texts.PACKAGED, _CHANNELS / "terminal" / "texts", _CHANNELS / "telegram" / "texts"
     )
     morphology = Morphology(read_forms(FORMS))
-    assistant = Assistant(knowledge, wording, morphology)
+    current = fingerprint(folder)
+    classifier = read_weights(WEIGHTS, current)
+    assistant = Assistant(knowledge, wording, morphology, classifier)
+    if classifier is None:
+        write_weights(WEIGHTS, assistant.classifier, current)
     if morphology.has_learned:
         write_forms(FORMS, morphology)
     return assistant

@@ -8,6 +8,7 @@ from bot.answering.figures import ReferenceList
 from bot.answering.other_cards import choose_card, general_card, not_found_card, small_talk_card
 from bot.answering.parts import Writer
 from bot.answering.set_cards import compare_card, count_card, list_card
+from bot.answering.wording import describe
 from bot.cards import Card, Target
 from bot.conversation import (
     Answer,
@@ -20,8 +21,9 @@ from bot.conversation import (
     SmallTalk,
 )
 from bot.texts import Texts
-from bot.understanding.conditions import Condition, Order
-from bot.understanding.lexicon import build_lexicon
+from bot.understanding.classifier import Classifier
+from bot.understanding.conditions import Condition
+from bot.understanding.explanation import Explanation
 from bot.understanding.meaning import Meaning
 from bot.understanding.morphology import Morphology
 from bot.understanding.signs import GENERAL_FORM
@@ -31,28 +33,47 @@ from knowledge.model import Knowledge, Language
 _NEAREST = (Target("list"), Target("join-general"), Target("contact-general"))
 _CHOICES = 4
 _NEAR_ENTITIES = 2
+_MOST_COMPARED = 4
+_OF_SETS = ("list", "count")
 
 
 class Assistant:
     """One version of the knowledge, ready to be asked; immutable once built."""
 
-    def __init__(self, knowledge: Knowledge, texts: Texts, morphology: Morphology) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        texts: Texts,
+        morphology: Morphology,
+        classifier: Classifier | None = None,
+    ) -> None:
+        """Without a `classifier` of this very knowledge it learns one, which takes seconds."""
         self.knowledge = knowledge
         self.texts = texts
-        lexicon = build_lexicon(knowledge, morphology)
-        self._understander = Understander(knowledge, lexicon, morphology)
+        self._understander = Understander(knowledge, morphology, classifier)
+        self.classifier = self._understander.classifier
         self._reference = ReferenceList(knowledge)
+        biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
+        self._biggest = biggest.clusters
 
     def ask(self, question: Question) -> Reply:
         """Understand a message and answer it."""
         understood = self._understander.understand(question)
         writer = self._writer(understood.language, question.asked_on)
         answer = self._answer(understood.meaning, writer)
+        if understood.eastern and question.language is None and understood.language == "en":
+            notice = writer.say(f"notice.{understood.eastern}")
+            answer = replace(answer, card=replace(answer.card, notice=notice))
         conversation = _continued(question.conversation, answer, understood.language)
-        if understood.meaning.over and understood.meaning.condition.order:
-            # "which of them is the biggest?" and then "and the smallest?" are of the same set
-            conversation = replace(conversation, set=understood.meaning.over)
         return Reply(answer, understood.language, conversation)
+
+    def explain(self, question: Question) -> Explanation:
+        """Why `ask` understands the message as it does."""
+        return self._understander.explain(question)
+
+    def describe(self, condition: Condition, language: Language) -> str:
+        """A condition in the words of the cards; empty for the empty one."""
+        return describe(self._writer(language, date.min), condition)
 
     def open(self, target: Target, conversation: Conversation, asked_on: date) -> Reply:
         """The reply to a pressed button; what it leads to may no longer exist."""
@@ -94,6 +115,9 @@ class Assistant:
             return self._set_answer(meaning, writer)
         if scope == "general":
             return Found(None, topic, _card(Target(topic), writer))
+        if meaning.one:
+            kept = self._reference.select(meaning.condition, meaning.over).clusters
+            meaning = replace(meaning, entities=kept[:1])
         if not meaning.entities:
             choices = self._which_one(topic)
             return Choose(choose_card(writer, choices), choices)
@@ -107,32 +131,27 @@ class Assistant:
             card = _joined(card, _card(Target(more, entity), writer))
         return Found(entity, topic, card)
 
-    def _is_ranking(self, shown: tuple[str, ...]) -> bool:
-        """Whether a set was the head of a ranking: "and the smallest?" then asks of all."""
-        orders: tuple[Order, ...] = ("biggest", "smallest", "oldest", "newest")
-        heads = (Condition(order=order, limit=len(shown)) for order in orders)
-        return bool(shown) and any(self._reference.select(h).clusters == shown for h in heads)
-
     def _which_one(self, topic: str) -> tuple[Target, ...]:
         """An entity's topic without an entity: in general, or of one of the biggest clusters."""
         general = GENERAL_FORM.get(topic)
         first = Target(general) if general else Target("list")
-        biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
-        return (first, *(Target(topic, id_) for id_ in biggest.clusters))
+        return (first, *(Target(topic, id_) for id_ in self._biggest))
 
     def _set_answer(self, meaning: Meaning, writer: Writer) -> Answer:
         if meaning.topic == "compare" and len(meaning.entities) >= 2:
-            first, second = meaning.entities[:2]
-            by_age = meaning.condition.order is not None
-            card = compare_card(writer, self._reference, first, second, by_age=by_age)
-            return Found(None, "compare", card, (first, second))
-        over = () if self._is_ranking(meaning.over) else meaning.over
-        selection = self._reference.select(meaning.condition, over)
-        if over and not selection.clusters:
-            selection = self._reference.select(meaning.condition)
+            compared = meaning.entities[:_MOST_COMPARED]
+            by_age = meaning.condition.order in ("oldest", "newest")
+            card = compare_card(writer, self._reference, compared, by_age=by_age)
+            return Found(None, "compare", card, compared)
+        condition, language = meaning.condition, writer.language
+        selection = self._reference.select(condition, meaning.over, language)
+        if not selection.clusters and not meaning.strictly:
+            selection = self._reference.select(condition, language=language)
         topic, build = ("count", count_card) if meaning.topic == "count" else ("list", list_card)
-        card = build(writer, self._reference, meaning.condition, selection)
-        return Found(None, topic, card, selection.clusters)
+        card = build(writer, self._reference, condition, selection)
+        ranked = condition.order or condition.rank or condition.limit
+        ranking = selection.ranking if ranked else ()
+        return Found(None, topic, card, selection.clusters, ranking)
 
 
 def _card(target: Target, writer: Writer) -> Card:
@@ -163,9 +182,16 @@ def _joined(card: Card, more: Card) -> Card:
 def _continued(before: Conversation, answer: Answer, language: Language) -> Conversation:
     """What the next message may refer to; small talk and refusals change nothing but language."""
     match answer:
-        case Found(entity, topic, _, shown):
+        case Found(entity, topic, _, shown, ranking):
+            if entity in before.set:  # one of those shown; "the other one" may come next
+                shown, ranking = before.set, before.ranking
+            elif topic in _OF_SETS and not shown:  # nothing fits: what was shown stays
+                shown, ranking = before.set, before.ranking
+                entity = before.entity
             entity = entity or (shown[0] if len(shown) == 1 else None)
             previous = before.entity if before.entity != entity else before.previous
-            return Conversation(entity, previous, topic, shown, language)
+            return Conversation(entity, previous, topic, shown, language, ranking)
+        case Choose(_, choices):
+            return replace(before, topic=choices[-1].topic, language=language, asked=True)
         case _:
             return replace(before, language=language)

@@ -12,7 +12,9 @@ class Conversation:
     """What was talked about before; a small value that a channel keeps per chat.
 
     `previous` is the entity talked of before `entity`. `set` holds the ids of the clusters shown
-    last, in the order shown. `language` is the one the person chose or wrote last.
+    last, in the order shown; `ranking` is the whole order of which they were the head, so that
+    "and the second?" can be answered. `language` is the one the person chose or wrote last.
+    `asked` says that the bot asked back of whom `topic` was meant.
     """
 
     entity: str | None = None
@@ -20,6 +22,8 @@ class Conversation:
     topic: str | None = None
     set: tuple[str, ...] = ()
     language: Language | None = None
+    ranking: tuple[str, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The knowledge holds an answer; `set` are the clusters of a list, count or comparison."""
+    """The knowledge holds an answer; `set` are the clusters of a list, count or comparison.
+
+    `ranking` is the whole order of which the set is a part, where there is one.
+    """
 
     entity: str | None
     topic: str
     card: Card
     set: tuple[str, ...] = ()
+    ranking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,29 @@
 
 import json
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import score
+from benchmarks import growth, score, synthetic
 from benchmarks.asking import ask_all
-from benchmarks.questions import Given, QuestionsError, is_right, label, read_questions
+from benchmarks.comparison import Verdict, judge
+from benchmarks.documents import Document, documents, phrasings
+from benchmarks.questions import (
+    Given,
+    Label,
+    QuestionsError,
+    is_right,
+    label,
+    read_questions,
+)
+from benchmarks.systems import BASELINES
+from benchmarks.threshold import best_threshold, refused_below
 from bot.assistant import Assistant
+from knowledge import loader
+from knowledge.model import Knowledge
 from tests.program import ROOT
 
 BLIND = Path(__file__).parent / "questions" / "blind.jsonl"
@@ -120,16 +134,96 @@ def test_the_report_tells_the_kinds_of_errors_apart(
     }
 
 
-def test_the_benchmark_prints_its_figures(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_benchmark_prints_a_line_for_each_system(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.argv", ["benchmarks", str(_file(tmp_path, LINE))])
-
-    assert bench.main() == 0
+    assert bench.main([str(_file(tmp_path, LINE)), "--only", "this", "set", "BM25"]) == 0
 
     printed = capsys.readouterr().out
-    for figure in ("loading", "p50", "p99", "ratio", "resident memory"):
-        assert figure in printed
+    for heading in ("right", "wrong cards", "false answers", "p50", "p99", "start", "memory"):
+        assert heading in printed
+    for system in ("this assistant", "token_set_ratio", "bm25s"):
+        assert system in printed
+
+
+def test_the_benchmark_names_a_line_that_it_cannot_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bench.main([str(_file(tmp_path, {"id": "1"}))]) == 2
+    assert "questions.jsonl:1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", BASELINES)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("telefon do klastra lotniczego", ("lotniczy", "contact")),
+        ("website of the photonics cluster", ("fotonika-i-swiatlowody", "website")),
+        ("dzień dobry", (None, "greeting")),
+    ],
+)
+def test_every_baseline_answers_an_obvious_question(
+    name: str, text: str, expected: Label, some_documents: list[Document]
+) -> None:
+    label, score = BASELINES[name](some_documents).rank(text)
+
+    assert label == expected
+    assert score > 0
+
+
+@pytest.fixture(scope="module")
+def some_documents(shipped: Knowledge) -> list[Document]:
+    entities, topics = {"lotniczy", "fotonika-i-swiatlowody", None}, {"contact", "website"}
+    wanted = {*product(entities, topics), (None, "greeting")}
+    return [document for document in documents(shipped) if document.label in wanted]
+
+
+def test_every_topic_has_phrasings_in_both_languages(shipped: Knowledge) -> None:
+    asked = phrasings(shipped)
+
+    assert asked.keys() == shipped.topics.keys()
+    assert [id_ for id_, own in asked.items() if not all(own.values())] == []
+    assert "jak dołączyć" in [phrasing.lower() for phrasing in asked["join"]["pl"]]
+    assert not any("{" in phrasing for own in asked.values() for phrasing in own["en"])
+
+
+def test_the_best_threshold_refuses_what_has_no_answer(tmp_path: Path) -> None:
+    none = [{"entity": None, "topic": "none"}]
+    contact = [{"entity": None, "topic": "contact-general"}]
+    lines = [
+        {"id": id_, "q": id_, "lang": "en", "expect": expect}
+        for id_, expect in (("a", contact), ("b", none), ("c", contact), ("d", none), ("e", none))
+    ]
+    questions = read_questions(_file(tmp_path, *lines))
+    given = [Given((None, "contact-general"), (), "en")] * len(questions)
+    scores = [0.9, 0.7, 0.6, 0.5, 0.3]
+
+    threshold = best_threshold(questions, given, scores)
+
+    assert threshold == 0.6
+    assert judge(questions, refused_below(threshold, given, scores)) == Verdict(
+        asked=5, right=4, wrong=0, to_refuse=3, false=1
+    )
+
+
+def test_growth_is_measured_in_bases_that_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert growth.main(["20"]) == 0
+
+    printed = capsys.readouterr().out
+    for heading in ("first start", "memory", "p50", "p99", *synthetic.KINDS):
+        assert heading in printed
+    assert "grows 1.0 times" in printed
+
+
+def test_invented_clusters_are_the_same_in_every_base_and_understood(tmp_path: Path) -> None:
+    synthetic.write_base(tmp_path / "small", 20)
+    synthetic.write_base(tmp_path / "large", 25)
+
+    small, large = (loader.load(tmp_path / size) for size in ("small", "large"))
+
+    assert len(large.clusters) == 25
+    assert [large.clusters[id_] for id_ in small.clusters] == list(small.clusters.values())
+    assert {one.kind for one in synthetic.questions(20)} == set(synthetic.KINDS)
 
 
 def test_nothing_refers_to_files_outside_of_the_project() -> None:

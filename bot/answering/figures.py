@@ -3,8 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.understanding.conditions import Condition, Order
-from knowledge.model import Cluster, Fact, Knowledge, Mark
+from bot.understanding.conditions import Condition
+from bot.understanding.name_words import LIKENESSES
+from bot.understanding.normalise import fold
+from bot.understanding.orders import Order
+from bot.understanding.spans import Span
+from knowledge.model import Cluster, Fact, Knowledge, Language, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +23,17 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The clusters that a condition keeps, in their order, and the facts that speak for it."""
+    """The clusters that a condition keeps, in their order, and the facts that speak for it.
+
+    `evidence` says of which cluster each fact is; of one ruled out where the condition denies
+    something. `ranking` is the whole order of which the clusters are a part, `over` the set that
+    was chosen from, empty where that is the whole list.
+    """
 
     clusters: tuple[str, ...]
-    evidence: tuple[Fact, ...]
+    evidence: tuple[tuple[str, Fact], ...] = ()
+    ranking: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
 
 
 class ReferenceList:
@@ -36,20 +47,64 @@ class ReferenceList:
             id_: self._figures(knowledge.clusters[id_]) for id_ in self.order
         }
 
-    def select(self, condition: Condition, over: tuple[str, ...] = ()) -> Selection:
-        """The clusters of the list (or of `over`) that fit, ordered and cut as asked."""
-        among = [id_ for id_ in (over or self.order) if id_ in self.figures]
+    def select(
+        self, condition: Condition, over: tuple[str, ...] = (), language: Language = "pl"
+    ) -> Selection:
+        """The clusters of the list (or of `over`) that fit, ordered and cut as asked.
+
+        `language` is that of the names for an alphabetical order.
+        """
+        within = () if condition.order and self._is_whole_ranking(over) else over
+        among = [id_ for id_ in (within or self.order) if id_ in self.figures]
         kept = [id_ for id_ in among if self._fits(id_, condition)]
+        if condition.name:
+            kept = self._named(kept, condition)
         if condition.order:
-            kept = self._ordered(kept, condition.order)
-            if condition.rank:
-                kept = kept[condition.rank - 1 : condition.rank]
-            else:
-                kept = kept[: condition.limit or (self._tied(kept, condition.order))]
-        elif condition.limit:
-            kept = kept[: condition.limit]
-        evidence = [fact for id_ in kept for fact in self._marked(id_, condition.mark)]
-        return Selection(tuple(kept), tuple(evidence))
+            kept = self._ordered(kept, condition, language)
+        return Selection(
+            self._cut(kept, condition), self._evidence(kept, among, condition), tuple(kept), within
+        )
+
+    def _cut(self, kept: list[str], condition: Condition) -> tuple[str, ...]:
+        """The part that is shown: a place, the first few, the winners, or all."""
+        if condition.rank:
+            ordered = kept[::-1] if condition.from_end else kept
+            return tuple(ordered[condition.rank - 1 : condition.rank])
+        if condition.limit and condition.from_end:
+            return tuple(kept[-condition.limit :])
+        if condition.limit:
+            return tuple(kept[: condition.limit])
+        if condition.order and not condition.whole:
+            return tuple(kept[: self._tied(kept, condition)])
+        return tuple(kept)
+
+    def _is_whole_ranking(self, over: tuple[str, ...]) -> bool:
+        """Whether a set is all of the list that has a size: it is then the list itself."""
+        sized = {id_ for id_, row in self.figures.items() if row.members is not None}
+        return sized <= set(over)
+
+    def _named(self, ids: list[str], condition: Condition) -> list[str]:
+        """Those whose Polish or English name holds the words, by the closest likeness."""
+        if condition.name is None:
+            return ids
+        names = {id_: self._knowledge.clusters[id_].name for id_ in ids}
+        for likeness in LIKENESSES:
+            found = [
+                id_ for id_ in ids if condition.name.fits((names[id_].pl, names[id_].en), likeness)
+            ]
+            if found:
+                return found
+        return []
+
+    def _evidence(
+        self, kept: list[str], among: list[str], condition: Condition
+    ) -> tuple[tuple[str, Fact], ...]:
+        speaking = [(id_, mark) for id_ in kept for mark in condition.marks]
+        if condition.without and not condition.marks:
+            marks = condition.without.marks
+            speaking += [(id_, mark) for id_ in among if id_ not in kept for mark in marks]
+        found = ((id_, self._marked(id_, mark)) for id_, mark in speaking)
+        return tuple((id_, fact) for id_, fact in found if fact is not None)
 
     def _figures(self, cluster: Cluster) -> Figures:
         founded = self._from_list(cluster, "founded")
@@ -67,35 +122,68 @@ class ReferenceList:
         return next(own, None)
 
     def _fits(self, id_: str, condition: Condition) -> bool:
-        figures = self.figures[id_]
-        cluster = self._knowledge.clusters[id_]
+        row = self.figures[id_]
+        size = row.companies if condition.companies else row.members
         return (
-            (not condition.sectors or any(s in cluster.sectors for s in condition.sectors))
-            and (condition.years is None or _within(figures.year, condition.years.__contains__))
-            and (condition.size is None or _within(figures.members, condition.size.__contains__))
-            and (condition.mark is None or bool(self._marked(id_, condition.mark)))
+            (not condition.sectors or self._in_sectors(id_, condition.sectors))
+            and (not condition.years or _in_one(row.year, condition.years))
+            and (condition.size is None or _within(size, condition.size.__contains__))
+            and all(self._marked(id_, mark) for mark in condition.marks)
+            and (condition.than is None or self._beyond(id_, *condition.than))
+            and (condition.without is None or not self._is_ruled_out(id_, condition.without))
         )
 
-    def _marked(self, id_: str, mark: Mark | None) -> tuple[Fact, ...]:
+    def _beyond(self, id_: str, order: Order, other: str) -> bool:
+        """Whether a cluster is older, newer, bigger or smaller than another."""
+        measure = self._measure(Condition(order=order))
+        own, limit = measure(id_), measure(other) if other in self.figures else None
+        if own is None or limit is None:
+            return False
+        return own > limit if order in ("newest", "biggest") else own < limit
+
+    def _is_ruled_out(self, id_: str, without: Condition) -> bool:
+        """Whether one thing of those denied fits; what is not known rules nothing out."""
+        row = self.figures[id_]
+        return (
+            self._in_sectors(id_, without.sectors)
+            or _in_one(row.year, without.years)
+            or any(self._marked(id_, mark) for mark in without.marks)
+        )
+
+    def _in_sectors(self, id_: str, sectors: tuple[str, ...]) -> bool:
+        return not set(sectors).isdisjoint(self._knowledge.clusters[id_].sectors)
+
+    def _marked(self, id_: str, mark: Mark) -> Fact | None:
         sections = self._knowledge.clusters[id_].topics.values()
         facts: Iterable[Fact] = (fact for section in sections for fact in section.facts)
-        return tuple(fact for fact in facts if mark is not None and mark in fact.marks)[:1]
+        return next((fact for fact in facts if mark in fact.marks), None)
 
-    def _ordered(self, ids: list[str], order: Order) -> list[str]:
-        measure = self._measure(order)
+    def _ordered(self, ids: list[str], condition: Condition, language: Language) -> list[str]:
+        order = condition.order
+        if order in ("alphabetical", "backwards"):
+            names = {id_: self._knowledge.clusters[id_].name.in_(language) for id_ in ids}
+            by_name = sorted(ids, key=lambda id_: fold(names[id_]))
+            return by_name if order == "alphabetical" else by_name[::-1]
+        measure = self._measure(condition)
         known = [id_ for id_ in ids if measure(id_) is not None]
         backwards = order in ("newest", "biggest")
         return sorted(known, key=lambda id_: measure(id_) or 0, reverse=backwards)
 
-    def _tied(self, ordered: list[str], order: Order) -> int:
+    def _tied(self, ordered: list[str], condition: Condition) -> int:
         """How many share the first place."""
-        measure = self._measure(order)
+        measure = self._measure(condition)
         return sum(1 for id_ in ordered if measure(id_) == measure(ordered[0]))
 
-    def _measure(self, order: Order) -> Callable[[str], int | None]:
-        if order in ("oldest", "newest"):
+    def _measure(self, condition: Condition) -> Callable[[str], int | None]:
+        if condition.order in ("oldest", "newest"):
             return lambda id_: self.figures[id_].year
+        if condition.companies:
+            return lambda id_: self.figures[id_].companies
         return lambda id_: self.figures[id_].members
+
+
+def _in_one(value: int | None, spans: Iterable[Span]) -> bool:
+    return any(_within(value, span.__contains__) for span in spans)
 
 
 def _within(value: int | None, fits: Callable[[int], bool]) -> bool:

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 from bot.answering.figures import Figures, ReferenceList, Selection
 from bot.answering.parts import Writer
+from bot.answering.wording import describe
 from bot.cards import Card, FollowUp, Line, LineKind, Row, SourceNote, Table, Target
-from bot.understanding.conditions import Condition, Span
+from bot.understanding.conditions import Condition
 
 _BUTTONS = 6
+_MOST_EVIDENCE = 6
+_MEASURED = ("oldest", "newest", "biggest", "smallest")
 
 
 def list_card(
@@ -21,12 +24,13 @@ def list_card(
             f"{_name(writer, id_)}: {fact.text.in_(writer.language)}",
             date=writer.texts.as_of(fact.as_of, writer.language),
         )
-        for id_, fact in zip(selection.clusters, selection.evidence, strict=False)
+        for id_, fact in selection.evidence[:_MOST_EVIDENCE]
     ]
-    if condition.mark:
+    if condition.marks or (condition.without and condition.without.marks):
         lines.append(Line(writer.say("list.status_dates"), LineKind.NOTE))
-    if condition.size or condition.order in ("biggest", "smallest"):
-        lines.append(Line(writer.say("list.no_size"), LineKind.NOTE))
+    if condition.by_size:
+        note = "list.no_companies" if condition.companies else "list.no_size"
+        lines.append(Line(writer.say(note), LineKind.NOTE))
     if not condition and selection.clusters == reference.order:
         differences = writer.knowledge.lists.differences.in_(writer.language)
         lines.append(Line(differences, LineKind.CONTRADICTION))
@@ -54,11 +58,11 @@ def count_card(
 
 
 def compare_card(
-    writer: Writer, reference: ReferenceList, first: str, second: str, *, by_age: bool
+    writer: Writer, reference: ReferenceList, compared: tuple[str, ...], *, by_age: bool
 ) -> Card:
-    """Two entities side by side, the difference in figures first."""
-    one, other = (writer.knowledge.entities[id_] for id_ in (first, second))
-    figures = [reference.figures.get(id_) for id_ in (first, second)]
+    """Two or more entities side by side, the difference in figures first."""
+    entities = [writer.knowledge.entities[id_] for id_ in compared]
+    figures = [reference.figures.get(id_) for id_ in compared]
     lines = _differences(writer, figures)
     if by_age and len(lines) > 1:
         lines = [replace(lines[1], kind=LineKind.ANSWER), replace(lines[0], kind=LineKind.FACT)]
@@ -67,82 +71,72 @@ def compare_card(
     facts = []
     rows = _figure_rows(writer, figures)
     for topic in ("overview", "fees", "coordinator"):
-        found = [entity.section(topic).facts[:1] for entity in (one, other)]
+        found = [entity.section(topic).facts[:1] for entity in entities]
         if any(found):
             facts += [fact for group in found for fact in group]
             cells = [group[0].text.in_(writer.language) if group else "–" for group in found]
             rows.append(Row((writer.knowledge.topics[topic].title.in_(writer.language), *cells)))
-    names = [entity.name.in_(writer.language) for entity in (one, other)]
+    names = [entity.name.in_(writer.language) for entity in entities]
     reference_source = (writer.knowledge.lists.reference.source,) if any(figures) else ()
+    first = ", ".join(names[:-1])
     return Card(
-        title=writer.say("compare.title", first=names[0], second=names[1]),
+        title=writer.say("compare.title", first=first, second=names[-1]),
         lines=tuple(lines),
         table=Table((writer.say("compare.row"), *names), tuple(rows)),
         sources=writer.sources(facts, *reference_source),
         follow_ups=tuple(
             FollowUp(entity.short.in_(writer.language), Target("overview", entity.id))
-            for entity in (one, other)
+            for entity in entities
         ),
     )
-
-
-def describe(writer: Writer, condition: Condition) -> str:
-    """The condition in words, for the headline."""
-    parts = [
-        writer.say(
-            "condition.sector", sector=writer.knowledge.sectors[sector].name.in_(writer.language)
-        )
-        for sector in condition.sectors
-    ]
-    if condition.years:
-        parts.append(_span(writer, condition.years, "year", "years", "from_year", "to_year"))
-    if condition.size:
-        parts.append(_span(writer, condition.size, "size", "size", "size_from", "size_to"))
-    if condition.mark:
-        parts.append(writer.say(f"condition.{condition.mark}"))
-    if condition.order and condition.rank:
-        order = writer.say(f"condition.order.{condition.order}")
-        parts.append(writer.say("condition.rank", order=order, rank=condition.rank))
-    elif condition.order:
-        parts.append(writer.say(f"condition.order.{condition.order}"))
-    return ", ".join(parts)
 
 
 def _name(writer: Writer, id_: str) -> str:
     return writer.knowledge.entities[id_].name.in_(writer.language)
 
 
-def _span(writer: Writer, span: Span, same: str, both: str, low: str, high: str) -> str:
-    if span.low is not None and span.high is not None:
-        key = same if span.low == span.high else both
-        return writer.say(f"condition.{key}", low=span.low, high=span.high)
-    if span.low is not None:
-        return writer.say(f"condition.{low}", low=span.low)
-    return writer.say(f"condition.{high}", high=span.high)
-
-
 def _headline(
     writer: Writer, reference: ReferenceList, condition: Condition, selection: Selection
 ) -> str:
-    clusters = selection.clusters
+    clusters, among = selection.clusters, selection.over
     if not condition:
         key = "list.all" if clusters == reference.order else "list.these"
         return writer.say(key, count=len(clusters))
+    described = describe(writer, condition)
     if not clusters:
-        return writer.say("list.none", condition=describe(writer, condition))
-    if condition.order and len(clusters) == 1 and condition.rank is None:
+        key = "list.none_of_these" if among else "list.none"
+        return writer.say(key, condition=described, all=len(among))
+    if condition.order in _MEASURED and len(clusters) == 1 and not condition.whole:
         figures = reference.figures[clusters[0]]
-        by_size = condition.order in ("biggest", "smallest")
-        figure = (
-            writer.say("list.members_figure", count=figures.members)
-            if by_size
-            else writer.say("list.year_figure", year=figures.year)
+        narrowed = replace(condition, order=None, rank=None, limit=None, companies=False)
+        winner = replace(condition, order=condition.order, whole=False)
+        order = writer.say(f"condition.{winner.order}")
+        if condition.rank:
+            order = writer.say("condition.place", order=order, rank=condition.rank)
+        if narrowed:
+            order = writer.say("list.among", order=order, condition=describe(writer, narrowed))
+        return writer.say(
+            "list.winner",
+            condition=order,
+            name=_name(writer, clusters[0]),
+            figure=_figure(writer, condition, figures),
         )
-        name = _name(writer, clusters[0])
-        order = writer.say(f"condition.{condition.order}")
-        return writer.say("list.winner", condition=order, name=name, figure=figure)
-    key = "list.ordered" if condition.order else "list.some"
-    return writer.say(key, count=len(clusters), condition=describe(writer, condition))
+    if selection.over and condition == Condition(
+        limit=condition.limit, rank=condition.rank, from_end=condition.from_end
+    ):
+        names = ", ".join(_name(writer, id_) for id_ in clusters)
+        return writer.say("list.part", condition=described, names=names)
+    key = "list.ordered" if condition.order else "list.some_of_these" if among else "list.some"
+    return writer.say(key, count=len(clusters), condition=described, all=len(among))
+
+
+def _figure(writer: Writer, condition: Condition, figures: Figures) -> str:
+    """The figure that a winner has, of the kind that decided."""
+    if not condition.by_size:
+        return writer.say("list.year_figure", year=figures.year)
+    if condition.companies:
+        return writer.say("list.companies_figure", count=figures.companies)
+    return writer.say("list.members_figure", count=figures.members)
 
 
 def _table(writer: Writer, reference: ReferenceList, clusters: tuple[str, ...]) -> Table:
@@ -164,7 +158,8 @@ def _list_sources(
 ) -> tuple[SourceNote, ...]:
     lists = writer.knowledge.lists
     later = () if condition else (lists.later.source,)
-    return writer.sources(selection.evidence, lists.reference.source, *later)
+    evidence = [fact for _, fact in selection.evidence[:_MOST_EVIDENCE]]
+    return writer.sources(evidence, lists.reference.source, *later)
 
 
 def _buttons(writer: Writer, clusters: tuple[str, ...], topic: str) -> tuple[FollowUp, ...]:
@@ -180,30 +175,34 @@ def _buttons(writer: Writer, clusters: tuple[str, ...], topic: str) -> tuple[Fol
 
 
 def _differences(writer: Writer, figures: list[Figures | None]) -> list[Line]:
-    one, other = figures
-    if one is None or other is None:
+    """Which has more members and which is older, as far as the list says it of all."""
+    rows = [row for row in figures if row is not None]
+    if len(rows) < len(figures):
         return []
-    names = {row.entity: _name(writer, row.entity) for row in (one, other)}
     lines = []
-    if one.members and other.members:
-        if one.members == other.members:
-            text = writer.say("compare.same_size", count=one.members)
-        else:
-            big, small = sorted((one, other), key=lambda row: -(row.members or 0))
-            text = writer.say(
-                "compare.bigger", name=names[big.entity], count=big.members, other=small.members
-            )
+    sizes = {row.entity: row.members for row in rows if row.members is not None}
+    if len(sizes) == len(rows):
+        text = _apart(writer, sizes, ("compare.bigger", "compare.same_size"), largest=True)
         lines.append(Line(text, LineKind.ANSWER))
-    if one.year and other.year:
-        if one.year == other.year:
-            text = writer.say("compare.same_year", year=one.year)
-        else:
-            old, young = sorted((one, other), key=lambda row: row.year or 0)
-            text = writer.say(
-                "compare.older", name=names[old.entity], year=old.year, other=young.year
-            )
+    years = {row.entity: row.year for row in rows if row.year is not None}
+    if len(years) == len(rows):
+        text = _apart(writer, years, ("compare.older", "compare.same_year"), largest=False)
         lines.append(Line(text, LineKind.FACT if lines else LineKind.ANSWER))
     return lines
+
+
+def _apart(writer: Writer, values: dict[str, int], keys: tuple[str, str], *, largest: bool) -> str:
+    """Who leads and what the others have, or that they are level."""
+    ordered = sorted(values, key=lambda id_: values[id_], reverse=largest)
+    first, others = values[ordered[0]], [values[id_] for id_ in ordered[1:]]
+    if first in others:
+        shared = all(value == first for value in others)
+        tied = [_name(writer, id_) for id_ in ordered if values[id_] == first]
+        if shared:
+            return writer.say(keys[1], value=first)
+        return writer.say(f"{keys[1]}_of", names=", ".join(tied), value=first)
+    rest = ", ".join(map(str, others))
+    return writer.say(keys[0], name=_name(writer, ordered[0]), value=first, other=rest)
 
 
 def _figure_rows(writer: Writer, figures: list[Figures | None]) -> list[Row]:

@@ -1,73 +1,46 @@
-"""Conditions on a set of clusters, read from a message: sector, years, size, order, number."""
+"""Conditions on a set of clusters, read from a message: which of them, in which order."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
+from bot.understanding.clues import Clues, each
 from bot.understanding.lexicon import Kind
+from bot.understanding.name_words import NameWords, read_name_words
+from bot.understanding.numbers import numbers
+from bot.understanding.orders import Order, read_ordering
 from bot.understanding.reading import Reading
+from bot.understanding.spans import Span, read_figures
 from knowledge.model import Mark
 
-Order = Literal["oldest", "newest", "biggest", "smallest"]
-
-_FIRST_YEAR, _LAST_YEAR = 1990, 2039
-_BEHIND = 3
-_EITHER_OR = 2
-_ORDERS: tuple[Order, ...] = ("oldest", "newest", "biggest", "smallest")
-_NUMERALS: Mapping[str, int] = {
-    word: number
-    for number, spellings in {
-        2: "dwa dwie dwoch two",
-        3: "trzy trzech three",
-        4: "cztery czterech four",
-        5: "piec pieciu five",
-        6: "szesc szesciu six",
-        7: "siedem siedmiu seven",
-        8: "osiem osmiu eight",
-        9: "dziewiec dziewieciu nine",
-        10: "dziesiec dziesieciu ten",
-    }.items()
-    for word in spellings.split()
-}
-_ORDINALS: Mapping[str, int] = {
-    word: number
-    for number, spellings in {
-        2: "drugi druga drugie second 2nd",
-        3: "trzeci trzecia trzecie third 3rd",
-        4: "czwarty czwarta czwarte fourth 4th",
-        5: "piaty piata piate fifth 5th",
-    }.items()
-    for word in spellings.split()
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A range of whole numbers, both ends included; None is open."""
-
-    low: int | None = None
-    high: int | None = None
-
-    def __contains__(self, value: int) -> bool:
-        return (self.low is None or value >= self.low) and (
-            self.high is None or value <= self.high
-        )
+_DENIED_NEAR = 3
+_BY_CITY = each("przez by from z ze przy")
+_IN = each("w we in at within around na inside")
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What narrows or orders a set; the empty condition keeps it as it is.
 
-    `limit` is how many to show of an order, `rank` which place in it ("the second biggest").
+    A cluster fits when it is in one of `sectors`, its year in one of `years`, its `size` right,
+    when facts speak for all `marks`, its name holds `name`, and nothing of `without` fits.
+    `than` sets it against an entity: ("oldest", id) keeps what is older.
+    `companies` says that sizes and orders are by companies, not by all members. `limit` is how
+    many to show of an order, `rank` which place in it ("the second biggest"), `whole` all of it.
+    `from_end` takes limit and rank from the end of a set without an order.
     """
 
     sectors: tuple[str, ...] = ()
-    years: Span | None = None
+    years: tuple[Span, ...] = ()
     size: Span | None = None
-    mark: Mark | None = None
+    companies: bool = False
+    marks: tuple[Mark, ...] = ()
+    name: NameWords | None = None
+    without: "Condition | None" = None
+    than: tuple[Order, str] | None = None
     order: Order | None = None
     limit: int | None = None
     rank: int | None = None
+    whole: bool = False
+    from_end: bool = False
 
     def __bool__(self) -> bool:
         return self != Condition()
@@ -77,98 +50,89 @@ class Condition:
         """Whether it does more than name a sector."""
         return self != Condition(sectors=self.sectors)
 
+    @property
+    def by_size(self) -> bool:
+        """Whether numbers of members decide."""
+        return self.size is not None or self.order in ("biggest", "smallest")
 
-def read_condition(reading: Reading, mark: Mark | None) -> Condition:
-    """The condition in a message; `mark` is the one its topic asks for, if any."""
-    concepts = _concepts_by_position(reading)
-    years, size = _spans(reading, concepts)
-    order = next((order for order in _ORDERS if _has(concepts, order)), None)
-    if order is None and _has(concepts, "by-size"):
-        order = "biggest"
-    limit, rank = _limit_and_rank(reading, years, size) if order else (None, None)
-    sectors = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.SECTOR)}
+
+def read_condition(reading: Reading, small_words: frozenset[str] = frozenset()) -> Condition:
+    """The condition in a message; `small_words` are those that no name is known by."""
+    clues = Clues(reading)
+    found = numbers(reading.words)
+    figures = read_figures(clues, found)
+    ordering = read_ordering(clues, found, figures.used)
+    marks, unmarked = _marks(clues)
+    sectors, other_sectors = _sectors(clues)
+    name = read_name_words(clues, small_words, figures.used)
+    without = Condition(
+        sectors=() if name else other_sectors,
+        years=figures.years if figures.denied else (),
+        marks=unmarked,
+    )
     return Condition(
-        sectors=tuple(sorted(sectors)),
-        years=years,
-        size=size,
-        mark=mark,
-        order=order,
-        limit=limit,
-        rank=rank,
+        sectors=() if name else sectors,
+        years=() if figures.denied else figures.years,
+        size=figures.size,
+        companies=ordering.companies or (figures.companies and figures.size is not None),
+        marks=marks,
+        name=name,
+        without=without if without else None,
+        order=ordering.order,
+        limit=ordering.limit,
+        rank=ordering.rank,
+        whole=ordering.whole,
+        from_end=ordering.from_end,
     )
 
 
-def _concepts_by_position(reading: Reading) -> dict[int, set[str]]:
-    """Concepts by the position of the last word of their phrase."""
-    found: dict[int, set[str]] = {}
-    for mention in reading.mentions:
-        found.setdefault(mention.positions[-1], set()).update(mention.ids(Kind.CONCEPT))
-    return found
+def _sectors(clues: Clues) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of business asked for, and those ruled out."""
+    wanted: set[str] = set()
+    denied: set[str] = set()
+    for mention in clues.reading.mentions:
+        for sector in mention.ids(Kind.SECTOR):
+            ruled_out = clues.denied(mention.positions[-1], _DENIED_NEAR)
+            (denied if ruled_out else wanted).add(sector)
+    return tuple(sorted(wanted)), tuple(sorted(denied - wanted))
 
 
-def _has(concepts: Mapping[int, set[str]], concept: str) -> bool:
-    return any(concept in found for found in concepts.values())
+def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The properties asked for, and those ruled out; no fee is a fee ruled out."""
+    wanted: dict[Mark, None] = {}
+    denied: dict[Mark, None] = {}
+
+    def add(mark: Mark, position: int) -> None:
+        (denied if clues.denied(position, _DENIED_NEAR) else wanted)[mark] = None
+
+    for clue in clues.of("key-cluster"):
+        add("key-cluster", clue.start)
+    if clues.has("private-initiative"):
+        denied["city-initiative"] = None
+    for place in _city_places(clues):
+        add("city-initiative", place)
+    if clues.has("free"):
+        denied["fee"] = None
+    elif clues.has("fee"):
+        add("fee", clues.of("fee")[0].start)
+    if not wanted and not denied:
+        for clue in clues.of("status")[:1]:
+            add("quality-label", clue.start)
+    wanted_marks = tuple(mark for mark in wanted if mark not in denied)
+    return wanted_marks, tuple(denied)
 
 
-def _spans(reading: Reading, concepts: Mapping[int, set[str]]) -> tuple[Span | None, Span | None]:
-    numbers = [(i, word.number) for i, word in enumerate(reading.words) if word.number is not None]
-    years = [(i, n) for i, n in numbers if _FIRST_YEAR <= n <= _LAST_YEAR]
-    sizes = [(i, n) for i, n in numbers if n < _FIRST_YEAR]
-    return _span(years, concepts, exact=True), _span(sizes, concepts, exact=False)
-
-
-def _span(
-    numbers: list[tuple[int, int]], concepts: Mapping[int, set[str]], *, exact: bool
-) -> Span | None:
-    """The range that numbers and the words before them make.
-
-    A number alone is a year "in" which something was, but no size: "3 servers" says nothing.
-    """
-    if not numbers:
-        return None
-    if len(numbers) >= 2:
-        (first, one), (second, other) = numbers[0], numbers[1]
-        together = {"between", "since"} & _before(first, concepts) or second - first <= _EITHER_OR
-        if together:
-            return Span(min(one, other), max(one, other))
-    position, number = numbers[0]
-    words = _before(position, concepts)
-    if words & {"more-than"}:
-        return Span(low=number + 1)
-    if words & {"at-least"}:
-        return Span(low=number)
-    if words & {"less-than"}:
-        return Span(high=number - 1)
-    if words & {"at-most"}:
-        return Span(high=number)
-    if not exact:
-        return None
-    if "after" in words:
-        return Span(low=number + 1)
-    if "before" in words:
-        return Span(high=number - 1)
-    if "since" in words:
-        return Span(low=number)
-    if "until" in words:
-        return Span(high=number)
-    return Span(number, number)
-
-
-def _before(position: int, concepts: Mapping[int, set[str]]) -> set[str]:
-    """The concepts that end within three words before a number."""
-    near = range(max(0, position - _BEHIND), position)
-    return {concept for i in near for concept in concepts.get(i, ())}
-
-
-def _limit_and_rank(
-    reading: Reading, years: Span | None, size: Span | None
-) -> tuple[int | None, int | None]:
-    limit = rank = None
-    for word in reading.words:
-        if word.text in _ORDINALS:
-            rank = _ORDINALS[word.text]
-        elif word.text in _NUMERALS:
-            limit = _NUMERALS[word.text]
-        elif word.number is not None and 1 <= word.number <= 50 and not size:
-            limit = word.number
-    return limit, rank
+def _city_places(clues: Clues) -> list[int]:
+    """Where the city is said to have begun something: its name with a word of founding."""
+    whole = clues.of("city-initiative")
+    if whole:
+        return [whole[0].start]
+    if not clues.has("found"):
+        return []
+    founding = clues.of("found")[0].start
+    return [
+        founding if clues.denied(founding, _DENIED_NEAR) else clue.start
+        for clue in clues.of("city")
+        if not ({clues.text(clue.start - 1), clues.text(clue.start - 2)} & _IN)
+        or clues.text(clue.start - 1) in _BY_CITY
+    ][:1]

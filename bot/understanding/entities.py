@@ -7,12 +7,16 @@ from math import sqrt
 
 from bot.understanding.evidence import Evidence
 from bot.understanding.lexicon import Kind, Lexicon
+from bot.understanding.mentions import Mention
 from bot.understanding.normalise import fold
-from bot.understanding.reading import Mention, Reading
+from bot.understanding.reading import Reading
 from knowledge.model import Knowledge
 
 _COMMON_TO_MANY = 5
 """A name word that more entities share (cluster, Lublin) tells nothing about one of them."""
+
+_SHARED_BY_MANY = 50
+"""A whole phrase that more entities share is not weighed for each of them."""
 
 _FULL_NAME = 0.6
 _HINT = 0.75
@@ -59,11 +63,22 @@ class EntityMatch:
 class Entities:
     """`chosen` are the entities spoken of, in the order of the message.
 
-    `rivals` fit the same words about as well as the first of them.
+    `rivals` fit the same words about as well as the first of them. `heard` are all that words
+    point to, best first.
     """
 
     chosen: tuple[EntityMatch, ...] = ()
     rivals: tuple[EntityMatch, ...] = ()
+    heard: tuple[EntityMatch, ...] = ()
+
+    @property
+    def spoken_of(self) -> frozenset[int]:
+        """The positions of the words that stand for an entity."""
+        return frozenset(
+            position
+            for match in self.chosen
+            for position in (match.name_positions | match.whole_names or match.positions)
+        )
 
 
 class EntityIndex:
@@ -128,12 +143,14 @@ class EntityIndex:
                 chosen.append(match)
                 taken |= match.name_positions
         chosen.sort(key=lambda match: min(match.positions))
-        return Entities(tuple(chosen), rivals)
+        return Entities(tuple(chosen), rivals, tuple(matches))
 
     def _matches(self, reading: Reading) -> list[EntityMatch]:
         found: dict[str, Evidence] = defaultdict(Evidence)
         self._name_evidence(reading, found)
         for mention in reading.mentions:
+            if len(mention.phrase.senses) > _SHARED_BY_MANY:
+                continue
             for sense in mention.phrase.senses:
                 if sense.kind is Kind.NAME:
                     self._whole_name(mention, found[sense.id])

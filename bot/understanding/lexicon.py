@@ -243,23 +243,19 @@ class _Collected:
             "pl": _folded_words(self._small_words.pl),
             "en": _folded_words(self._small_words.en),
         }
-        forms: dict[Language, dict[str, set[str]]] = {
-            "pl": defaultdict(set),
-            "en": defaultdict(set),
-        }
-        for key, spelling in self._spellings["pl"].items():
-            for form in morphology.polish_forms(spelling):
-                forms["pl"][form].add(key)
-        for key, spelling in self._spellings["en"].items():
-            for form in morphology.english_forms(spelling, verb=key in self._concept_keys):
-                forms["en"][form].add(key)
         phrases: dict[str, list[Phrase]] = defaultdict(list)
         for keys, senses in self._senses.items():
             phrases[keys[0]].append(Phrase(keys, tuple(senses)))
         return Lexicon(
             forms={
-                language: {form: frozenset(keys) for form, keys in own.items()}
-                for language, own in forms.items()
+                "pl": _keys_by_form(
+                    (key, morphology.polish_forms(spelling))
+                    for key, spelling in self._spellings["pl"].items()
+                ),
+                "en": _keys_by_form(
+                    (key, morphology.english_forms(spelling, verb=key in self._concept_keys))
+                    for key, spelling in self._spellings["en"].items()
+                ),
             },
             phrases={
                 key: tuple(sorted(found, key=lambda phrase: -len(phrase.keys)))
@@ -280,6 +276,17 @@ class _Collected:
 
 def _keys(phrases: Iterable[tuple[str, ...]]) -> set[str]:
     return {key for phrase in phrases for key in phrase}
+
+
+def _keys_by_form(inflected: Iterable[tuple[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
+    """From keys with their forms to forms with their keys; all forms of one key share its set."""
+    found: dict[str, frozenset[str]] = {}
+    for key, forms in inflected:
+        own = frozenset((key,))
+        for form in forms:
+            before = found.get(form)
+            found[form] = own if before is None else before | own
+    return found
 
 
 def _folded_words(phrases: Iterable[str]) -> frozenset[str]:

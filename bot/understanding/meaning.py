@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.understanding.conditions import Condition
-from knowledge.model import Language
+from knowledge.model import EasternLanguage, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,9 @@ class Meaning:
 
     `topic` is None where nothing in the field was found; `entities` are then the nearest ones,
     else the ones spoken of. `rivals` fit the same words about as well as the first. `over` is the
-    set that a list, count or comparison stays within. `more_topics` are further wishes in the same
+    set that a list, count or comparison stays within; `strictly` says that nothing outside it is
+    meant ("only those"). `one` says that the topic is asked of the first cluster that the
+    condition keeps ("how to join the bigger one?"). `more_topics` are further wishes in the same
     message. `neighbour` is the matter outside the field that was recognised.
     """
 
@@ -21,13 +23,19 @@ class Meaning:
     rivals: tuple[str, ...] = ()
     condition: Condition = field(default_factory=Condition)
     over: tuple[str, ...] = ()
+    strictly: bool = False
+    one: bool = False
     more_topics: tuple[str, ...] = ()
     neighbour: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A meaning, and the language to reply in."""
+    """A meaning, and the language to reply in.
+
+    `eastern` is the language of the person where it is one that we do not reply in.
+    """
 
     language: Language
     meaning: Meaning
+    eastern: EasternLanguage | None = None

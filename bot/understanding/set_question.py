@@ -1,111 +1,160 @@
-"""Questions over the set of clusters: lists, counts, superlatives, comparisons."""
+"""Questions over the set of clusters: lists, counts, rankings under any condition.
+
+In this chat people speak of Lublin's clusters by default: a condition that is clear by itself
+("powstałe przed 2009", "top 5") is asked of them all. Held against it are entities that are named,
+matters outside the field, and words that no such question is made of.
+"""
 
 from dataclasses import replace
 
+from bot.understanding.comparison import comparison, one_of_two
 from bot.understanding.conditions import Condition
-from bot.understanding.entities import EntityMatch, entity_ids
 from bot.understanding.meaning import Meaning
+from bot.understanding.orders import Order
+from bot.understanding.set_signs import SetSigns
 from bot.understanding.signs import Signs
+from knowledge.model import OUTSIDE, Mark
 
-_COMPARING = ("compare", "difference", "older", "newer", "bigger", "smaller")
-_SPOKEN_OF = 0.5
 _MOST_UNKNOWN_TO_LIST_ALL = 0.34
-_CLEAR = 1.0
-_SEVERAL = 5
-"""How many "the biggest clusters" are when no number is said."""
-
+_MOST_FOREIGN = 0.34
+_MOST_FOREIGN_UNSAID = 0.25
 _LONGEST_WHICH_ONES = 3
+_LONGEST_FRAGMENT = 9
+_MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-general": "fee"}
+"""What "which ones have it?" asks for after a general topic."""
+
+_LONGEST_WHO_HAS_IT = 7
+_THAN: dict[str, Order] = {
+    "before": "oldest",
+    "after": "newest",
+    "more-than": "biggest",
+    "less-than": "smallest",
+}
+
+
+SETS = ("list", "count", "compare")
+_OF_MARKS = (*SETS, OUTSIDE, "national-key-clusters", "fees-general", "fees", "status")
+"""What a question over the set may be like, as it may ask for a property."""
+
+_SURELY_ANOTHER, _UNLIKE_SETS = 0.4, -0.5
 
 
 def set_question(signs: Signs) -> Meaning | None:
-    """A comparison of two, a list or a count under a condition; None for anything else."""
-    compared = _comparison(signs)
-    if compared is not None:
-        return compared
-    concepts, condition, shown = signs.concepts, signs.condition, signs.conversation.set
-    if "how-many" in concepts and signs.plural and (condition.sectors or not signs.named):
-        return Meaning("count", condition=condition)
-    asked_for = signs.sector_shared or "list" in concepts or "which" in concepts
-    if signs.plural and condition.sectors and asked_for and signs.wish is None:
-        return Meaning("list", condition=condition)
-    if signs.named and not (signs.plural and condition.narrows):
+    """A comparison, a list or a count under a condition; None for anything else."""
+    if _is_like_another(signs):
         return None
-    if condition.order and (signs.anchored or shown):
-        over = shown if "they" in concepts or not signs.anchored else ()
-        several = _SEVERAL if signs.plural and condition.rank is None else None
-        limit = condition.limit or several
-        return Meaning("list", condition=replace(condition, mark=None, limit=limit), over=over)
-    if "how-many" in concepts and signs.plural:
-        return Meaning("count", condition=condition)
-    if signs.plural and _asks_for_many(signs) and not _rather_general(signs):
-        return Meaning("list", condition=condition)
-    if "which" in concepts and len(shown) > 1 and signs.length <= _LONGEST_WHICH_ONES:
-        return Meaning("list", over=shown)
-    if condition.narrows and not signs.found.chosen:
-        if len(shown) > 1:
-            over = shown if not condition.mark or "they" in concepts else ()
-            return Meaning("list", condition=condition, over=over)
-        if signs.anchored and "which" in concepts and not _asks_rules(signs):
-            return Meaning("list", condition=condition)
-    return None
+    return one_of_two(signs) or comparison(signs) or _over_set(SetSigns(signs))
 
 
-def _comparison(signs: Signs) -> Meaning | None:
-    two = tuple(m for m in signs.found.chosen if m.named or m.score >= _SPOKEN_OF)
-    comparing = any(concept in signs.concepts for concept in _COMPARING)
-    whole_names = [match for match in two if match.words > 1]
-    if len(two) >= 2 and (comparing or (len(whole_names) >= 2 and signs.wish is None)):
-        return Meaning("compare", entities=entity_ids(two), condition=_asked_first(signs))
-    return _comparison_with_before(signs, two) if comparing else None
-
-
-def _asked_first(signs: Signs) -> Condition:
-    """Whether the years are asked for, which then lead the comparison."""
-    by_age = "older" in signs.concepts or "newer" in signs.concepts
-    return Condition(order="oldest") if by_age else Condition()
-
-
-def _comparison_with_before(signs: Signs, named: tuple[EntityMatch, ...]) -> Meaning | None:
-    """As in "compared with the egg cluster?" or "which of them is older?"."""
-    before = signs.conversation
-    if len(named) == 1 and before.entity and before.entity != named[0].entity:
-        return Meaning("compare", entities=(before.entity, named[0].entity))
-    if not named and len(before.set) == 2:
-        return Meaning("compare", entities=before.set, condition=_asked_first(signs))
-    if not named and before.entity and before.previous:
-        return Meaning("compare", entities=(before.previous, before.entity))
-    return None
-
-
-def _asks_for_many(signs: Signs) -> bool:
-    condition: Condition = signs.condition
+def _is_like_another(signs: Signs) -> bool:
+    """Whether words such as "free" only seem a condition: "where can I learn Polish for free?"."""
+    scores = {guess.label: guess.score for guess in signs.guesses}
+    likeliest = max(scores, key=lambda label: scores[label], default=OUTSIDE)
+    strict = signs.condition.years or signs.condition.size or signs.condition.order
     return (
-        "which" in signs.concepts
-        or "list" in signs.concepts
-        or (condition.narrows and condition != Condition(mark=condition.mark))
-        or condition.mark in ("city-initiative", "key-cluster")
-        or bool(condition.sectors)
-        or (_nothing_else(signs) and signs.unknown <= _MOST_UNKNOWN_TO_LIST_ALL)
+        not strict
+        and likeliest not in _OF_MARKS
+        and scores[likeliest] >= _SURELY_ANOTHER
+        and all(scores.get(topic, _UNLIKE_SETS) <= _UNLIKE_SETS for topic in SETS)
     )
 
 
-def _nothing_else(signs: Signs) -> bool:
-    return not (signs.wishes or signs.general or signs.small_talk)
+def _over_set(of: SetSigns) -> Meaning | None:
+    against = _against_one(of)
+    if against is not None:
+        return against
+    if of.speaks_of_another:
+        return None
+    signs, condition = of.signs, of.condition
+    over, strictly = of.shown()
+    meant = _is_meant(of, over)
+    wish = of.asks_of_one
+    if meant and wish and condition.order and not condition.whole:
+        return Meaning(wish.topic, condition=replace(condition, limit=None), over=over, one=True)
+    if of.asks_count and (meant or (signs.plural and of.foreign_share <= _MOST_FOREIGN)):
+        return Meaning("count", condition=condition, over=over, strictly=strictly)
+    if meant:
+        return Meaning("list", condition=condition, over=over, strictly=strictly)
+    return _without_condition(of, over)
 
 
-def _rather_general(signs: Signs) -> bool:
-    """Whether the plural "clusters" stands in a general question ("support for clusters")."""
-    if signs.condition.narrows or "list" in signs.concepts:
+def _without_condition(of: SetSigns, over: tuple[str, ...]) -> Meaning | None:
+    """All clusters, or those shown before: "which clusters are there?", "how many is that?"."""
+    signs, condition = of.signs, of.condition
+    if "how-many" in signs.concepts and signs.plural and not signs.named:
+        return Meaning("count", condition=condition)
+    if _counts_all(of):
+        return Meaning("count", over=over)
+    if signs.plural and not signs.named and _asks_for_many(of) and not of.asks_in_general:
+        return Meaning("list", condition=condition)
+    marked = _MARK_OF.get(signs.conversation.topic or "")
+    if marked and _asks_who_has_it(of):
+        return Meaning("list", condition=Condition(marks=(marked,)))
+    shown = signs.conversation.set
+    if "which" in signs.concepts and len(shown) > 1 and signs.length <= _LONGEST_WHICH_ONES:
+        return Meaning("list", over=shown)
+    return None
+
+
+def _against_one(of: SetSigns) -> Meaning | None:
+    """As in "which clusters are older than the aviation one?"."""
+    signs = of.signs
+    if not signs.plural or len(signs.found.chosen) != 1 or signs.condition.years:
+        return None
+    entity = signs.found.chosen[0]
+    for clue in of.clues.of(*_THAN):
+        if clue.start < clue.end < min(entity.positions):
+            condition = Condition(than=(_THAN[clue.concept], entity.entity))
+            return Meaning("count" if of.asks_count else "list", condition=condition)
+    return None
+
+
+def _is_meant(of: SetSigns, over: tuple[str, ...]) -> bool:
+    """Whether the condition is one over the clusters, even where the word is missing."""
+    signs, condition = of.signs, of.condition
+    if condition.name is not None:
+        return True
+    if not condition or of.foreign_share > _MOST_FOREIGN:
         return False
-    return _asks_in_general(signs)
+    if of.only_marks:
+        return of.asks_for_marked
+    few_foreign = of.foreign_share <= _MOST_FOREIGN_UNSAID
+    if condition == Condition(sectors=condition.sectors):
+        if of.asks_of_one or not (of.asks_which or (signs.plural and signs.sector_shared)):
+            return False
+        return signs.plural or (few_foreign and (len(condition.sectors) > 1 or bool(over)))
+    if not (condition.order or condition.years or condition.size or condition.without):
+        part = condition.rank or condition.limit
+        return bool(over and part) and few_foreign and signs.length <= _LONGEST_FRAGMENT
+    if signs.anchored or over:
+        return not of.asks_of_one or condition.order is not None or signs.plural
+    if signs.neighbours or of.only_a_number:
+        return False
+    return few_foreign and of.foreign <= 1 and not of.of_other_things
 
 
-def _asks_rules(signs: Signs) -> bool:
-    """Whether "which" asks for the rules of a status rather than for who holds it."""
-    best = signs.general[0] if signs.general else None
-    return best is not None and best.topic == "national-key-clusters" and best.score >= _CLEAR
+def _asks_who_has_it(of: SetSigns) -> bool:
+    signs = of.signs
+    short = signs.length <= _LONGEST_WHO_HAS_IT and not of.foreign and not signs.named
+    return short and of.clues.has("who", "which") and of.clues.has("have", "they")
 
 
-def _asks_in_general(signs: Signs) -> bool:
-    general = [match for match in signs.general if match.topic != "what-is-a-cluster"]
-    return bool(general) and general[0].score >= _CLEAR
+def _counts_all(of: SetSigns) -> bool:
+    """As in "how many is that?", "ile ich jest w sumie?"."""
+    signs = of.signs
+    if of.foreign or signs.length > _LONGEST_FRAGMENT or signs.named or signs.conversation.entity:
+        return False
+    of_all = of.clues.has("together", "they", "list") or len(signs.conversation.set) > 1
+    return of.asks_count and of_all and not any(wish.positions for wish in signs.wishes)
+
+
+def _asks_for_many(of: SetSigns) -> bool:
+    signs, condition = of.signs, of.condition
+    return (
+        "which" in signs.concepts
+        or "list" in signs.concepts
+        or (condition.narrows and not of.only_marks)
+        or bool({"city-initiative", "key-cluster"} & set(condition.marks))
+        or bool(condition.sectors)
+        or (of.asks_nothing_else and signs.unknown <= _MOST_UNKNOWN_TO_LIST_ALL)
+    )

@@ -1,0 +1,135 @@
+"""The words of a message that carry the grammar of a condition, with their places."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.understanding.lexicon import Kind
+from bot.understanding.numbers import numbers
+from bot.understanding.reading import Reading
+
+
+def each(words: str) -> frozenset[str]:
+    """Small words, folded, as a set."""
+    return frozenset(words.split())
+
+
+NOT = each(
+    "nie bez oprocz procz poza spoza zaden zadne zadnego not without except excluding never none "
+    "don doesn aren isn weren wasn didn haven hasn dont doesnt arent isnt werent wasnt didnt "
+    "havent hasnt"
+)
+"""Small words that turn a condition round; "isn't" is read as "isn" and "t"."""
+
+EITHER = each("czy albo lub badz kontra or vs versus")
+AND = each("i oraz a and")
+EVEN = frozenset({"nawet", "even"})
+TO = each("do to until till through thru")
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A concept at the positions from `start` to `end`, both included."""
+
+    concept: str
+    start: int
+    end: int
+
+
+class Clues:
+    """The concepts of a message by place; a phrase swallows the words inside it.
+
+    "More than" limits a figure and does not ask which is "more". Only phrases of the grammar
+    swallow, and a few that would be taken for it.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.texts = tuple(word.text for word in reading.words)
+        self._numbers = {
+            position
+            for number in numbers(reading.words)
+            for position in range(number.start, number.end + 1)
+        }
+        everything = [
+            Clue(concept, mention.positions[0], mention.positions[-1])
+            for mention in reading.mentions
+            for concept in mention.ids(Kind.CONCEPT)
+        ]
+        phrases = [clue for clue in everything if clue.concept in _WHOLE and clue.end > clue.start]
+        kept = (clue for clue in everything if not any(_inside(clue, p) for p in phrases))
+        self._everything = everything
+        self._clues = tuple(
+            sorted(set(kept), key=lambda clue: (clue.start, clue.end, clue.concept))
+        )
+        self._at: dict[int, set[str]] = {}
+        for clue in self._clues:
+            for position in range(clue.start, clue.end + 1):
+                self._at.setdefault(position, set()).add(clue.concept)
+
+    def of(self, *concepts: str) -> tuple[Clue, ...]:
+        """The clues of these concepts in the order of the message."""
+        return tuple(clue for clue in self._clues if clue.concept in concepts)
+
+    def has(self, *concepts: str) -> bool:
+        """Whether one of the concepts is there."""
+        return bool(self.of(*concepts))
+
+    def at(self, position: int) -> set[str]:
+        """The concepts whose words stand at a position."""
+        return self._at.get(position, set())
+
+    def said_at(self, positions: range, concept: str) -> bool:
+        """Whether a concept is said at some of the positions, within phrases of others too."""
+        return any(c.concept == concept and c.start in positions for c in self._everything)
+
+    def ending_at(self, position: int, concepts: Iterable[str]) -> Clue | None:
+        """The longest clue of one of the concepts that ends here."""
+        wanted = frozenset(concepts)
+        ending = (c for c in self._clues if c.end == position and c.concept in wanted)
+        return min(ending, key=lambda clue: clue.start, default=None)
+
+    def starting_at(self, position: int, concepts: Iterable[str]) -> Clue | None:
+        """The longest clue of one of the concepts that starts here."""
+        wanted = frozenset(concepts)
+        starting = (c for c in self._clues if c.start == position and c.concept in wanted)
+        return max(starting, key=lambda clue: clue.end, default=None)
+
+    def text(self, position: int) -> str:
+        """The word at a position; empty outside the message."""
+        return self.texts[position] if 0 <= position < len(self.texts) else ""
+
+    def is_number(self, position: int) -> bool:
+        """Whether a number stands at a position, in digits or in words."""
+        return position in self._numbers
+
+    def denied(self, position: int, within: int = 3) -> bool:
+        """Whether a "not" or "without" stands in the few words before a position."""
+        return any(self.text(p) in NOT for p in range(max(0, position - within), position))
+
+
+def _inside(clue: Clue, phrase: Clue) -> bool:
+    shorter = clue.end - clue.start < phrase.end - phrase.start
+    return shorter and phrase.start <= clue.start and clue.end <= phrase.end
+
+
+LIMITS = frozenset(
+    {"after", "since", "before", "until", "between", "more-than", "less-than", "at-least"}
+    | {"at-most", "and-up", "exactly"}
+)
+ORDER_WORDS = frozenset(
+    {"oldest", "newest", "biggest", "smallest", "most", "fewest", "by-size", "by-companies"}
+    | {"by-year", "alphabetical", "arrange", "upwards", "downwards", "head", "tail"}
+    | {"last-but-one", "runner-up", "podium", "place"}
+)
+NAME_WORDS = frozenset({"in-name", "name-begins", "word"})
+GRAMMAR = (
+    LIMITS
+    | ORDER_WORDS
+    | NAME_WORDS
+    | {"older", "newer", "bigger", "smaller", "more", "less", "better", "year", "company"}
+    | {"companies-only", "small", "large", "private-initiative", "rest", "together", "aside"}
+    | {"city-initiative", "key-cluster", "free", "fee", "found", "exist", "age"}
+)
+"""The concepts that conditions are made of."""
+
+_WHOLE = GRAMMAR | {"cluster", "how", "open-business"}

@@ -1,0 +1,223 @@
+"""Numbers as people write them: digits, Polish and English numerals, ordinals."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from bot.understanding.mentions import Word
+
+_TEEN_STEMS = ("jede", "dwa", "trzy", "czter", "piet", "szes", "siedem", "osiem", "dziewiet")
+_TEEN = ("nascie", "nastu", "nastoma", "nastka", "nastke", "nastki")
+_TY = ("dziestu", "dziestoma", "dziestka", "dziestke", "dziestki")
+_FIFTY_UP = ("dziesiat", "dziesieciu", "dziesiecioma", "dziesiatka", "dziesiatke", "dziesiatki")
+
+
+def _spelt(numbers: Mapping[int, str]) -> dict[str, int]:
+    return {word: number for number, spellings in numbers.items() for word in spellings.split()}
+
+
+_UNITS: Mapping[str, int] = _spelt(
+    {
+        2: "dwa dwie dwoch dwu dwom dwoma dwiema dwojka dwojke two couple pair",
+        3: "trzy trzech trzem trzema trojka trojke trojki trojce three trio",
+        4: "cztery czterech czterem czterema czworka czworke czworki four",
+        5: "piec pieciu piecioma piatka piatke piatki five",
+        6: "szesc szesciu szescioma szostka szostke szostki six",
+        7: "siedem siedmiu siedmioma siodemka siodemke siodemki seven",
+        8: "osiem osmiu osmioma osemka osemke osemki eight",
+        9: "dziewiec dziewieciu dziewiecioma dziewiatka dziewiatke nine",
+    }
+)
+_ONE: Mapping[str, int] = _spelt({1: "jeden jednego one"})
+_TEENS: Mapping[str, int] = {
+    **_spelt(
+        {
+            10: "dziesiec dziesieciu dziesiecioma dziesiatka dziesiatke dziesiatki ten",
+            11: "eleven",
+            12: "tuzin tuzina twelve",
+            13: "thirteen",
+            14: "fourteen",
+            15: "fifteen",
+            16: "sixteen",
+            17: "seventeen",
+            18: "eighteen",
+            19: "nineteen",
+        }
+    ),
+    **{
+        stem + ending: 11 + place
+        for (place, stem), ending in product(
+            enumerate(_TEEN_STEMS),
+            _TEEN,
+        )
+    },
+}
+_TENS: Mapping[str, int] = {
+    **_spelt(
+        {
+            20: "dwadziescia twenty",
+            30: "trzydziesci thirty",
+            40: "czterdziesci forty fourty",
+            50: "fifty",
+            60: "sixty",
+            70: "seventy",
+            80: "eighty",
+            90: "ninety",
+        }
+    ),
+    **{
+        stem + ending: 20 + 10 * place
+        for (place, stem), ending in product(enumerate(("dwu", "trzy", "czter")), _TY)
+    },
+    **{
+        stem + ending: 50 + 10 * place
+        for (place, stem), ending in product(
+            enumerate(("piec", "szesc", "siedem", "osiem", "dziewiec")), _FIFTY_UP
+        )
+    },
+}
+_HUNDREDS: Mapping[str, int] = _spelt(
+    {
+        100: "sto stu stoma setka setke setki setce",
+        200: "dwiescie dwustu",
+        300: "trzysta trzystu",
+        400: "czterysta czterystu",
+        500: "piecset pieciuset",
+    }
+)
+_DOZEN = frozenset({"dozen", "dozens", "tuziny", "tuzinow"})
+_HUNDRED = frozenset({"hundred", "hundreds", "setek"})
+_THOUSAND = frozenset({"thousand", "tysiac", "tysiaca", "tysiace", "tysiacu", "tysiecy"})
+_AND = frozenset({"and", "i"})
+
+_ORDINAL_ENDINGS = (
+    *("y", "i", "a", "e", "ego", "iego", "emu", "ej", "iej"),
+    *("ym", "im", "ych", "ich"),
+)
+_ORDINAL_STEMS: Mapping[str, int] = _spelt(
+    {
+        1: "pierwsz",
+        2: "drug",
+        3: "trzec",
+        4: "czwart",
+        5: "piat",
+        6: "szost",
+        7: "siodm",
+        8: "osm",
+        9: "dziewiat",
+        10: "dziesiat",
+        11: "jedenast",
+        12: "dwunast",
+        13: "trzynast",
+        14: "czternast",
+        15: "pietnast",
+        16: "szesnast",
+        17: "siedemnast",
+        18: "osiemnast",
+        19: "dziewietnast",
+        20: "dwudziest",
+    }
+)
+_ENGLISH_ORDINALS: Mapping[str, int] = _spelt(
+    {
+        1: "first 1st",
+        2: "second 2nd",
+        3: "third 3rd",
+        4: "fourth 4th",
+        5: "fifth 5th",
+        6: "sixth 6th",
+        7: "seventh 7th",
+        8: "eighth 8th",
+        9: "ninth 9th",
+        10: "tenth 10th",
+    }
+)
+_ORDINALS: Mapping[str, int] = {
+    **{
+        stem + ending: number
+        for (stem, number), ending in product(_ORDINAL_STEMS.items(), _ORDINAL_ENDINGS)
+    },
+    **_ENGLISH_ORDINALS,
+}
+_SMALL: Mapping[str, int] = {**_UNITS, **_TEENS, **_TENS, **_HUNDREDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with the positions of its first and last word; `ordinal` tells "third" from "3"."""
+
+    value: int
+    start: int
+    end: int
+    ordinal: bool = False
+
+
+def numbers(words: Sequence[Word]) -> tuple[Number, ...]:
+    """All numbers of a message in order; "one" alone is no number."""
+    return tuple(_numbers(words))
+
+
+def _numbers(words: Sequence[Word]) -> Iterator[Number]:
+    position = 0
+    while position < len(words):
+        found = _digits(words, position) or _spelt_out(words, position)
+        if found is None:
+            position += 1
+        else:
+            yield found
+            position = found.end + 1
+
+
+def _digits(words: Sequence[Word], start: int) -> Number | None:
+    value = words[start].number
+    return None if value is None else Number(value, start, start)
+
+
+def _spelt_out(words: Sequence[Word], start: int) -> Number | None:
+    """The longest numeral from `start` on: "two thousand and thirteen", "dwudziestu pięciu"."""
+    first = words[start].text
+    if first in _ORDINALS:
+        return Number(_ORDINALS[first], start, start, ordinal=True)
+    if not (first in _SMALL or first in _HUNDRED | _THOUSAND | _DOZEN):
+        return None
+    total = current = 0
+    room = 1000
+    position, end = start, start
+    while position < len(words):
+        text = words[position].text
+        if text in _AND and current + total >= 100 and position + 1 < len(words):
+            position += 1
+            if words[position].text not in _SMALL:
+                break
+            continue
+        if text in _THOUSAND and total == 0:
+            total, current, room = 1000 * (current or 1), 0, 1000
+        elif text in _DOZEN and current < 10:
+            current, room = 12 * (current or 1), 1
+        elif text in _HUNDRED and current < 10:
+            current, room = 100 * (current or 1), 100
+        else:
+            value = _part(text, room, inside=position > start)
+            if value is None and current == 20 and total == 0 and _TEENS.get(text, 0) >= 10:
+                total, current, value = 2000, 0, _TEENS[text]  # "twenty fifteen"
+            if value is None:
+                break
+            current += value
+            room = _room(value)
+        end = position
+        position += 1
+    return Number(total + current, start, end)
+
+
+def _part(text: str, room: int, *, inside: bool) -> int | None:
+    """What a word adds to a number that has room for less than `room`."""
+    value = _SMALL.get(text)
+    if value is None and inside:
+        value = _ONE.get(text) or _ORDINALS.get(text)
+    return value if value is not None and value < room else None
+
+
+def _room(value: int) -> int:
+    if value >= 100:
+        return 100
+    return 10 if value >= 20 else 1

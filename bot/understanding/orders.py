@@ -1,0 +1,226 @@
+"""Orders over a set: superlatives, ranks, "top 5", whole rankings, the alphabet."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.understanding.clues import NOT, Clue, Clues
+from bot.understanding.numbers import Number
+
+Order = Literal["oldest", "newest", "biggest", "smallest", "alphabetical", "backwards"]
+
+_OPPOSITE: dict[Order, Order] = {
+    "oldest": "newest",
+    "newest": "oldest",
+    "biggest": "smallest",
+    "smallest": "biggest",
+    "alphabetical": "backwards",
+    "backwards": "alphabetical",
+}
+_PODIUM = 3
+SEVERAL = 5
+"""How many "the biggest clusters" are when no number is said."""
+
+_MOST_SHOWN = 30
+_NEAR = 4
+_PLURAL_ENDINGS = ("e", "ych", "ymi", "si")
+_SUPERLATIVES: dict[str, Order] = {
+    "oldest": "oldest",
+    "newest": "newest",
+    "biggest": "biggest",
+    "smallest": "smallest",
+    "most": "biggest",
+    "fewest": "smallest",
+}
+_CRITERIA: dict[str, Order] = {
+    "by-size": "biggest",
+    "by-companies": "biggest",
+    "by-year": "oldest",
+    "alphabetical": "alphabetical",
+}
+_STARTS = frozenset({"od", "from", "starting", "najpierw", "zaczynajac", "poczynajac"})
+_LAST_WORDS = frozenset({"first", "wpierw", "najpierw"})
+_OF = frozenset({"of", "z", "ze", "sposrod", "among"})
+_THESE = frozenset({"the", "these", "those", "tych", "them"})
+_ARE = frozenset({"are", "were", "sa", "byly"})
+_THINGS = frozenset({"company", "firm", "member", "person", "city", "country", "student", "study"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """An order and how much of it: a place, the first few, all of it, or the winners only."""
+
+    order: Order | None = None
+    limit: int | None = None
+    rank: int | None = None
+    whole: bool = False
+    companies: bool = False
+    from_end: bool = False
+    """The last ones of a set that was shown, whatever its order."""
+
+
+def read_ordering(clues: Clues, numbers: tuple[Number, ...], used: frozenset[int]) -> Ordering:
+    """The order that a message asks for; numbers at `used` say other things."""
+    free = tuple(n for n in numbers if n.start not in used)
+    superlatives = _superlatives(clues)
+    criteria = clues.of(*_CRITERIA)
+    order = _order(clues, superlatives, criteria)
+    last = clues.has("tail", "last-but-one")
+    rank = _rank(clues, free, superlatives, criteria)
+    limit = None if rank else _limit(clues, free, superlatives)
+    if clues.has("podium"):
+        order, limit = order or "biggest", _PODIUM
+    if order is None and limit and clues.has("head", "tail") and not _has_ordinal(free):
+        order = None if clues.has("found") is False and _of_shown(clues) else "biggest"
+        order = _OPPOSITE[order] if order and last else order
+    elif order and last and not superlatives:
+        order = _OPPOSITE[order]
+    if order is None:
+        return Ordering(limit=limit, rank=rank, from_end=last)
+    whole = rank is None and limit is None and _is_whole(clues, superlatives, criteria)
+    if limit is None and rank is None and not whole and _several(clues, superlatives):
+        limit = SEVERAL
+    companies = any(_counts_companies(clues, clue) for clue in superlatives) or clues.has(
+        "by-companies", "companies-only"
+    )
+    return Ordering(order, limit, rank, whole, companies and order in ("biggest", "smallest"))
+
+
+def _superlatives(clues: Clues) -> list[Clue]:
+    """Those of clusters; "the most" in "the most recent" is none of its own."""
+    found = clues.of(*_SUPERLATIVES)
+    return [
+        clue
+        for clue in found
+        if not _of_something_else(clues, clue)
+        and not any(clue.start < other.start <= clue.end for other in found)
+    ]
+
+
+def _order(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]) -> Order | None:
+    """The first word of order decides: "from the newest to the oldest"."""
+    if superlatives:
+        return _SUPERLATIVES[superlatives[0].concept]
+    if not criteria:
+        ordinal = clues.of("head", "tail", "last-but-one")
+        if ordinal and clues.has("found") and not _of_something_else(clues, ordinal[0]):
+            return "oldest"
+        if clues.has("runner-up") or "top" in clues.texts:
+            return "biggest"
+        return "biggest" if clues.has("arrange") and clues.has("list", "cluster") else None
+    order = _CRITERIA[criteria[0].concept]
+    if clues.has("upwards"):
+        return "smallest" if order == "biggest" else order
+    if clues.has("downwards"):
+        return order if order == "biggest" else _OPPOSITE[order]
+    return order
+
+
+def _rank(
+    clues: Clues, free: tuple[Number, ...], superlatives: list[Clue], criteria: tuple[Clue, ...]
+) -> int | None:
+    """As in "the second biggest", "trzeci pod względem liczby członków", "place 4"."""
+    if clues.has("last-but-one", "runner-up"):
+        return 2
+    for number in free:
+        placed = any(number.start - 2 <= c.end < number.start for c in clues.of("place"))
+        if number.value > _MOST_SHOWN or not (number.ordinal or placed):
+            continue
+        if number.value == 1 and (superlatives or _followed_by_number(clues, number, free)):
+            continue
+        return number.value
+    if clues.has("tail") and criteria and not _plain_numbers(free):
+        return 1
+    return None
+
+
+def _followed_by_number(clues: Clues, number: Number, free: tuple[Number, ...]) -> bool:
+    return any(0 < other.start - number.end <= 2 for other in free)
+
+
+def _limit(clues: Clues, free: tuple[Number, ...], superlatives: list[Clue]) -> int | None:
+    """As in "top 5", "cztery największe", "the first three"."""
+    for number in _plain_numbers(free):
+        if of_so_many(clues, number.start):
+            continue
+        for clue in (*superlatives, *clues.of("head", "tail", "arrange", "by-size", "by-year")):
+            if -_NEAR <= clue.start - number.end <= _NEAR or abs(clue.end - number.start) <= 2:
+                return number.value
+    return None
+
+
+def of_so_many(clues: Clues, position: int) -> bool:
+    """Whether a number says how many there are to choose from: "the youngest of the four"."""
+    before = (clues.text(position - 1), clues.text(position - 2))
+    chosen_from = before[0] in _OF or (before[0] in _THESE and before[1] in _OF)
+    return chosen_from and clues.is_number(position) and position > 1
+
+
+def _plain_numbers(free: tuple[Number, ...]) -> list[Number]:
+    return [n for n in free if not n.ordinal and 1 < n.value <= _MOST_SHOWN]
+
+
+def _has_ordinal(free: tuple[Number, ...]) -> bool:
+    return any(number.ordinal and number.value > 1 for number in free)
+
+
+def _of_shown(clues: Clues) -> bool:
+    return not clues.has("cluster")
+
+
+def _is_whole(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]) -> bool:
+    """Whether all are to be put in order: "newest first", "od najmniejszego", "ranking"."""
+    if clues.has("arrange", "alphabetical"):
+        return True
+    if criteria and not superlatives:
+        return not clues.has("head", "tail")
+    if len({_SUPERLATIVES[clue.concept] for clue in superlatives}) > 1:
+        return True
+    return any(
+        clues.text(clue.start - 1) in _STARTS
+        or (clues.text(clue.start - 1) in ("the", "with") and _starts(clues, clue.start - 2))
+        or clues.text(clue.end + 1) in _LAST_WORDS
+        or (clues.text(clue.end + 1) in ("at", "on") and "top" in clues.texts)
+        for clue in superlatives
+    )
+
+
+def _starts(clues: Clues, position: int) -> bool:
+    return bool({clues.text(position), clues.text(position - 1)} & _STARTS)
+
+
+def _several(clues: Clues, superlatives: list[Clue]) -> bool:
+    """Whether several are asked for: "najmłodsze klastry", "which are the biggest?"."""
+    if any(clue.concept in ("most", "fewest") for clue in superlatives):
+        return _plural_subject(clues)
+    for clue in superlatives:
+        form = clues.reading.words[clue.start].form
+        if form.startswith("naj") and form.endswith(_PLURAL_ENDINGS):
+            return True
+        near = {clues.text(p) for p in range(clue.end + 1, clue.end + 3)}
+        if near & {"clusters", "ones", "klastry", "klastrow"}:
+            return True
+        if {clues.text(clue.start - 1), clues.text(clue.start - 2)} & _ARE:
+            return True
+    return False
+
+
+def _plural_subject(clues: Clues) -> bool:
+    texts = clues.texts
+    return any(
+        text in ("klastry", "clusters") and clues.text(position - 1) not in ("the", "of", "z")
+        for position, text in enumerate(texts)
+    )
+
+
+def _counts_companies(clues: Clues, clue: Clue) -> bool:
+    """Whether "most" and the like are of companies, not of members of all kinds."""
+    near = range(clue.start, clue.end + 3)
+    return clue.concept in ("most", "fewest") and clues.said_at(near, "company")
+
+
+def _of_something_else(clues: Clues, clue: Clue) -> bool:
+    """As in "the biggest company", "pierwszy student"; "most companies" is of clusters."""
+    if clue.concept in ("most", "fewest") or "cluster" in clues.at(clue.end):
+        return False
+    behind = clues.at(clue.end + 1)
+    return bool(behind & _THINGS) and "cluster" not in behind and clues.text(clue.start) not in NOT

@@ -1,0 +1,219 @@
+"""What a message shows of being asked over the set of clusters."""
+
+from bot.understanding.clues import GRAMMAR, ORDER_WORDS, Clues, each
+from bot.understanding.conditions import Condition
+from bot.understanding.lexicon import Kind
+from bot.understanding.orders import of_so_many
+from bot.understanding.signs import PLURAL_CLUSTERS, Signs
+from bot.understanding.topics import TopicMatch
+
+_CLEAR = 1.0
+_OF_ONE = frozenset(
+    {"contact", "join", "fees", "coordinator", "activities", "partners", "website"}
+)
+"""Topics that a list does not answer."""
+
+_SAID_BESIDES = frozenset(
+    {"which", "what", "who", "how", "how-many", "when", "where", "have", "list", "want", "need"}
+    | {"can", "cluster", "lublin", "they", "people-of", "general", "member", "firm", "belong"}
+    | {"person", "membership", "idiom", "trade", "hello", "thanks", "age", "city", "status"}
+    | {"big", "bot", "compare", "write-to"}
+)
+"""Concepts that may stand in a question over the set without being a condition."""
+
+_UNITS = frozenset({"member", "company", "firm", "person"})
+_ONES = each("ones ktore ktorych te tych wszystkie wszystkich ile ilu")
+_ONLY = each("tylko wylacznie jedynie only just")
+_THOSE = each("nich nim nimi them those these they their te tych tymi tym ones")
+_AMONG = each("z of from wsrod among sposrod")
+_ALL = each("all wszystkich wszystkie calej calosci calego whole entire overall")
+_YES_NO = each("czy is are was were did does do has have")
+
+
+class SetSigns:
+    """The signs of one message in so far as they tell of a set."""
+
+    def __init__(self, signs: Signs) -> None:
+        self.signs = signs
+        self.condition: Condition = signs.condition
+        self.clues = Clues(signs.reading)
+        self.texts = frozenset(self.clues.texts)
+        self._sector_words = {
+            position
+            for mention in signs.reading.mentions
+            if any(mention.ids(Kind.SECTOR))
+            for position in mention.positions
+        }
+        allowed = GRAMMAR | _SAID_BESIDES
+        content = 0
+        foreign: set[int] = set()
+        for position, word in enumerate(signs.reading.words):
+            ours = bool(self.clues.at(position) & allowed) or position in self._sector_words
+            number = self.clues.is_number(position)
+            small = word.text in signs.function_words
+            content += ours or number or not small
+            if not (ours or number or small):
+                foreign.add(position)
+        self._foreign = frozenset(foreign)
+        self.foreign = len(foreign)
+        self.foreign_share = self.foreign / content if content else 0.0
+
+    @property
+    def says_only(self) -> bool:
+        """Whether what was shown is narrowed: "only those ...", "tylko te ..."."""
+        return bool(_ONLY & self.texts)
+
+    @property
+    def asks_which(self) -> bool:
+        """Whether ones of several are asked for."""
+        asking = ("which", "list", "how-many", "where", "people-of", "who", "they")
+        return (
+            any(concept in self.signs.concepts for concept in asking)
+            or self.says_only
+            or bool(_ONES & self.texts)
+            or (self.signs.plural and self.asks_nothing_else)
+        )
+
+    @property
+    def asks_for_marked(self) -> bool:
+        """Whether it asks which ones have a property, not why or how it is so in general."""
+        signs, condition = self.signs, self.condition
+        if self.asks_rules:
+            return False
+        asked = (
+            "which" in signs.concepts
+            or "list" in signs.concepts
+            or ("how-many" in signs.concepts and signs.plural)
+            or ("where" in signs.concepts and not signs.local)
+            or self.says_only
+            or "ones" in self.texts
+            or any(word.form in PLURAL_CLUSTERS for word in signs.reading.words[:2])
+        )
+        denied = condition.without.marks if condition.without else ()
+        by_city = "city-initiative" in (*condition.marks, *denied)
+        if by_city and signs.unknown == 0 and not said(signs.general):
+            return True
+        if by_city or signs.anchored:
+            return asked or (signs.plural and self.asks_nothing_else)
+        of_many = signs.plural or bool(signs.conversation.set) or bool(_ONES & self.texts)
+        return asked and (of_many or "list" in signs.concepts or "where" in signs.concepts)
+
+    @property
+    def asks_count(self) -> bool:
+        """Whether "how many" is asked of clusters, not of members."""
+        return any(
+            not any(
+                self.clues.at(place) & _UNITS and "cluster" not in self.clues.at(place)
+                for place in (clue.end + 1, clue.end + 2)
+            )
+            for clue in self.clues.of("how-many")
+        )
+
+    @property
+    def asks_of_one(self) -> TopicMatch | None:
+        """What a list does not answer: "the phone of the biggest cluster"."""
+        wish = self.signs.wish
+        if wish is None or wish.topic not in _OF_ONE or wish.score < _CLEAR:
+            return None
+        outside = (p for p in wish.positions if not self.clues.at(p) & GRAMMAR)
+        return wish if any(True for _ in outside) else None
+
+    @property
+    def asks_nothing_else(self) -> bool:
+        """Whether no topic at all is asked for in words."""
+        signs = self.signs
+        return not (said(signs.wishes) or said(signs.general) or said(signs.small_talk))
+
+    @property
+    def asks_rules(self) -> bool:
+        """Whether "which" asks for the rules of a status rather than for who holds it."""
+        best = next(iter(said(self.signs.general)), None)
+        return best is not None and best.topic == "national-key-clusters" and best.score >= _CLEAR
+
+    @property
+    def asks_in_general(self) -> bool:
+        """Whether the plural "clusters" stands in a general question ("support for clusters")."""
+        if (self.condition.narrows and not self.only_marks) or "list" in self.signs.concepts:
+            return False
+        general = [m for m in said(self.signs.general) if m.topic != "what-is-a-cluster"]
+        return bool(general) and general[0].score >= _CLEAR
+
+    @property
+    def only_marks(self) -> bool:
+        """Whether it names properties and nothing else: "no fee" may be asked in general."""
+        without = self.condition.without
+        if self.condition != Condition(marks=self.condition.marks, without=without):
+            return False
+        return without is None or without == Condition(marks=without.marks)
+
+    @property
+    def only_a_number(self) -> bool:
+        """A bare year, where nothing beside it tells that it is one of founding."""
+        condition = self.condition
+        if condition.order or condition.size or not condition.years:
+            return False
+        exact = all(span.low == span.high for span in condition.years)
+        told = self.clues.has("found", "exist", "year", "cluster", "list")
+        return exact and not (told or {"from", "z", "ones", "te"} & self.texts)
+
+    @property
+    def of_other_things(self) -> bool:
+        """Whether an order is of something else ("the latest news"), or a year of an event."""
+        condition = self.condition
+        if condition.order is None and condition.size is None and self._foreign:
+            exact = all(span.low == span.high for span in condition.years)
+            return exact and not self.clues.has("found")
+        ranked = self.clues.of(*ORDER_WORDS)
+        return any(clue.end + 1 in self._foreign for clue in ranked)
+
+    @property
+    def speaks_of_another(self) -> bool:
+        """Whether an entity is named that the condition does not explain: it is about that."""
+        signs, condition = self.signs, self.condition
+        if not signs.named or condition.name is not None:
+            return False
+        if signs.plural and (condition.narrows or condition.sectors):
+            return False
+        things = _UNITS | {"cluster", "trade"}
+        explained = self._sector_words | {
+            position for position in range(signs.length) if self.clues.at(position) & things
+        }
+        limits = condition.years or condition.size or condition.order or condition.without
+        several = len(condition.sectors) > 1 and self.clues.has("trade", "list", "which")
+        if not (limits or several) or self.clues.text(0) in _YES_NO:
+            return True
+        return not all(match.name_positions <= explained for match in signs.named)
+
+    @property
+    def _of_so_many(self) -> bool:
+        """As in "the youngest of the four"."""
+        return any(
+            of_so_many(self.clues, position) for position in range(1, len(self.clues.texts))
+        )
+
+    def shown(self) -> tuple[tuple[str, ...], bool]:
+        """The set that the message goes on about, and whether it says so itself."""
+        before, condition = self.signs.conversation, self.condition
+        those = _THOSE & self.texts and (_AMONG & self.texts or "which" in self.signs.concepts)
+        pointing = (
+            bool(those) or self._of_so_many or self.says_only or "rest" in self.signs.concepts
+        )
+        part = condition.order is None and (condition.rank or condition.limit)
+        if self.signs.local or _ALL & self.texts:
+            return (), False
+        if pointing and not part and len(before.set) > 1:
+            return before.set, True
+        if part:
+            return before.ranking or before.set, False
+        if pointing and before.ranking:
+            return before.ranking, True
+        if self.signs.anchored:
+            return (), False
+        if condition.order and before.ranking:
+            return before.ranking, False
+        return (before.set, False) if len(before.set) > 1 else ((), False)
+
+
+def said(matches: tuple[TopicMatch, ...]) -> tuple[TopicMatch, ...]:
+    """The topics that words of the message ask for."""
+    return tuple(match for match in matches if match.positions)

@@ -1,0 +1,335 @@
+"""Ranges of years and of sizes: "before 2009", "od 30 do 70 członków", "2013 or later"."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.understanding.clues import AND, EITHER, EVEN, LIMITS, NOT, TO, Clue, Clues, each
+from bot.understanding.numbers import Number
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2039
+_LONGEST_GAP = 6
+_FAR = 4
+_SMALL, _LARGE = 20, 50
+"""Below and above these numbers of members "small" and "large" clusters stand."""
+
+_UNITS = frozenset({"member", "company", "firm", "person"})
+_UP = frozenset({"newer", "bigger", "after", "since", "more", "more-than"})
+_DOWN = frozenset({"older", "smaller", "before", "less", "less-than"})
+_BETWEEN = frozenset({"miedzy", "pomiedzy", "between"})
+_RANGE_STARTS = frozenset({"from", "od", "z"})
+_YEARS_OF_AGE = frozenset({"lat", "lata", "years"})
+_BY = frozenset({"by"})
+_LIGHT = each(
+    "rok roku rokiem rokach lat latach the a an of than niz year years were was have has had "
+    "ma maja mial miec liczba liczbe liczy at is are w we in z ze co sie jest sa poczatku "
+    "koncem konca start end beginning"
+)
+Relation = Literal["low", "above", "high", "below", "exact"]
+_RELATIONS: dict[str, Relation] = {
+    "after": "above",
+    "more-than": "above",
+    "since": "low",
+    "at-least": "low",
+    "and-up": "low",
+    "before": "below",
+    "less-than": "below",
+    "until": "high",
+    "at-most": "high",
+    "between": "exact",
+    "exactly": "exact",
+}
+_DENIED: dict[Relation, Relation] = {
+    "above": "high",
+    "low": "below",
+    "below": "low",
+    "high": "above",
+    "exact": "exact",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of whole numbers, both ends included; None is open."""
+
+    low: int | None = None
+    high: int | None = None
+
+    def __contains__(self, value: int) -> bool:
+        return (self.low is None or value >= self.low) and (
+            self.high is None or value <= self.high
+        )
+
+    def both(self, other: "Span") -> "Span | None":
+        """What lies in both ranges; None where nothing does."""
+        lows = [low for low in (self.low, other.low) if low is not None]
+        highs = [high for high in (self.high, other.high) if high is not None]
+        low, high = max(lows, default=None), min(highs, default=None)
+        if low is not None and high is not None and low > high:
+            return None
+        return Span(low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures that a message asks for.
+
+    A cluster fits when one of `years` holds its year. `companies` says that only companies count.
+    `denied` turns exact years round: "not in 2015". `told` says that a word beside the number
+    tells what it is, `used` are the positions of the numbers read.
+    """
+
+    years: tuple[Span, ...] = ()
+    size: Span | None = None
+    companies: bool = False
+    denied: bool = False
+    told: bool = False
+    used: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    number: Number
+    is_year: bool
+    relation: Relation | None
+    clue: Clue | None
+    unit: str | None
+
+
+def read_figures(clues: Clues, numbers: tuple[Number, ...]) -> Figures:
+    """The ranges in a message; numbers that say neither a year nor a size are left alone."""
+    figures = [figure for number in numbers if (figure := _figure(clues, number, numbers))]
+    years, year_numbers = _ranges(clues, [f for f in figures if f.is_year])
+    sizes = _sizes(clues, [figure for figure in figures if not figure.is_year])
+    size_spans, size_numbers = _ranges(clues, sizes)
+    size = size_spans[0] if size_spans else _vague_size(clues)
+    companies = any(f.unit == "company" for f in sizes) or clues.has("companies-only")
+    exact = years == () or all(span.low == span.high for span in years)
+    starts = [f.number.start for f in figures if f.is_year]
+    return Figures(
+        years=years,
+        size=size,
+        companies=companies,
+        denied=bool(years) and exact and clues.denied(starts[0], 4),
+        told=bool(size) or any(f.relation or clues.has("found", "year") for f in figures),
+        used=year_numbers | size_numbers,
+    )
+
+
+def _sizes(clues: Clues, figures: list[_Figure]) -> list[_Figure]:
+    """The numbers of which something says that they are sizes; "3 servers" says nothing."""
+    told = [bool(figure.unit or figure.relation) for figure in figures]
+    pairs = zip([None, *figures], figures, strict=False)
+    joined = [before is not None and _joined(clues, before, figure) for before, figure in pairs]
+    return [
+        figure
+        for index, figure in enumerate(figures)
+        if told[index] or (joined[index] and told[index - 1])
+    ]
+
+
+def _figure(clues: Clues, number: Number, numbers: tuple[Number, ...]) -> _Figure | None:
+    unit = _unit(clues, number)
+    year = _FIRST_YEAR <= number.value <= _LAST_YEAR and unit is None
+    if number.ordinal or (not year and clues.text(number.end + 1) in _YEARS_OF_AGE):
+        return None
+    relation, clue = _relation(clues, number, numbers, is_year=year, unit=unit)
+    if not year and number.value >= _FIRST_YEAR and unit is None and relation is None:
+        return None
+    return _Figure(number, year, relation, clue, unit)
+
+
+def _unit(clues: Clues, number: Number) -> str | None:
+    """What is counted, behind the number or as in "members: 50"."""
+    for position in range(number.end + 1, number.end + 4):
+        found = clues.at(position)
+        if "cluster" in found:
+            return None
+        if found & _UNITS:
+            return "company" if "company" in found else "member"
+        if position < len(clues.texts) and clues.reading.words[position].number is not None:
+            return _unit_behind_next(clues, number, position)
+    return None
+
+
+def _unit_behind_next(clues: Clues, number: Number, position: int) -> str | None:
+    """As in "20 to 30 members", where the unit stands behind the second number."""
+    if not all(clues.text(p) in TO | AND | EITHER for p in range(number.end + 1, position)):
+        return None
+    for after in range(position + 1, position + 3):
+        found = clues.at(after)
+        if found & _UNITS:
+            return "company" if "company" in found else "member"
+    return None
+
+
+def _relation(
+    clues: Clues,
+    number: Number,
+    numbers: tuple[Number, ...],
+    *,
+    is_year: bool,
+    unit: str | None,
+) -> tuple[Relation | None, Clue | None]:
+    behind = _behind(clues, number, numbers, is_year=is_year)
+    if behind is not None:
+        return behind, None
+    clue = _before(clues, number, numbers)
+    if clue is None:
+        if is_year and clues.text(number.start - 1) in _BY:
+            return "high", None
+        if _not_even(clues, number):
+            return "below", None
+        return None, None
+    relation = _RELATIONS[clue.concept]
+    if clue.concept == "after" and not is_year and clue.end == clue.start:
+        if unit is None:
+            return None, None
+        relation = "exact"  # "po 15 członków", so many each
+    if clue.concept in ("since", "until", "before") and not is_year and unit is None:
+        return None, None
+    denied = clues.denied(clue.start, 3) and relation != "exact"
+    if denied and clue.concept not in ("since", "until"):
+        relation = "below" if _not_even(clues, number) else _DENIED[relation]
+    return relation, clue
+
+
+def _before(clues: Clues, number: Number, numbers: tuple[Number, ...]) -> Clue | None:
+    """The nearest limiting word before a number, over small words only."""
+    ends = {other.end for other in numbers}
+    for position in range(number.start - 1, max(-1, number.start - 1 - _FAR), -1):
+        if position in ends:
+            return None
+        clue = clues.ending_at(position, LIMITS - {"and-up"})
+        if clue is not None:
+            return clue
+        light = clues.text(position) in _LIGHT or clues.at(position) & (_UNITS | {"year"})
+        if not light:
+            return None
+    return None
+
+
+def _not_even(clues: Clues, number: Number) -> bool:
+    """As in "nie ma nawet trzydziestu"."""
+    near = range(max(0, number.start - 3), number.start)
+    return any(clues.text(p) in EVEN and clues.denied(p) for p in near) or any(
+        clues.text(p) in NOT and clues.text(p + 1) in EVEN for p in near
+    )
+
+
+def _behind(
+    clues: Clues, number: Number, numbers: tuple[Number, ...], *, is_year: bool
+) -> Relation | None:
+    """As in "2013 wzwyż", "15 or fewer", "20 członków max"."""
+    starts = {other.start for other in numbers}
+    position = number.end + 1
+    while clues.at(position) & (_UNITS | {"year"}) or clues.text(position) in ("r", "osob"):
+        position += 1
+    if clues.text(position) in (EITHER | AND) - {"czy", "vs", "versus"}:
+        after = position + 1
+        if clues.text(after) in EITHER | AND:
+            after += 1
+        longest = max((c.end for c in clues.of(*_UP, *_DOWN) if c.start == after), default=after)
+        if longest + 1 in starts or longest + 2 in starts:
+            return None
+        if clues.at(after) & _UP:
+            return "low"
+        if clues.at(after) & _DOWN:
+            return "high"
+        return None
+    clue = clues.starting_at(position, {"and-up", "at-least", "at-most"})
+    if clue and clue.concept == "and-up" and not (is_year or _unit(clues, number)):
+        return None  # "four plus five"
+    if clue is None or not starts.isdisjoint(range(clue.end + 1, clue.end + 3)):
+        return None
+    return _RELATIONS[clue.concept]
+
+
+def _ranges(clues: Clues, figures: list[_Figure]) -> tuple[tuple[Span, ...], frozenset[int]]:
+    """One range of all figures of a kind, or several single years."""
+    spans: list[Span] = []
+    used: set[int] = set()
+    alternatives = False
+    index = 0
+    while index < len(figures):
+        figure = figures[index]
+        following = figures[index + 1] if index + 1 < len(figures) else None
+        used.update(range(figure.number.start, figure.number.end + 1))
+        if following and _joined(clues, figure, following):
+            used.update(range(following.number.start, following.number.end + 1))
+            ends = sorted((figure.number.value, following.number.value))
+            spans.append(Span(*ends))
+            index += 2
+            continue
+        if following and _either(clues, figure, following):
+            alternatives = True
+        spans.append(_single(figure))
+        index += 1
+    if alternatives:
+        return tuple(dict.fromkeys(spans)), frozenset(used)
+    return _intersected(spans), frozenset(used)
+
+
+def _intersected(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """What all ranges leave; one that contradicts those before it is passed over."""
+    whole: Span | None = None
+    for span in spans:
+        whole = span if whole is None else (whole.both(span) or whole)
+    return () if whole is None else (whole,)
+
+
+def _single(figure: _Figure) -> Span:
+    value = figure.number.value
+    match figure.relation:
+        case "above":
+            return Span(low=value + 1)
+        case "low":
+            return Span(low=value)
+        case "below":
+            return Span(high=value - 1)
+        case "high":
+            return Span(high=value)
+        case _:
+            return Span(value, value)
+
+
+def _joined(clues: Clues, one: _Figure, other: _Figure) -> bool:
+    """Whether two numbers are the ends of one range."""
+    gap = range(one.number.end + 1, other.number.start)
+    if len(gap) > _LONGEST_GAP:
+        return False
+    if not gap:
+        return one.relation in (None, "exact", "low")
+    texts = {clues.text(position) for position in gap}
+    opens = (
+        (one.clue is not None and one.clue.concept in ("between", "since"))
+        or clues.text(one.number.start - 1) in _RANGE_STARTS | _BETWEEN
+        or one.relation is None
+    )
+    if not opens:
+        return False
+    if texts & TO or any("until" in clues.at(position) for position in gap):
+        return other.relation in (None, "high")
+    between = one.clue is not None and one.clue.concept == "between"
+    return between and bool(texts & AND)
+
+
+def _either(clues: Clues, one: _Figure, other: _Figure) -> bool:
+    """As in "in 2008 or 2011"."""
+    texts = [clues.text(p) for p in range(one.number.end + 1, other.number.start)]
+    plain = one.relation in (None, "exact") and other.relation in (None, "exact")
+    return plain and bool(texts) and bool(set(texts) & (EITHER | AND))
+
+
+def _vague_size(clues: Clues) -> Span | None:
+    """As in "Small ones": fewer members than so many; of companies it would say something else."""
+    for clue in clues.of("small", "large"):
+        beside = clues.at(clue.end + 1) | clues.at(clue.start - 1)
+        if not beside & {"company", "firm", "person"} and _of_clusters(clues, clue):
+            return Span(high=_SMALL - 1) if clue.concept == "small" else Span(low=_LARGE + 1)
+    return None
+
+
+def _of_clusters(clues: Clues, clue: Clue) -> bool:
+    near = range(max(0, clue.start - 2), clue.end + 3)
+    return any("cluster" in clues.at(p) or clues.text(p) in ("ones", "te", "tych") for p in near)
