@@ -41,9 +41,9 @@ class EntityMatch:
 
     `named` tells a name or a rare word of it from mere hints and everyday words. `words` is how
     many words of the message make its longest whole name, `whole_names` where such names stand.
-    `its_own` says that a person or project is named that is known by this entity alone, `unique`
-    that nobody else is called so. `known` is where words of its facts stand, only the rarer ones
-    without such a name. `by_facts` says that nothing but everyday words of its facts points to it.
+    `unique` says that a person or project is named that is known by this entity alone, and called
+    like nobody else. `known` is where words of its facts stand, `by_facts` says that nothing but
+    everyday words of its facts points to it.
     """
 
     entity: str
@@ -54,7 +54,6 @@ class EntityMatch:
     words: int
     whole_names: frozenset[int]
     known: frozenset[int]
-    its_own: bool
     unique: bool
     by_facts: bool
 
@@ -218,7 +217,7 @@ class EntityIndex:
         misread = _misread(mention, reading)
         strange = len(mention.phrase.keys) == 1 and rarity == 1.0
         telling = kind is Kind.PROPER_FACT or strange
-        weight = _PROPER_FACT if telling else _FACT * rarity / sqrt(owners)
+        weight = _PROPER_FACT if kind is Kind.PROPER_FACT else _FACT * rarity / sqrt(owners)
         evidence.add(mention.positions, weight * (_MISREAD if misread else 1))
         evidence.by_facts &= not telling
         if kind is Kind.PROPER_FACT and owners == 1 and not misread:
@@ -290,8 +289,7 @@ def _match(entity: str, evidence: Evidence, score: float) -> EntityMatch:
         evidence.named,
         evidence.longest,
         frozenset(evidence.spans),
-        frozenset(evidence.told if evidence.its_own else evidence.rare()),
-        evidence.its_own,
+        frozenset(evidence.told) if evidence.its_own else evidence.rare(),
         evidence.unique,
         evidence.by_facts,
     )

@@ -13,6 +13,9 @@ _SURE_OF_NAME = 0.4
 _SURE_OF_HINT = 0.5
 _SURE_OF_WISH = 0.5
 _LIKELY, _LIKE = 2, -0.6
+_OF_NO_OTHER = 0.35
+"""How much less sure one need be of a name that only one bears."""
+
 _GOES_ON = 0.25
 """How much less sure one need be in the middle of a conversation."""
 
@@ -86,6 +89,8 @@ def _spoken_of(signs: Signs, first: EntityMatch) -> bool:
     least = _SURE_OF_NAME if first.named else _SURE_OF_HINT
     if signs.conversation.topic is not None:
         least -= _GOES_ON
+    if first.unique:
+        least -= _OF_NO_OTHER
     return signs.confidence >= least
 
 

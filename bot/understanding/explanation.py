@@ -18,7 +18,7 @@ from knowledge.model import Scope
 
 _LIKELIEST = 3
 
-EvidenceKind = Literal["name", "hint", "word"]
+EvidenceKind = Literal["name", "hint", "fact", "word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +192,12 @@ def _entity(match: EntityMatch, spoken_of: tuple[str, ...], reading: Reading) ->
 
 
 def _evidence(match: EntityMatch, reading: Reading) -> Iterator[Evidence]:
-    """The longest names and hints that count for the entity, then single words besides."""
+    """The longest names, hints and names in facts that count for it, then single words."""
     told: set[int] = set()
     kinds: tuple[tuple[EvidenceKind, tuple[Kind, ...]], ...] = (
         ("name", (Kind.NAME,)),
         ("hint", (Kind.HINT, Kind.PROPER_HINT)),
+        ("fact", (Kind.FACT, Kind.PROPER_FACT)),
     )
     for name, of_kind in kinds:
         found = {

@@ -66,8 +66,8 @@ class Lexicon:
     of one language only, `everyday_ranks` the places of frequent words of all kinds, from 1.
     `concept_keys` are the keys that concepts are made of. `fact_forms` leads from a folded form to
     the words of the facts it may be of, `fact_owners` from such a word to whose facts have it.
-    `places` are the hints that name a place, where other things are too, `members` the names of
-    member firms, which people have business of their own with, `coined` the names of one word that
+    `places` are names of places and of matters outside, where other things are too, `members` those
+    of member firms, which people have business of their own with, `coined` the names of one word that
     no dictionary has.
     """
 
@@ -243,6 +243,11 @@ class _Collected:
             "pl": _folded_words(self._small_words.pl),
             "en": _folded_words(self._small_words.en),
         }
+        elsewhere = {
+            keys
+            for keys, senses in self._senses.items()
+            if any(sense.kind is Kind.NEIGHBOUR for sense in senses)
+        }
         phrases: dict[str, list[Phrase]] = defaultdict(list)
         for keys, senses in self._senses.items():
             phrases[keys[0]].append(Phrase(keys, tuple(senses)))
@@ -268,9 +273,9 @@ class _Collected:
             concept_keys=frozenset(self._concept_keys),
             fact_forms=self._fact_forms(),
             fact_owners=self._fact_owners,
-            places=frozenset(self._places),
+            places=frozenset(self._places | elsewhere),
             members=self._members,
-            coined=frozenset(self._coined),
+            coined=frozenset(self._coined - {keys[0] for keys in elsewhere}),
         )
 
 

@@ -93,9 +93,22 @@ def _lies_there(signs: Signs) -> bool:
     """Whether it is of a place elsewhere: no entity of ours, and nothing that foreigners ask."""
     topics = (*signs.wishes[:1], *signs.general[:1])
     of_foreigners = not _OF_FOREIGNERS.isdisjoint(match.topic for match in topics)
-    if signs.local or signs.conversation.entity or of_foreigners:
+    if signs.local or signs.conversation.entity or of_foreigners or _were_there(signs):
         return False
     return not signs.named or _places_it(signs)
+
+
+def _were_there(signs: Signs) -> bool:
+    """Whether the places are in the facts beside a name, or in it, as in "plac Litewski"."""
+    first = signs.first
+    if first is None:
+        return False
+    told = first.positions | first.known if first.unique else first.name_positions
+    return all(
+        told.issuperset(mention.positions)
+        for mention in signs.reading.mentions
+        if not set(signs.places).isdisjoint(mention.ids(Kind.NEIGHBOUR))
+    )
 
 
 def _places_it(signs: Signs) -> bool:

@@ -142,7 +142,8 @@ class NameFinder:
     def _parts(self, words: tuple[str, ...], shared: Collection[str]) -> Iterator[ProperName]:
         """Strange words of a longer name; a surname or an odd spelling is enough of a name."""
         for place, word in enumerate(words):
-            if self.fold(word) in shared and self._is_strange(word):
+            first_name = self._morphology.is_first_name(word)
+            if self.fold(word) in shared and self._is_strange(word) and not first_name:
                 its_own = self._is_surname(words, place) or not word[1:].islower()
                 yield ProperName((word,), its_own, self._is_person(words))
 
@@ -170,7 +171,7 @@ class NameFinder:
         word = words[place]
         if place > 0 and self._morphology.is_first_name(words[place - 1]):
             return not self._morphology.is_place(word)
-        return self._morphology.is_surname(word) and not self._morphology.is_first_name(word)
+        return self._morphology.is_surname(word)
 
     def _is_strange(self, word: str) -> bool:
         """Whether a name that is not in everyday talk."""

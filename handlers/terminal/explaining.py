@@ -134,6 +134,7 @@ class _Wording:
         keys = {
             "name": "terminal.explain.by_name",
             "hint": "terminal.explain.by_hint",
+            "fact": "terminal.explain.by_fact",
             "word": "terminal.explain.by_word",
         }
         return ", ".join(self._say(keys[part.kind], words=part.words) for part in one.evidence)

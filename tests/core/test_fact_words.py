@@ -1,6 +1,6 @@
 """What the facts say of an entity leads to it, without a word in its hints."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import pytest
@@ -28,6 +28,11 @@ def cluster(id_: str, pl: str, en: str, *hints: str, **topics: Collection[Fact])
         recognised_by=RecognisedBy(hints=WordLists(pl=hints, en=hints)),
         topics={topic: Section(facts=tuple(facts)) for topic, facts in topics.items()},
     )
+
+
+def changed(knowledge: Knowledge, **parts: Mapping[str, object]) -> Knowledge:
+    fields = {name: getattr(knowledge, name) for name in Knowledge.model_fields}
+    return Knowledge.model_validate({**fields, **parts})
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +73,7 @@ def workshop(shipped: Knowledge) -> Knowledge:
         activities=[fact("Był tam Zenobi Kwapniewski.", "Zenobi Kwapniewski was there.")],
     )
     clusters = {**shipped.clusters, POTTERS: potters, TANNERS: tanners}
-    return shipped.model_copy(update={"clusters": clusters})
+    return changed(shipped, clusters=clusters)
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +141,10 @@ def test_names_said_in_general_are_nobodys(
         update={"facts": (*general.facts, fact("O tym mówi Glinopol.", "Glinopol tells of it."))}
     )
     topics = {**workshop.topics, "benefits": said}
-    changed = workshop.model_copy(update={"topics": topics})
 
-    collected = collect_fact_words(changed, Morphology(), {"pl": {}, "en": {}})
+    collected = collect_fact_words(
+        changed(workshop, topics=topics), Morphology(), {"pl": {}, "en": {}}
+    )
 
     assert "Glinopol" in names
     assert all("Glinopol" not in name.words for name in collected.names)
