@@ -66,9 +66,9 @@ class Lexicon:
     of one language only, `everyday_ranks` the places of frequent words of all kinds, from 1.
     `concept_keys` are the keys that concepts are made of. `fact_forms` leads from a folded form to
     the words of the facts it may be of, `fact_owners` from such a word to whose facts have it.
-    `places` are names of places and of matters outside, where other things are too, `members` those
-    of member firms, which people have business of their own with, `coined` the names of one word that
-    no dictionary has.
+    `places` are names of places and of matters outside, where other things are too, `members`
+    those of member firms, which people have business of their own with, `coined` the names of one
+    word that no dictionary has.
     """
 
     forms: Mapping[Language, Mapping[str, frozenset[str]]]
@@ -184,15 +184,13 @@ class _Collected:
                 for language in sorted(name.languages):
                     self._add(" ".join(name.words), language, Sense(kind, owner))
         owners: dict[str, set[str]] = defaultdict(set)
-        for language in LANGUAGES:
-            for word, ids in facts.words[language].items():
-                owners[fold(word)] |= ids
-        for language in LANGUAGES:
-            for word in facts.words[language]:
-                key = fold(word)
-                if len(owners[key]) <= _MOST_OWNERS and key not in self._function_words:
-                    self._fact_words[language].setdefault(key, word)
-                    self._fact_owners[key] = tuple(sorted(owners[key]))
+        spelled = [(own, word, fold(word)) for own in LANGUAGES for word in facts.words[own]]
+        for language, word, key in spelled:
+            owners[key] |= facts.words[language][word]
+        for language, word, key in spelled:
+            if len(owners[key]) <= _MOST_OWNERS and key not in self._function_words:
+                self._fact_words[language].setdefault(key, word)
+                self._fact_owners[key] = tuple(sorted(owners[key]))
 
     def _fact_forms(self) -> Mapping[str, tuple[str, ...]]:
         forms: dict[str, set[str]] = defaultdict(set)

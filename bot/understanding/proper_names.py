@@ -217,14 +217,20 @@ def _capitals(text: str) -> list[_Capital]:
     found: list[_Capital] = []
     end = 0
     for match in _CAPITAL.finditer(text):
-        start = match.start()
-        before = text[max(0, start - _FAR_BEFORE) : start]
+        word, start = match.group(), match.start()
         joined = end > 0 and text[end:start] in _JOINING
-        first = bool(_SENTENCE_STARTS.search(before)) and not _ABBREVIATED.search(before)
+        first = not joined and _starts_sentence(text[max(0, start - _FAR_BEFORE) : start])
         end = match.end()
-        code = match.group().isupper() and bool(_NUMBER_FOLLOWS.match(text, end))
-        found.append(_Capital(match.group(), joined, first, code))
+        code = word.isupper() and bool(_NUMBER_FOLLOWS.match(text, end))
+        found.append(_Capital(word, joined, first, code))
     return found
+
+
+def _starts_sentence(before: str) -> bool:
+    """Whether a word that stands after this has a capital whatever it is."""
+    if before.rstrip()[-1:].isalpha():
+        return False
+    return bool(_SENTENCE_STARTS.search(before)) and not _ABBREVIATED.search(before)
 
 
 def _is_form(word: str, base: str) -> bool:
