@@ -11,7 +11,7 @@ from bot.understanding.normalise import fold
 from bot.understanding.reading import Reading
 from knowledge.model import Knowledge
 
-_COMMON_TO_MANY = 5
+_COMMON_TO_MANY = 8
 """A name word that more entities share (cluster, Lublin) tells nothing about one of them."""
 
 _SHARED_BY_MANY = 50

@@ -12,6 +12,7 @@ _LONGEST_WITHOUT_TOPIC = 6
 _SURE_OF_NAME = 0.4
 _SURE_OF_HINT = 0.5
 _SURE_OF_WISH = 0.5
+_SURE_OF_PLAIN_WISH = 0.35
 _LIKELY, _LIKE = 2, -0.6
 _GOES_ON = 0.25
 """How much less sure one need be in the middle of a conversation."""
@@ -24,8 +25,10 @@ def entity_question(signs: Signs) -> Meaning | None:
         return None
     before = _topic_before(signs)
     wish = signs.wish.topic if signs.wish else None
-    bare = signs.bare and not (signs.wish and signs.wish.positions)
-    topic = (before or "overview") if bare else (wish or before or "overview")
+    said = signs.wish is not None and bool(signs.wish.positions)
+    if signs.bare and not said and before:
+        wish = before
+    topic = wish or before or "overview"
     return Meaning(
         topic,
         entities=(first.entity,),
@@ -55,7 +58,10 @@ def follow_up(signs: Signs) -> Meaning | None:
 def wish_without_entity(signs: Signs) -> Meaning | None:
     """An entity's topic with no entity: its general form, or the question of which one."""
     wish = signs.wish
-    if wish is None or signs.neighbours or signs.confidence < _SURE_OF_WISH:
+    if wish is None or signs.neighbours:
+        return None
+    plain = bool(wish.positions) and not signs.strangers
+    if signs.confidence < (_SURE_OF_PLAIN_WISH if plain else _SURE_OF_WISH):
         return None
     if wish.topic == "status" and "key-cluster" not in signs.concepts and signs.anchored:
         return Meaning("cluster-standards")

@@ -21,6 +21,7 @@ _LONGEST_WITH_ONE_WORD = 5
 _LIKE_SMALL_TALK = 0.2
 _INSIDE = -0.8
 _BESIDE = 2
+_WELL_INSIDE = -0.8
 _SHORT = 3
 _CLEAR = 1.0
 _STRONG = 1.5
@@ -80,7 +81,7 @@ def outside(signs: Signs) -> Meaning | None:
         if signs.named and ((whole_name and signs.local) or wanted):
             return None
         return Meaning(neighbour=signs.settled[0])
-    if signs.anchored or whole_name or _are_its_own_words(signs):
+    if signs.anchored or whole_name or _are_its_own_words(signs) or _is_asked_of_named(signs):
         return None
     best = signs.general[0] if signs.general else None
     if best is not None and best.score >= _STRONG and len(best.positions) > 1:
@@ -105,6 +106,12 @@ def _places_it(signs: Signs) -> bool:
         for mention in signs.reading.mentions
         if names and not set(signs.places).isdisjoint(mention.ids(Kind.NEIGHBOUR))
     )
+
+
+def _is_asked_of_named(signs: Signs) -> bool:
+    """Whether an entity is named and clearly asked of, as in a story that the wish ends."""
+    asked = signs.wish is not None and signs.wish.score >= _STRONG
+    return bool(signs.named) and asked and signs.outside_lead <= _WELL_INSIDE
 
 
 def _are_its_own_words(signs: Signs) -> bool:
