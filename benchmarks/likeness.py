@@ -1,31 +1,32 @@
-"""The assistant's own classifier alone: letters and words of examples, without our knowledge."""
+"""The learned part of the understanding as a system among the others, on phrases of any base."""
 
 from collections.abc import Mapping, Sequence
 
 from benchmarks.baseline import Ranked
-from bot.understanding.features import Features, features_of
-from bot.understanding.mentions import Word
-from bot.understanding.normalise import words
-from bot.understanding.reading import Reading
-from bot.understanding.training import train
+from benchmarks.phrases import PhraseMatcher
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.reading import Reader
+
+_NO_KNOWLEDGE = Lexicon(
+    forms={"pl": {}, "en": {}},
+    phrases={},
+    rarity={},
+    function_words=frozenset(),
+    small_words={"pl": frozenset(), "en": frozenset()},
+    everyday_ranks={"pl": {}, "en": {}},
+    concept_keys=frozenset(),
+)
+"""No word means anything beforehand, and none is misspelt."""
 
 
 class Likeness:
-    """Learns from the example phrases of any labels; no word means anything beforehand."""
+    """Learns labels from their example phrases alone."""
 
     def __init__(self, examples: Mapping[str, Sequence[str]]) -> None:
-        self._classifier = train(
-            [(label, _features(text)) for label, texts in examples.items() for text in texts]
-        )
+        self._matcher = PhraseMatcher(Reader(_NO_KNOWLEDGE, is_word=lambda _: True))
+        self._matcher.train(examples)
 
     def rank(self, text: str) -> Ranked:
         """The likeliest label and its score."""
-        best = self._classifier.rank(_features(text))[0]
-        return (None, best.label), best.score
-
-
-def _features(text: str) -> Features:
-    found = tuple(
-        Word(word, word, number=int(word[:9]) if word.isdigit() else None) for word in words(text)
-    )
-    return features_of(Reading(found, ()), frozenset())
+        label, score = self._matcher.rank(text)[0]
+        return (None, label), score
