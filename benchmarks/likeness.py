@@ -15,6 +15,11 @@ _NO_KNOWLEDGE = Lexicon(
     small_words={"pl": frozenset(), "en": frozenset()},
     everyday_ranks={"pl": {}, "en": {}},
     concept_keys=frozenset(),
+    fact_forms={},
+    fact_owners={},
+    places=frozenset(),
+    members=frozenset(),
+    coined=frozenset(),
 )
 """No word means anything beforehand, and none is misspelt."""
 

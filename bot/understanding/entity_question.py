@@ -10,6 +10,7 @@ _CLEAR = 1.0
 _LONGEST_BARE_WISH = 6
 _LONGEST_WITHOUT_TOPIC = 6
 _SURE_OF_NAME = 0.4
+_SURE_OF_PROPER_NAME = 0.15
 _SURE_OF_HINT = 0.5
 _SURE_OF_WISH = 0.5
 _SURE_OF_PLAIN_WISH = 0.35
@@ -90,6 +91,8 @@ def _tells_of_people(signs: Signs) -> bool:
 
 def _spoken_of(signs: Signs, first: EntityMatch) -> bool:
     least = _SURE_OF_NAME if first.named else _SURE_OF_HINT
+    if first.its_own and first.unique:
+        least = _SURE_OF_PROPER_NAME
     if signs.conversation.topic is not None:
         least -= _GOES_ON
     return signs.confidence >= least

@@ -81,7 +81,10 @@ def outside(signs: Signs) -> Meaning | None:
         if signs.named and ((whole_name and signs.local) or wanted):
             return None
         return Meaning(neighbour=signs.settled[0])
-    if signs.anchored or whole_name or _are_its_own_words(signs) or _is_asked_of_named(signs):
+    unique = signs.first is not None and signs.first.unique and signs.wish is not None
+    if signs.anchored or whole_name or unique or _are_its_own_words(signs):
+        return None
+    if _is_asked_of_named(signs):
         return None
     best = signs.general[0] if signs.general else None
     if best is not None and best.score >= _STRONG and len(best.positions) > 1:

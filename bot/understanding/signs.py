@@ -27,6 +27,7 @@ PLURAL_CLUSTERS = frozenset(
 )
 _CLUSTER = "cluster"
 _SAID_WITH_NAMES = frozenset({_CLUSTER, "lublin", "they", "people-of", "idiom", "correction"})
+_TELL_NOTHING = frozenset({Kind.NEIGHBOUR, Kind.FACT, Kind.PROPER_FACT})
 _ANCHORS = frozenset({_CLUSTER, "key-cluster"})
 GENERAL_FORM = {
     "join": "join-general",
@@ -160,10 +161,11 @@ class SignReader:
         topics = with_guesses(self._topics.find(concepts), guesses, scopes)
         condition = read_condition(reading, self._lexicon.function_words)
         shared = self._shared(condition.sectors)
+        anchored = any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions)
         matters = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
         places = {id_ for id_ in matters if self._knowledge.neighbours[id_].place}
         neighbours = matters - places
-        unknown, strangers = self._unknown_share(reading, found)
+        unknown, strangers = self._unknown_share(reading, found, anchored=anchored)
         return Signs(
             reading=reading,
             conversation=conversation,
@@ -183,7 +185,7 @@ class SignReader:
             places=tuple(sorted(places)),
             settled=tuple(n for n in sorted(neighbours) if self._settles(n, reading)),
             unknown=unknown,
-            anchored=any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions),
+            anchored=anchored,
             plural=_plural(reading, found, of_a_sector=bool(condition.sectors)),
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
             cluster_first=subject,
@@ -213,17 +215,25 @@ class SignReader:
             for position, word in enumerate(reading.words)
         )
 
-    def _unknown_share(self, reading: Reading, found: Entities) -> tuple[float, tuple[int, ...]]:
+    def _unknown_share(
+        self, reading: Reading, found: Entities, *, anchored: bool
+    ) -> tuple[float, tuple[int, ...]]:
         """Words of neighbours and strangers count as unknown, misspelt ones by half.
 
+        Everyday words that also stand in somebody's facts are known beside the word cluster only.
         Beside the share stands where the unknown words are.
         """
         told = {
             position
             for mention in reading.mentions
-            if any(sense.kind is not Kind.NEIGHBOUR for sense in mention.phrase.senses)
+            if any(sense.kind not in _TELL_NOTHING for sense in mention.phrase.senses)
             for position in mention.positions
-        } | {position for match in found.chosen for position in match.positions}
+        } | {
+            place
+            for match in found.chosen
+            if anchored or not match.by_facts
+            for place in match.positions | match.known
+        }
         content = unknown = 0.0
         strangers: list[int] = []
         for position, word in enumerate(reading.words):
