@@ -32,6 +32,8 @@ def small_talk(signs: Signs) -> Meaning | None:
     if not signs.small_talk or signs.named or signs.anchored or signs.condition.order:
         return None
     spoken = signs.small_talk[0]
+    if signs.outside_lead > 0 and signs.strangers:
+        return None
     if _is_like(signs, spoken.topic) and (signs.first is None or spoken.topic in _REQUESTS):
         return Meaning(spoken.topic)
     clear = spoken.topic in _COURTESIES or spoken.topic == "privacy"
