@@ -12,10 +12,11 @@ from knowledge.model import Knowledge, Scope
 
 _STORY = "my-business"
 
-_GAIN = 1.0
-_DOUBT = -0.7
+_GAIN = 1.5
+_DOUBT = -0.8
 _ENTRY = -0.3
 _LEAST = 0.5
+_SAID = 0.8
 _UNSAID = 0.4
 _UNLIKE = -1.0
 _NOWHERE = 999
@@ -114,7 +115,7 @@ def with_guesses(
     heard: dict[str, TopicMatch] = {}
     for match in matches:
         gain = _GAIN * (scores.pop(match.topic, _UNLIKE) - _DOUBT)
-        score = max(match.score + gain, _LEAST * match.score)
+        score = max(_SAID * match.score + gain, _LEAST * match.score)
         heard[match.topic] = replace(match, score=score, likeness=score - match.score)
     for topic, likeness in scores.items():
         scope = scopes.get(topic)
