@@ -125,9 +125,11 @@ def _asks_who_has_it(of: SetSigns) -> bool:
 def _counts_all(of: SetSigns) -> bool:
     """As in "how many is that?", "ile ich jest w sumie?"."""
     signs = of.signs
-    if of.foreign or signs.length > _LONGEST_FRAGMENT or signs.named or signs.conversation.entity:
+    if of.foreign or signs.length > _LONGEST_FRAGMENT or signs.named:
         return False
-    of_all = of.clues.has("together", "they", "list") or len(signs.conversation.set) > 1
+    of_all = of.clues.has("together", "list") or (
+        not signs.conversation.entity and (of.clues.has("they") or len(signs.conversation.set) > 1)
+    )
     return of.asks_count and of_all and not any(wish.positions for wish in signs.wishes)
 
 

@@ -1,6 +1,6 @@
 """What a message shows of being asked over the set of clusters."""
 
-from bot.understanding.clues import GRAMMAR, ORDER_WORDS, Clues, each
+from bot.understanding.clues import AND, EITHER, GRAMMAR, ORDER_WORDS, TO, Clues, each
 from bot.understanding.conditions import Condition
 from bot.understanding.lexicon import Kind
 from bot.understanding.orders import of_so_many
@@ -26,9 +26,15 @@ _ONES = each("ones ktore ktorych te tych wszystkie wszystkich ile ilu")
 _ONLY = each("tylko wylacznie jedynie only just")
 _THOSE = each("nich nim nimi them those these they their te tych tymi tym ones")
 _AMONG = each("z of from wsrod among sposrod")
-_BESIDES = each(
-    "dopiero wlacznie wliczajac jako wielkosc wielkosci rozmiar liczebnosc region regionie "
-    "wojewodztwie okolicy btw included inclusive counting size area pojawil pojawily pojawilo rzuc"
+_BESIDES = (
+    AND
+    | EITHER
+    | TO
+    | each(
+        "dopiero wlacznie wliczajac jako wielkosc wielkosci rozmiar liczebnosc region regionie "
+        "wojewodztwie okolicy cokolwiek pojawil pojawily pojawilo rzuc btw included inclusive "
+        "counting size area"
+    )
 )
 """Words that say nothing of their own beside a condition."""
 
@@ -57,7 +63,7 @@ class SetSigns:
         for position, word in enumerate(signs.reading.words):
             ours = bool(self.clues.at(position) & allowed) or position in self._sector_words
             number = self.clues.is_number(position)
-            small = word.text in signs.function_words or word.text in _BESIDES
+            small = word.text in signs.function_words | _BESIDES
             content += ours or number or not small
             if not (ours or number or small):
                 foreign.add(position)
@@ -169,12 +175,11 @@ class SetSigns:
     @property
     def of_other_things(self) -> bool:
         """Whether an order is of something else ("the latest news"), or a year of an event."""
-        condition = self.condition
-        if condition.order is None and condition.size is None and self._foreign:
-            if self._exact_years and not self.clues.has("found"):
+        condition, clues = self.condition, self.clues
+        if condition.years and not (condition.size or condition.order):
+            if self._foreign and self._exact_years and not clues.has("found"):
                 return True  # "what happened in 2012?"
-        if condition.years and not (condition.size or condition.order or self.signs.anchored):
-            if self.clues.has(*_UNITS):
+            if clues.has(*_UNITS) and not self.signs.anchored:
                 return True  # "companies founded after 2010"
         asked = self.clues.of(*ORDER_WORDS, "how-many", "which")
         return any(clue.end + 1 in self._foreign for clue in asked)

@@ -19,8 +19,8 @@ from knowledge import yaml_reader
 from tests.taxonomy import ENTITIES, TOPICS
 
 FOLDER = Path(__file__).parent.parent / "dialogues"
-SINGLE = "one_question.yaml"
-DIALOGUES = sorted(path.name for path in FOLDER.glob("*.yaml") if path.name != SINGLE)
+SINGLE = ("one_question.yaml", "set_questions.yaml")
+DIALOGUES = sorted(path.name for path in FOLDER.glob("*.yaml") if path.name not in SINGLE)
 KEYS = {"say", "outcome", "entity", "topic", "set", "language", "first", "shows"}
 OUTCOMES = {"found", "choose", "not_found", "smalltalk"}
 
@@ -63,7 +63,7 @@ def _shown(reply: Reply, turn: dict[str, Any], texts: Texts) -> dict[str, Any]:
 def test_the_dialogues_say_what_can_come() -> None:
     turns = [turn for dialogue in _data(*DIALOGUES) for turn in dialogue["turns"]]
     topics = {topic for of_scope in TOPICS.values() for topic in of_scope}
-    for turn in (*turns, *_data(SINGLE)):
+    for turn in (*turns, *_data(*SINGLE)):
         assert turn.keys() <= KEYS, turn
         assert len(turn) > 1, turn
         assert turn.get("outcome", "found") in OUTCOMES, turn
@@ -72,7 +72,7 @@ def test_the_dialogues_say_what_can_come() -> None:
         assert set(turn.get("set", ())) <= set(ENTITIES), turn
 
 
-@pytest.mark.parametrize("turn", _data(SINGLE), ids=lambda turn: turn["say"])
+@pytest.mark.parametrize("turn", _data(*SINGLE), ids=lambda turn: turn["say"])
 def test_one_question(turn: dict[str, Any], assistant: Assistant, today: date) -> None:
     reply = assistant.ask(Question(turn["say"], today))
 
