@@ -114,7 +114,8 @@ def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     if clues.has("free"):
         denied["fee"] = None
     elif clues.has("fee"):
-        add("fee", clues.of("fee")[0].start)
+        places = [clue.start for clue in clues.of("fee")]
+        add("fee", next((p for p in places if clues.denied(p, _DENIED_NEAR)), places[0]))
     if not wanted and not denied:
         for clue in clues.of("status")[:1]:
             add("quality-label", clue.start)

@@ -64,7 +64,7 @@ def _over_set(of: SetSigns) -> Meaning | None:
     against = _against_one(of)
     if against is not None:
         return against
-    if of.speaks_of_another:
+    if of.speaks_of_another or of.elsewhere:
         return None
     signs, condition = of.signs, of.condition
     over, strictly = of.shown()
@@ -128,13 +128,18 @@ def _is_meant(of: SetSigns, over: tuple[str, ...]) -> bool:
     if condition == Condition(sectors=condition.sectors):
         if of.asks_of_one or not (of.asks_which or (signs.plural and signs.sector_shared)):
             return False
-        return signs.plural or (few_foreign and (len(condition.sectors) > 1 or bool(over)))
+        several = (
+            len(condition.sectors) > 1 or bool(over) or (of.of_several and not signs.anchored)
+        )
+        return signs.plural or (few_foreign and several and not signs.neighbours)
     if not (condition.order or condition.years or condition.size or condition.without):
         part = condition.rank or condition.limit
         return bool(over and part) and few_foreign and signs.length <= _LONGEST_FRAGMENT
     if signs.anchored or over:
         return not of.asks_of_one or condition.order is not None or signs.plural
     if signs.neighbours or of.only_a_number:
+        return False
+    if condition.sectors and not of.of_a_trade:
         return False
     return few_foreign and of.foreign <= 1 and not of.of_other_things
 
@@ -148,9 +153,11 @@ def _asks_who_has_it(of: SetSigns) -> bool:
 def _counts_all(of: SetSigns) -> bool:
     """As in "how many is that?", "ile ich jest w sumie?"."""
     signs = of.signs
-    if of.foreign or signs.length > _LONGEST_FRAGMENT or signs.named or signs.conversation.entity:
+    if of.foreign or signs.length > _LONGEST_FRAGMENT or signs.named:
         return False
-    of_all = of.clues.has("together", "they", "list") or len(signs.conversation.set) > 1
+    of_all = of.clues.has("together", "list") or (
+        not signs.conversation.entity and (of.clues.has("they") or len(signs.conversation.set) > 1)
+    )
     return of.asks_count and of_all and not any(wish.positions for wish in signs.wishes)
 
 

@@ -39,6 +39,7 @@ _RELATIONS: dict[str, Relation] = {
     "between": "exact",
     "exactly": "exact",
 }
+_NEED_A_UNIT = frozenset({"since", "until", "before", "between"})
 _DENIED: dict[Relation, Relation] = {
     "above": "high",
     "low": "below",
@@ -141,6 +142,9 @@ def _figure(clues: Clues, number: Number, numbers: tuple[Number, ...]) -> _Figur
 
 def _unit(clues: Clues, number: Number) -> str | None:
     """What is counted, behind the number or as in "members: 50"."""
+    just_before = clues.at(number.start - 1)
+    if just_before & _UNITS and "cluster" not in just_before:
+        return "company" if "company" in just_before else "member"
     for position in range(number.end + 1, number.end + 4):
         found = clues.at(position)
         if "cluster" in found:
@@ -178,7 +182,7 @@ def _relation(
     if clue is None:
         if is_year and clues.text(number.start - 1) in _BY:
             return "high", None
-        if _not_even(clues, number):
+        if _not_even(clues, number) or (unit and clues.denied(number.start)):
             return "below", None
         return None, None
     relation = _RELATIONS[clue.concept]
@@ -186,7 +190,7 @@ def _relation(
         if unit is None:
             return None, None
         relation = "exact"  # "po 15 członków", so many each
-    if clue.concept in ("since", "until", "before") and not is_year and unit is None:
+    if clue.concept in _NEED_A_UNIT and not is_year and unit is None:
         return None, None
     denied = clues.denied(clue.start, 3) and relation != "exact"
     if denied and clue.concept not in ("since", "until"):
