@@ -11,7 +11,9 @@ _LONGEST_BARE_WISH = 6
 _LONGEST_WITHOUT_TOPIC = 6
 _SURE_OF_NAME = 0.4
 _SURE_OF_PROPER_NAME = 0.15
+_SURE_OF_SHARED_NAME = 0.55
 _SURE_OF_HINT = 0.5
+_SURE_OF_BARE_HINT = 0.8
 _SURE_OF_WISH = 0.5
 _SURE_OF_PLAIN_WISH = 0.35
 _LIKELY, _LIKE = 2, -0.6
@@ -59,7 +61,7 @@ def follow_up(signs: Signs) -> Meaning | None:
 def wish_without_entity(signs: Signs) -> Meaning | None:
     """An entity's topic with no entity: its general form, or the question of which one."""
     wish = signs.wish
-    if wish is None or signs.neighbours:
+    if wish is None or signs.neighbours or (signs.strangers and not wish.positions):
         return None
     plain = bool(wish.positions) and not signs.strangers
     if signs.confidence < (_SURE_OF_PLAIN_WISH if plain else _SURE_OF_WISH):
@@ -91,8 +93,12 @@ def _tells_of_people(signs: Signs) -> bool:
 
 def _spoken_of(signs: Signs, first: EntityMatch) -> bool:
     least = _SURE_OF_NAME if first.named else _SURE_OF_HINT
-    if first.its_own and first.unique:
-        least = _SURE_OF_PROPER_NAME
+    said = signs.wish is not None and bool(signs.wish.positions)
+    if first.its_own:
+        least = _SURE_OF_PROPER_NAME if first.unique else _SURE_OF_NAME
+        least = least if first.unique or said else _SURE_OF_SHARED_NAME
+    elif not (first.named or said or signs.anchored or _tells_of_people(signs)):
+        least = _SURE_OF_BARE_HINT
     if signs.conversation.topic is not None:
         least -= _GOES_ON
     return signs.confidence >= least

@@ -29,7 +29,7 @@ _STRONG = 1.5
 
 def small_talk(signs: Signs) -> Meaning | None:
     """Greetings, thanks, help and the like, where nothing else is asked."""
-    if not signs.small_talk or signs.named or signs.anchored or signs.condition.order:
+    if not signs.small_talk or signs.named or signs.anchored or _narrows(signs):
         return None
     spoken = signs.small_talk[0]
     if signs.outside_lead > 0 and signs.strangers:
@@ -59,6 +59,11 @@ def small_talk(signs: Signs) -> Meaning | None:
     if signs.first is not None and signs.first.score > spoken.score:
         return None
     return Meaning(spoken.topic)
+
+
+def _narrows(signs: Signs) -> bool:
+    """Whether years, sizes or an order are asked for, which no small talk has."""
+    return bool(signs.condition.order or signs.condition.years or signs.condition.size)
 
 
 def _is_like(signs: Signs, topic: str) -> bool:
@@ -98,14 +103,23 @@ def _lies_there(signs: Signs) -> bool:
     """Whether it is of a place elsewhere: no entity of ours, and nothing that foreigners ask."""
     topics = (*signs.wishes[:1], *signs.general[:1])
     of_foreigners = not _OF_FOREIGNERS.isdisjoint(match.topic for match in topics)
-    if signs.local or signs.conversation.entity or of_foreigners:
+    if signs.local or signs.conversation.entity or of_foreigners or _is_of_facts(signs):
         return False
     return not signs.named or _places_it(signs)
 
 
+def _is_of_facts(signs: Signs) -> bool:
+    """Whether the place itself points to an entity, whose facts tell of it."""
+    return signs.first is not None and any(
+        set(mention.positions) <= signs.first.positions
+        for mention in signs.reading.mentions
+        if not set(signs.places).isdisjoint(mention.ids(Kind.NEIGHBOUR))
+    )
+
+
 def _places_it(signs: Signs) -> bool:
     """Whether the place stands beside the name: "Bavarian automotive cluster"."""
-    names = signs.found.spoken_of
+    names = {at for match in signs.named if not match.its_own for at in match.name_positions}
     return any(
         min(abs(place - name) for place in mention.positions for name in names) <= _BESIDE
         for mention in signs.reading.mentions

@@ -126,7 +126,7 @@ class SetSigns:
     def asks_of_one(self) -> TopicMatch | None:
         """What a list does not answer: "the phone of the biggest cluster"."""
         wish = self.signs.wish
-        if wish is None or wish.topic not in _OF_ONE or wish.score < _CLEAR:
+        if wish is None or wish.topic not in _OF_ONE or max(wish.said, wish.score) < _CLEAR:
             return None
         outside = (p for p in wish.positions if not self.clues.at(p) & GRAMMAR)
         return wish if any(True for _ in outside) else None

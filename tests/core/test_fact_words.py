@@ -30,6 +30,12 @@ def cluster(id_: str, pl: str, en: str, *hints: str, **topics: Collection[Fact])
     )
 
 
+def changed(knowledge: Knowledge, **parts: object) -> Knowledge:
+    """The knowledge with other parts, and with what it derives from them."""
+    own = {name: getattr(knowledge, name) for name in Knowledge.model_fields}
+    return Knowledge.model_validate({**own, **parts})
+
+
 @pytest.fixture(scope="module")
 def workshop(shipped: Knowledge) -> Knowledge:
     """The shipped knowledge with two more clusters, of which little but facts tells."""
@@ -68,7 +74,7 @@ def workshop(shipped: Knowledge) -> Knowledge:
         activities=[fact("Był tam Zenobi Kwapniewski.", "Zenobi Kwapniewski was there.")],
     )
     clusters = {**shipped.clusters, POTTERS: potters, TANNERS: tanners}
-    return shipped.model_copy(update={"clusters": clusters})
+    return changed(shipped, clusters=clusters)
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +142,9 @@ def test_names_said_in_general_are_nobodys(
         update={"facts": (*general.facts, fact("O tym mówi Glinopol.", "Glinopol tells of it."))}
     )
     topics = {**workshop.topics, "benefits": said}
-    changed = workshop.model_copy(update={"topics": topics})
-
-    collected = collect_fact_words(changed, Morphology(), {"pl": {}, "en": {}})
+    collected = collect_fact_words(
+        changed(workshop, topics=topics), Morphology(), {"pl": {}, "en": {}}
+    )
 
     assert "Glinopol" in names
     assert all("Glinopol" not in name.words for name in collected.names)
