@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from bot.understanding.clues import Clues
 from bot.understanding.conditions import Condition, read_condition
 from bot.understanding.lexicon import Lexicon, build_lexicon
+from bot.understanding.mentions import Word
 from bot.understanding.morphology import Morphology
 from bot.understanding.name_words import NameWords
 from bot.understanding.normalise import words
 from bot.understanding.numbers import numbers
-from bot.understanding.reading import Reader, Word
+from bot.understanding.reading import Reader
 from bot.understanding.spans import Span, read_figures
 from knowledge.model import Knowledge
 
