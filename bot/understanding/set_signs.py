@@ -199,6 +199,12 @@ class SetSigns:
         return self.of_several or self.signs.anchored
 
     @property
+    def rules_out(self) -> bool:
+        """Whether some of several are left out; "not that one, wood!" is a correction."""
+        several = self.of_several or "list" in self.signs.concepts
+        return self.condition.without is not None and several
+
+    @property
     def of_several(self) -> bool:
         """Whether clusters are spoken of as several."""
         ones = bool({"ones", "ktore", "ktorych"} & self.texts)
@@ -216,7 +222,7 @@ class SetSigns:
         explained = self._sector_words | {
             position for position in range(signs.length) if self.clues.at(position) & things
         }
-        limits = condition.years or condition.size or condition.order or condition.without
+        limits = condition.years or condition.size or condition.order or self.rules_out
         several = len(condition.sectors) > 1 and self.clues.has("trade", "list", "which")
         if not (limits or several) or self.clues.text(0) in _YES_NO:
             return True
