@@ -38,6 +38,7 @@ _BESIDES = (
 )
 """Words that say nothing of their own beside a condition."""
 
+_ADJECTIVE = ("ny", "wy", "czy", "ki")
 _IN = each("in w we na")
 _ALL = each("all wszystkich wszystkie calej calosci calego whole entire overall")
 _YES_NO = each("czy is are was were did does do has have")
@@ -100,6 +101,7 @@ class SetSigns:
             or ("where" in signs.concepts and not signs.local)
             or self.says_only
             or "ones" in self.texts
+            or (signs.anchored and "general" in signs.concepts)
             or any(word.form in PLURAL_CLUSTERS for word in signs.reading.words[:2])
         )
         denied = condition.without.marks if condition.without else ()
@@ -196,7 +198,12 @@ class SetSigns:
     @property
     def of_a_trade(self) -> bool:
         """Whether words of a sector stand for clusters: cars from 2013 are none."""
-        return self.of_several or self.signs.anchored
+        adjective = any(
+            mention.phrase.keys[-1].endswith(_ADJECTIVE)
+            for mention in self.signs.reading.mentions
+            if any(mention.ids(Kind.SECTOR))
+        )
+        return adjective or self.of_several or self.signs.anchored
 
     @property
     def rules_out(self) -> bool:
