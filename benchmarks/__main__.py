@@ -1,66 +1,65 @@
-"""`scripts/bench [FILE]`: loading, time per answer and memory, beside a baseline.
+"""`scripts/bench [FILE]`: the assistant beside what people commonly use in its place.
 
-The baseline scans all names with rapidfuzz's WRatio, timed in the same run on the same questions:
-on a shared machine only the ratio means something.
+All are given the same knowledge and the same questions, one after the other on the same machine,
+each in a process of its own.
 """
 
-import resource
-import statistics
+import argparse
 import sys
-import time
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
 
-from rapidfuzz import process
-from rapidfuzz.fuzz import WRatio
+from benchmarks import growth
+from benchmarks.comparison import Measured, measure
+from benchmarks.measuring import MeasuringError
+from benchmarks.questions import DEFAULT_FILE, QuestionsError, read_questions
+from benchmarks.systems import ASSISTANT, BASELINES
 
-from benchmarks.asking import ask_all
-from benchmarks.questions import QuestionsError, read_questions
-from bot.app import build_assistant
-from bot.settings import load_settings
-from knowledge.model import Entity
-
-QUESTIONS = Path(__file__).parent.parent / "tests" / "questions" / "blind.jsonl"
+_HEADINGS = ("right", "wrong cards", "false answers", "p50 ms", "p99 ms", "start s", "memory MB")
 
 
-def main() -> int:
-    """Print the figures; 2 for a file that cannot be used."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else QUESTIONS
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table; 0 done, 2 a file that cannot be used."""
+    parser = argparse.ArgumentParser("scripts/bench", description=__doc__)
+    parser.add_argument("questions", type=Path, nargs="?", default=DEFAULT_FILE)
+    names = (ASSISTANT, *BASELINES)
+    parser.add_argument("--only", metavar="WORD", nargs="+", help="only systems named so")
+    parser.add_argument("--growth", action="store_true", help="then python -m benchmarks.growth")
+    options = parser.parse_args(arguments)
     try:
-        questions = read_questions(path)
-    except QuestionsError as error:
+        asked = len(read_questions(options.questions))
+        wanted = [name for name in names if any(word in name for word in options.only or ("",))]
+        print(f"{asked} questions of {options.questions.name}\n")
+        print(f"{'':<37}" + "".join(f"{heading:>14}" for heading in _HEADINGS))
+        measured = []
+        for name in wanted:
+            measured.append(measure(name, options.questions))
+            print(_line(measured[-1]), flush=True)
+    except (QuestionsError, MeasuringError) as error:
         print(error, file=sys.stderr)
         return 2
-    today = datetime.now(tz=UTC).date()
-    started = time.perf_counter()
-    assistant = build_assistant(load_settings())
-    loading = time.perf_counter() - started
-    ask_all(assistant, questions, today)  # once to warm up
-    seconds = sorted(one.seconds for one in ask_all(assistant, questions, today))
-    names = [name for entity in assistant.knowledge.entities.values() for name in _names(entity)]
-    baseline = sorted(_scan(question.text, names) for question in questions)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    ours, theirs = statistics.median(seconds), statistics.median(baseline)
-    print(f"questions            {len(questions)}")
-    print(f"loading              {loading:.2f} s")
-    print(f"an answer, p50       {ours * 1000:.2f} ms")
-    print(f"an answer, p99       {seconds[int(len(seconds) * 0.99)] * 1000:.2f} ms")
-    print(f"WRatio over {len(names):>5} names, p50  {theirs * 1000:.2f} ms")
-    print(f"ratio to it          {ours / theirs:.2f}")
-    print(f"resident memory      {memory:.0f} MB")
+    print("\nA baseline refuses below the threshold that is best for it on these very questions:")
+    for one in measured:
+        if one.threshold is not None:
+            print(f"  {one.system:<37}{one.threshold:.3g}")
+    if options.growth:
+        print()
+        return growth.main([])
     return 0
 
 
-def _names(entity: Entity) -> tuple[str, ...]:
-    own = (entity.name.pl, entity.name.en, entity.short.pl, entity.short.en)
-    recognised = entity.recognised_by
-    return own + recognised.aliases.all() + recognised.hints.all()
-
-
-def _scan(text: str, names: list[str]) -> float:
-    started = time.perf_counter()
-    process.extractOne(text, names, scorer=WRatio)
-    return time.perf_counter() - started
+def _line(one: Measured) -> str:
+    verdict = one.verdict
+    figures = (
+        f"{verdict.right / verdict.asked:.1%}",
+        str(verdict.wrong),
+        f"{verdict.false} of {verdict.to_refuse}",
+        f"{one.p50 * 1000:.2f}",
+        f"{one.p99 * 1000:.2f}",
+        f"{one.startup:.1f}",
+        f"{one.memory:.0f}",
+    )
+    return f"{one.system:<37}" + "".join(f"{figure:>14}" for figure in figures)
 
 
 if __name__ == "__main__":

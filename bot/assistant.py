@@ -8,6 +8,7 @@ from bot.answering.figures import ReferenceList
 from bot.answering.other_cards import choose_card, general_card, not_found_card, small_talk_card
 from bot.answering.parts import Writer
 from bot.answering.set_cards import compare_card, count_card, list_card
+from bot.answering.wording import describe
 from bot.cards import Card, Target
 from bot.conversation import (
     Answer,
@@ -20,8 +21,9 @@ from bot.conversation import (
     SmallTalk,
 )
 from bot.texts import Texts
+from bot.understanding.classifier import Classifier
 from bot.understanding.conditions import Condition
-from bot.understanding.lexicon import build_lexicon
+from bot.understanding.explanation import Explanation
 from bot.understanding.meaning import Meaning
 from bot.understanding.morphology import Morphology
 from bot.understanding.signs import GENERAL_FORM
@@ -38,20 +40,40 @@ _OF_SETS = ("list", "count")
 class Assistant:
     """One version of the knowledge, ready to be asked; immutable once built."""
 
-    def __init__(self, knowledge: Knowledge, texts: Texts, morphology: Morphology) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        texts: Texts,
+        morphology: Morphology,
+        classifier: Classifier | None = None,
+    ) -> None:
+        """Without a `classifier` of this very knowledge it learns one, which takes seconds."""
         self.knowledge = knowledge
         self.texts = texts
-        lexicon = build_lexicon(knowledge, morphology)
-        self._understander = Understander(knowledge, lexicon, morphology)
+        self._understander = Understander(knowledge, morphology, classifier)
+        self.classifier = self._understander.classifier
         self._reference = ReferenceList(knowledge)
+        biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
+        self._biggest = biggest.clusters
 
     def ask(self, question: Question) -> Reply:
         """Understand a message and answer it."""
         understood = self._understander.understand(question)
         writer = self._writer(understood.language, question.asked_on)
         answer = self._answer(understood.meaning, writer)
+        if understood.eastern and question.language is None and understood.language == "en":
+            notice = writer.say(f"notice.{understood.eastern}")
+            answer = replace(answer, card=replace(answer.card, notice=notice))
         conversation = _continued(question.conversation, answer, understood.language)
         return Reply(answer, understood.language, conversation)
+
+    def explain(self, question: Question) -> Explanation:
+        """Why `ask` understands the message as it does."""
+        return self._understander.explain(question)
+
+    def describe(self, condition: Condition, language: Language) -> str:
+        """A condition in the words of the cards; empty for the empty one."""
+        return describe(self._writer(language, date.min), condition)
 
     def open(self, target: Target, conversation: Conversation, asked_on: date) -> Reply:
         """The reply to a pressed button; what it leads to may no longer exist."""
@@ -113,8 +135,7 @@ class Assistant:
         """An entity's topic without an entity: in general, or of one of the biggest clusters."""
         general = GENERAL_FORM.get(topic)
         first = Target(general) if general else Target("list")
-        biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
-        return (first, *(Target(topic, id_) for id_ in biggest.clusters))
+        return (first, *(Target(topic, id_) for id_ in self._biggest))
 
     def _set_answer(self, meaning: Meaning, writer: Writer) -> Answer:
         if meaning.topic == "compare" and len(meaning.entities) >= 2:
@@ -170,5 +191,7 @@ def _continued(before: Conversation, answer: Answer, language: Language) -> Conv
             entity = entity or (shown[0] if len(shown) == 1 else None)
             previous = before.entity if before.entity != entity else before.previous
             return Conversation(entity, previous, topic, shown, language, ranking)
+        case Choose(_, choices):
+            return replace(before, topic=choices[-1].topic, language=language, asked=True)
         case _:
             return replace(before, language=language)

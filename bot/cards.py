@@ -91,6 +91,7 @@ class Card:
     """A complete reply. The first line answers; text is complete without buttons or pictures.
 
     `confirm` asks to have old facts confirmed, and says with whom; empty when nothing is old.
+    `notice` stands above all else: why the reply is in another language than the message.
     """
 
     title: str
@@ -101,3 +102,4 @@ class Card:
     confirm: str = ""
     sources: tuple[SourceNote, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    notice: str = ""

@@ -69,6 +69,10 @@ def ask(
         Language | None, typer.Option(help="Answer in this language, whatever the question's.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer with a JSON object.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say why this answer comes, and what would change it."),
+    ] = False,
     jsonl: Annotated[
         bool,
         typer.Option(
@@ -80,11 +84,15 @@ def ask(
     """Answer one question, or with --jsonl a stream of them."""
     if (question is None) != jsonl:
         raise typer.BadParameter("give either a question or --jsonl")
+    if explain and jsonl:
+        raise typer.BadParameter("--explain goes with a question, not with --jsonl")
     assistant = _assistant(_settings())
     from handlers.terminal import once
 
     if question is None:
         once.answer_all(assistant, _today, lang)
+    elif explain:
+        once.explain(assistant, question, _today(), lang, as_json=json)
     else:
         once.answer(assistant, question, _today(), lang, as_json=json)
 

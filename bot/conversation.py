@@ -14,6 +14,7 @@ class Conversation:
     `previous` is the entity talked of before `entity`. `set` holds the ids of the clusters shown
     last, in the order shown; `ranking` is the whole order of which they were the head, so that
     "and the second?" can be answered. `language` is the one the person chose or wrote last.
+    `asked` says that the bot asked back of whom `topic` was meant.
     """
 
     entity: str | None = None
@@ -22,6 +23,7 @@ class Conversation:
     set: tuple[str, ...] = ()
     language: Language | None = None
     ranking: tuple[str, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

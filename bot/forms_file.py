@@ -18,6 +18,8 @@ def read_forms(path: Path) -> Forms | None:
             dictionary=data["dictionary"],
             forms={word: frozenset(forms) for word, forms in data["forms"].items()},
             bases=data["bases"],
+            lemmas={word: tuple(lemmas) for word, lemmas in data.get("lemmas", {}).items()},
+            sorts={word: tuple(sorts) for word, sorts in data.get("sorts", {}).items()},
         )
     except FileNotFoundError:
         return None
@@ -33,6 +35,8 @@ def write_forms(path: Path, morphology: Morphology) -> None:
         "dictionary": remembered.dictionary,
         "forms": {word: sorted(forms) for word, forms in remembered.forms.items()},
         "bases": dict(remembered.bases),
+        "lemmas": dict(remembered.lemmas),
+        "sorts": dict(remembered.sorts),
     }
     fresh = path.with_suffix(f".{os.getpid()}")
     try:

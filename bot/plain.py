@@ -8,7 +8,7 @@ from knowledge.model import Language
 
 
 def plain_text(card: Card, texts: Texts, language: Language) -> str:
-    """Title, lines with their dates, table, contacts, links, request to confirm, sources."""
+    """All parts of a card from top to bottom, each line with its date."""
     return "\n".join(_lines(card, texts, language))
 
 
@@ -18,6 +18,8 @@ def dated(line: Line) -> str:
 
 
 def _lines(card: Card, texts: Texts, language: Language) -> Iterator[str]:
+    if card.notice:
+        yield card.notice
     yield card.title
     yield from (dated(line) for line in card.lines)
     if card.table:

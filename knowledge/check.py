@@ -3,14 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.explanation import similar
-from knowledge.model import Entity, Fact, Knowledge, Topic
+from knowledge.model import (
+    EASTERN_LANGUAGES,
+    OUTSIDE,
+    Entity,
+    Fact,
+    Knowledge,
+    Topic,
+    WordLists,
+)
 
 Path = tuple[str | int, ...]
 Finding = tuple[str, Path, str, str]
 """File, path inside it, what is wrong, how to cure it."""
 
 CUE_SEPARATOR = " + "
-
+NO_WORD = "there is no word"
+_DELETE = "Correct it or delete the line"
 
 _REQUIRED_TOPICS = (
     *("overview", "contact", "join", "fees", "status", "coordinator", "website", "partners"),
@@ -79,8 +88,24 @@ def _topic(file: str, topic: Topic, knowledge: Knowledge) -> Iterator[Finding]:
             yield _unknown(file, ("follow_ups", index), "topic", id_, knowledge.topics)
 
 
+def _examples(knowledge: Knowledge) -> Iterator[Finding]:
+    owners: dict[str, str] = {}
+    for id_, examples in knowledge.examples.items():
+        file = f"examples/{id_}.yaml"
+        if id_ != OUTSIDE and id_ not in knowledge.topics:
+            yield _unknown(file, ("id",), "topic", id_, knowledge.topics)
+        for language, phrases in (("pl", examples.pl), ("en", examples.en)):
+            for index, phrase in enumerate(phrases):
+                owner = owners.setdefault(phrase.casefold(), id_)
+                if owner != id_:
+                    what = f"'{phrase}' is an example of '{owner}' as well"
+                    yield (file, (language, index), what, "Keep it where it fits better")
+
+
 def _words(knowledge: Knowledge) -> Iterator[Finding]:
     yield from _cues(knowledge)
+    yield from _cyrillic(knowledge)
+    yield from _examples(knowledge)
     file = "words/neighbours.yaml"
     for index, neighbour in enumerate(knowledge.neighbours.values()):
         if neighbour.entity is not None and neighbour.entity not in knowledge.entities:
@@ -99,6 +124,51 @@ def _cues(knowledge: Knowledge) -> Iterator[Finding]:
                 if concept not in knowledge.concepts:
                     path = ("cues", topic, index)
                     yield _unknown(file, path, "concept", concept, knowledge.concepts)
+
+
+def _cyrillic(knowledge: Knowledge) -> Iterator[Finding]:
+    file = "words/cyrillic.yaml"
+    known = _polish_words(knowledge)
+    for index, entry in enumerate(knowledge.cyrillic.words):
+        path = ("words", index)
+        if not (entry.both or entry.uk or entry.ru):
+            what = f"nothing stands for '{entry.pl}' in Cyrillic"
+            yield (file, (*path, "pl"), what, "Add 'both:', 'uk:' or 'ru:', or delete the line")
+        for word in entry.pl.lower().split():
+            if word not in known:
+                what = f"{NO_WORD} '{word}' in our Polish lists"
+                near = similar(word, known)
+                cure = f"{near} Or delete the line" if near.endswith("?") else _DELETE
+                yield (file, (*path, "pl"), what, cure)
+    yield from dict.fromkeys(_said_twice(file, knowledge))  # a shared word is in both languages
+
+
+def _said_twice(file: str, knowledge: Knowledge) -> Iterator[Finding]:
+    for language in EASTERN_LANGUAGES:
+        seen: set[str] = set()
+        for index, entry in enumerate(knowledge.cyrillic.words):
+            for key in ("both", language):
+                for position, word in enumerate(getattr(entry, key)):
+                    if word in seen:
+                        path = ("words", index, key, position)
+                        yield (file, path, f"'{word}' stands twice", "Keep one of them")
+                    seen.add(word)
+
+
+def _polish_words(knowledge: Knowledge) -> set[str]:
+    """Every word by which a message in Polish is understood, as editors wrote it."""
+    phrases = [*knowledge.function_words.pl]
+    for concept in knowledge.concepts.values():
+        phrases += concept.pl
+    for entity in knowledge.entities.values():
+        recognised = entity.recognised_by
+        phrases += [entity.name.pl, entity.short.pl, *recognised.aliases.pl, *recognised.hints.pl]
+    words: tuple[WordLists, ...] = (
+        *(sector.words for sector in knowledge.sectors.values()),
+        *(neighbour.words for neighbour in knowledge.neighbours.values()),
+    )
+    phrases += [phrase for lists in words for phrase in lists.pl]
+    return {word for phrase in phrases for word in phrase.lower().split()}
 
 
 def _lists(knowledge: Knowledge) -> Iterator[Finding]:
@@ -123,6 +193,9 @@ def _required(knowledge: Knowledge) -> Iterator[Finding]:
         if id_ not in knowledge.concepts:
             what = f"the concept '{id_}' is missing, the program needs it"
             yield ("words/concepts.yaml", (), what, "Restore its line")
+    if OUTSIDE not in knowledge.examples:
+        what = "there are no examples of what is outside the field"
+        yield (f"examples/{OUTSIDE}.yaml", (), what, "Restore the file")
     team = knowledge.organisations.get(_TEAM)
     if team is None or not any(fact.phone for fact in team.section("contact").facts):
         what = f"the phone of '{_TEAM}' is missing, many cards point to it"

@@ -18,6 +18,9 @@ _KIND_NAMES = {
     "float_parsing": ("a number", "Write digits, with a point before decimals"),
 }
 
+_KEY_ITSELF = "[key]"
+"""What pydantic adds to the place of a key that is wrong."""
+
 
 def similar(word: str, known: Iterable[str]) -> str:
     """A cure that offers the known word nearest to a misspelt one."""
@@ -28,7 +31,8 @@ def similar(word: str, known: Iterable[str]) -> str:
 def explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     """What is wrong and how to cure it, for one of pydantic's errors on `model`."""
     kind = details["type"]
-    key = str(details["loc"][-1]) if details["loc"] else "the file"
+    keys = [part for part in details["loc"] if isinstance(part, str) and part != _KEY_ITSELF]
+    key = keys[-1] if keys else "the file"
     if kind == "extra_forbidden":
         known = _fields_at(model, details["loc"][:-1])
         return f"the key '{key}' is unknown here", similar(key, known)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from knowledge import yaml_reader
-from knowledge.check import cross_references
+from knowledge.check import NO_WORD, cross_references
 from knowledge.explanation import explain
 from knowledge.model import (
     UNDATED,
@@ -15,6 +15,9 @@ from knowledge.model import (
     ClusterList,
     Concept,
     Cues,
+    Cyrillic,
+    CyrillicLetters,
+    Examples,
     Frozen,
     Knowledge,
     Lists,
@@ -33,10 +36,12 @@ PACKAGED = Path(__file__).parent
 
 SOURCES, SECTORS = "sources.yaml", "words/sectors.yaml"
 CONCEPTS, NEIGHBOURS = "words/concepts.yaml", "words/neighbours.yaml"
+CYRILLIC = "words/cyrillic.yaml"
 _HOLDS = {SOURCES: "source", SECTORS: "sector", CONCEPTS: "concept"}
 _NO_LIST = ClusterList(title=Text(pl="-", en="-"), as_of=UNDATED, source="none", clusters=())
 _NO_LISTS = Lists(reference=_NO_LIST, later=_NO_LIST, differences=Text(pl="-", en="-"))
-"""Stands in for a broken file while the others are checked."""
+_NO_CYRILLIC = Cyrillic(letters=CyrillicLetters(), words=())
+"""Stand in for a broken file while the others are checked."""
 
 Model = TypeVar("Model", bound=Frozen)
 
@@ -67,12 +72,14 @@ def load(folder: Path = PACKAGED) -> Knowledge:
     clusters = reader.folder_of(Cluster, "clusters")
     organisations = reader.folder_of(Organisation, "organisations")
     topics = reader.folder_of(Topic, "topics")
+    examples = reader.folder_of(Examples, "examples")
     sources = reader.file_of(_Sources, SOURCES)
     sectors = reader.file_of(_Sectors, SECTORS)
     concepts = reader.file_of(_Concepts, CONCEPTS)
     neighbours = reader.file_of(_Neighbours, NEIGHBOURS)
     cues = reader.file_of(Cues, "words/cues.yaml")
     function_words = reader.file_of(WordLists, "words/function-words.yaml")
+    cyrillic = reader.file_of(Cyrillic, CYRILLIC)
     lists = reader.file_of(Lists, "lists.yaml")
     reader.refuse_shared_ids(clusters, organisations)
     knowledge = Knowledge(
@@ -86,7 +93,9 @@ def load(folder: Path = PACKAGED) -> Knowledge:
             reader.by_id(neighbours.neighbours, NEIGHBOURS, "neighbours") if neighbours else {}
         ),
         cues=cues.cues if cues else {},
+        examples=examples,
         function_words=function_words or WordLists(),
+        cyrillic=cyrillic or _NO_CYRILLIC,
         lists=lists or _NO_LISTS,
     )
     for file, path, what, cure in cross_references(knowledge):
@@ -104,12 +113,20 @@ class _Reader:
         self.folder = folder
         self.problems: list[Problem] = []
         self._broken: set[str] = set()
-        self._documents: dict[str, yaml_reader.Document] = {}
+        self._latest: yaml_reader.Document | None = None
 
     def report(self, file: str, path: tuple[str | int, ...], what: str, cure: str) -> None:
-        document = self._documents.get(file)
-        place = document.place(path) if document else yaml_reader.Place(1, 1)
+        try:
+            place = self._document(file).place(path)
+        except yaml_reader.UnreadableFileError:
+            place = yaml_reader.Place(1, 1)
         self.problems.append(Problem(file, place.line, place.column, what, cure))
+
+    def _document(self, file: str) -> yaml_reader.Document:
+        """The file, read again for each problem found late: all of them fill the memory."""
+        if self._latest is None or self._latest.file != file:
+            self._latest = yaml_reader.read(self.folder / file, file)
+        return self._latest
 
     def follows_from_broken(self, file: str, what: str) -> bool:
         """Whether a finding is only there because a file with errors was left out."""
@@ -119,16 +136,16 @@ class _Reader:
             file in self._broken
             or any(f"'{id_}'" in what for id_ in ids)
             or any(f"there is no {kind} " in what for kind in kinds)
+            or (bool(self._broken) and what.startswith(NO_WORD))
         )
 
     def file_of(self, model: type[Model], file: str) -> Model | None:
         try:
-            document = yaml_reader.read(self.folder / file, file)
+            document = self._document(file)
         except yaml_reader.UnreadableFileError as error:
             self.problems.append(error.problem)
             self._broken.add(file)
             return None
-        self._documents[file] = document
         for key, value, place in document.plain_scalars("phone", "fax"):
             what = f"the {key} number {value} stands without quotes"
             cure = f'Put it in quotes: {key}: "{value}"'

@@ -6,6 +6,7 @@ become tuples, so one version can be shared by all channels without locks.
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -15,8 +16,18 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 Language = Literal["pl", "en"]
 LANGUAGES: tuple[Language, ...] = ("pl", "en")
 
+EasternLanguage = Literal["uk", "ru"]
+EASTERN_LANGUAGES: tuple[EasternLanguage, ...] = ("uk", "ru")
+"""Languages that questions are understood in, word by word, but not answered in."""
+
 UNDATED = "undated"
 """What an editor writes for `as_of` when the source gives no date."""
+
+STEM_MARK = "-"
+"""Ends a Cyrillic stem: any ending may follow."""
+
+SHORTEST_STEM, SHORTEST_STEM_ALONE = 3, 4
+"""Letters of a stem in a phrase, and alone: a shorter one begins too many strange words."""
 
 Scope = Literal["entity", "general", "set", "conversation"]
 SourceKind = Literal["official", "city", "register", "eu", "media", "minutes"]
@@ -72,6 +83,26 @@ def _email(value: str) -> str:
     return value
 
 
+def _cyrillic_letter(value: str) -> str:
+    if not re.fullmatch(r"[\u0430-\u045f\u0460-\u052f]", value):
+        raise ValueError("this is not one small Cyrillic letter")
+    return value
+
+
+def _cyrillic(value: str) -> str:
+    latin = re.search(r"[^\W\d_\u0400-\u052f]", value)
+    if latin:
+        raise ValueError(f"'{latin.group()}' is not a Cyrillic letter, however it looks")
+    words = value.split()
+    shortest = SHORTEST_STEM if len(words) > 1 else SHORTEST_STEM_ALONE
+    for word in words:
+        if not re.fullmatch(r"[\u0400-\u052f]+(['’][\u0400-\u052f]+)*-?", word):
+            raise ValueError("write Cyrillic words with single spaces, a stem with '-' at its end")
+        if word.endswith(STEM_MARK) and len(word) <= shortest:
+            raise ValueError(f"a stem has {shortest} letters or more before its '-'")
+    return value
+
+
 def _as_list(value: object) -> object:
     """One source may stand without the brackets of a list."""
     return [value] if isinstance(value, str) else value
@@ -84,6 +115,8 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Email = Annotated[str, AfterValidator(_email)]
 Words = tuple[Line, ...]
+CyrillicLetter = Annotated[str, AfterValidator(_cyrillic_letter)]
+CyrillicWords = tuple[Annotated[Line, AfterValidator(_cyrillic)], ...]
 
 
 class Frozen(BaseModel):
@@ -242,17 +275,82 @@ class Cues(Frozen):
     cues: dict[Id, Words]
 
 
+PLACEHOLDER = "{name}"
+"""Stands in an example where a cluster or an organisation is named."""
+
+
+OUTSIDE = "none"
+"""The id of the examples of what is outside the field."""
+
+
+class Examples(Frozen):
+    """How people ask for a topic, as whole phrases; the understanding learns from them.
+
+    `{name}` stands where a cluster or an organisation is named. The id is that of the
+    topic, or `none` for what is outside the field.
+    """
+
+    id: Id
+    pl: Words
+    en: Words
+
+
 class Neighbour(Frozen):
     """A matter outside the field that people bring all the same, and the right door for it.
 
     `beats_cluster` tells that its words settle the matter even where "cluster" stands beside them.
+    A `place` is one where people also come from: it settles the matter only where what is asked
+    for lies there.
     """
 
     id: Id
     words: WordLists
     beats_cluster: bool = False
+    place: bool = False
     door: Text | None = None
     entity: Id | None = None
+
+
+class CyrillicLetters(Frozen):
+    """How letters are spelt in Polish; `uk` and `ru` hold what is not the same in both.
+
+    The letters that only one of them has tell the language.
+    """
+
+    both: dict[CyrillicLetter, Line] = {}
+    uk: dict[CyrillicLetter, Line] = {}
+    ru: dict[CyrillicLetter, Line] = {}
+
+    def of(self, language: EasternLanguage) -> dict[str, str]:
+        """The letters of one language."""
+        return {**self.both, **(self.uk if language == "uk" else self.ru)}
+
+
+class CyrillicWord(Frozen):
+    """A word or phrase in Polish, as our other lists have it, and how it is said in Cyrillic.
+
+    What ends in a hyphen is a stem. `both` is for what Ukrainian and Russian have in common.
+    """
+
+    pl: Line
+    both: CyrillicWords = ()
+    uk: CyrillicWords = ()
+    ru: CyrillicWords = ()
+
+
+class Cyrillic(Frozen):
+    """What is needed to read Ukrainian and Russian word by word."""
+
+    letters: CyrillicLetters
+    words: tuple[CyrillicWord, ...]
+
+    def said_in(self, language: EasternLanguage) -> tuple[tuple[str, str], ...]:
+        """Each word of one language with its Polish one, in the order of the file."""
+        return tuple(
+            (said, word.pl)
+            for word in self.words
+            for said in word.both + (word.uk if language == "uk" else word.ru)
+        )
 
 
 class ClusterList(Frozen):
@@ -283,10 +381,12 @@ class Knowledge(Frozen):
     concepts: dict[str, Concept]
     neighbours: dict[str, Neighbour]
     cues: dict[str, Words]
+    examples: dict[str, Examples]
     function_words: WordLists
+    cyrillic: Cyrillic
     lists: Lists
 
-    @property
+    @cached_property
     def entities(self) -> dict[str, Entity]:
         """Clusters and organisations by id."""
         return {**self.clusters, **self.organisations}

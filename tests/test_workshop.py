@@ -35,7 +35,7 @@ FIELDS = {
     for kind in (
         *(model.Entity, model.RecognisedBy, model.Section, model.Fact, model.Source),
         *(model.Topic, model.Sector, model.Concept, model.Neighbour),
-        *(model.ClusterList, model.Lists),
+        *(model.ClusterList, model.Lists, model.Cyrillic, model.CyrillicWord),
     )
     for field in kind.model_fields
 }

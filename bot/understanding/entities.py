@@ -5,13 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
+from bot.understanding.evidence import Evidence
 from bot.understanding.lexicon import Kind, Lexicon
+from bot.understanding.mentions import Mention
 from bot.understanding.normalise import fold
-from bot.understanding.reading import Mention, Reading
+from bot.understanding.reading import Reading
 from knowledge.model import Knowledge
 
-_COMMON_TO_MANY = 5
+_COMMON_TO_MANY = 8
 """A name word that more entities share (cluster, Lublin) tells nothing about one of them."""
+
+_SHARED_BY_MANY = 50
+"""A whole phrase that more entities share is not weighed for each of them."""
 
 _FULL_NAME = 0.6
 _HINT = 0.75
@@ -21,8 +26,13 @@ _SPOKEN_OF = 0.6
 _ENOUGH = 0.4
 _PART_OF_LONG = 1.2
 _COMMON_WORD = 0.6
-_EACH_MORE = 0.05
 _MISREAD = 0.7
+
+_PROPER_FACT, _FACT, _FACT_WORD = 0.55, 0.42, 0.25
+"""What the facts tell weighs less than a hint, so that it decides only where no hint does."""
+
+_MOST_OWNERS = 3
+_USUAL_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,9 @@ class EntityMatch:
 
     `named` tells a name or a rare word of it from mere hints and everyday words. `words` is how
     many words of the message make its longest whole name, `whole_names` where such names stand.
+    `its_own` says that a person or project is named that is known by this entity alone, `unique`
+    that nobody else is called so. `known` is where words of its facts stand, only the rarer ones
+    without such a name. `by_facts` says that nothing but everyday words of its facts points to it.
     """
 
     entity: str
@@ -40,17 +53,32 @@ class EntityMatch:
     named: bool
     words: int
     whole_names: frozenset[int]
+    known: frozenset[int]
+    its_own: bool
+    unique: bool
+    by_facts: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Entities:
     """`chosen` are the entities spoken of, in the order of the message.
 
-    `rivals` fit the same words about as well as the first of them.
+    `rivals` fit the same words about as well as the first of them. `heard` are all that words
+    point to, best first.
     """
 
     chosen: tuple[EntityMatch, ...] = ()
     rivals: tuple[EntityMatch, ...] = ()
+    heard: tuple[EntityMatch, ...] = ()
+
+    @property
+    def spoken_of(self) -> frozenset[int]:
+        """The positions of the words that stand for an entity."""
+        return frozenset(
+            position
+            for match in self.chosen
+            for position in (match.name_positions | match.whole_names or match.positions)
+        )
 
 
 class EntityIndex:
@@ -78,7 +106,11 @@ class EntityIndex:
             and generic.isdisjoint(lexicon.keys(key, None))
             and len(key) > 1
         }
-
+        self._fact_weights = {
+            key: _FACT_WORD * lexicon.rarity[key] / len(owners)
+            for key, owners in lexicon.fact_owners.items()
+            if len(owners) <= _MOST_OWNERS and lexicon.rarity[key] >= _RARE
+        }
         self._shortest: dict[tuple[str, str], int] = {}
         for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
             own = {key for key in phrase.keys if key in self._name_words}
@@ -111,65 +143,110 @@ class EntityIndex:
                 chosen.append(match)
                 taken |= match.name_positions
         chosen.sort(key=lambda match: min(match.positions))
-        return Entities(tuple(chosen), rivals)
+        return Entities(tuple(chosen), rivals, tuple(matches))
 
     def _matches(self, reading: Reading) -> list[EntityMatch]:
-        evidence: dict[str, dict[tuple[int, ...], float]] = defaultdict(dict)
-        name_words: dict[str, set[int]] = defaultdict(set)
-        whole_names: dict[str, set[int]] = defaultdict(set)
-        spans: dict[str, set[int]] = defaultdict(set)
-        named: set[str] = set()
-        proper: dict[str, set[int]] = defaultdict(set)
-        longest: dict[str, int] = defaultdict(int)
+        found: dict[str, Evidence] = defaultdict(Evidence)
+        self._name_evidence(reading, found)
+        for mention in reading.mentions:
+            if len(mention.phrase.senses) > _SHARED_BY_MANY:
+                continue
+            for sense in mention.phrase.senses:
+                if sense.kind is Kind.NAME:
+                    self._whole_name(mention, found[sense.id])
+                elif sense.kind in (Kind.HINT, Kind.PROPER_HINT):
+                    self._hint(mention, sense.kind, reading, found[sense.id])
+                elif sense.kind in (Kind.FACT, Kind.PROPER_FACT):
+                    self._name_in_facts(mention, sense.kind, reading, found[sense.id])
+        self._fact_words(reading, found)
+        for evidence in found.values():
+            evidence.recognise_scene()
+        scores = {entity: evidence.score() for entity, evidence in found.items()}
+        matches = [
+            _match(id_, found[id_], score) for id_, score in scores.items() if score >= _ENOUGH
+        ]
+        return sorted(matches, key=lambda match: (-match.score, match.entity))
+
+    def _name_evidence(self, reading: Reading, found: dict[str, Evidence]) -> None:
+        """Single words of names."""
         for position, word in enumerate(reading.words):
             for key in word.keys:
                 for entity in self._name_words.get(key, ()):
+                    evidence = found[entity]
                     rarity = self._rarity(key)
                     alone = sqrt(self._shortest[entity, key])
                     sole = len(self._name_words[key]) == 1
                     weight = rarity / sqrt(len(self._name_words[key])) / alone
                     if rarity < _RARE:
                         weight *= _COMMON_WORD
-                    _keep_most(evidence[entity], (position,), weight)
-                    name_words[entity].add(position)
+                    evidence.add((position,), weight)
+                    evidence.by_facts = False
+                    evidence.name_words.add(position)
                     if rarity >= _RARE and alone < _PART_OF_LONG and sole:
-                        named.add(entity)
-        for mention in reading.mentions:
-            for entity in mention.ids(Kind.NAME):
-                weight = self._name_weight(mention)
-                if weight:
-                    _keep_most(evidence[entity], mention.positions, weight)
-                    whole_names[entity].update(self._own_positions(mention))
-                    if any(key in self._name_words for key in mention.phrase.keys):
-                        spans[entity].update(mention.positions)
-                    longest[entity] = max(longest[entity], len(mention.positions))
-                    if len(mention.positions) > 1 or weight >= _RARE + _FULL_NAME:
-                        named.add(entity)
-            for kind in (Kind.HINT, Kind.PROPER_HINT):
-                owners = list(mention.ids(kind))
-                for entity in owners:
-                    rarity = max(self._rarity(key) for key in mention.phrase.keys)
-                    weight = _HINT * max(rarity, 0.6) / sqrt(len(owners))
-                    if any(reading.words[position].repaired for position in mention.positions):
-                        weight *= _MISREAD
-                    _keep_most(evidence[entity], mention.positions, weight)
-                    if kind is Kind.PROPER_HINT and rarity >= _RARE and len(owners) == 1:
-                        named.add(entity)
-                        proper[entity].update(mention.positions)
-        matches = [
-            EntityMatch(
-                entity,
-                _total(found) + _EACH_MORE * (len(found) - 1),
-                frozenset(position for positions in found for position in positions),
-                frozenset(whole_names[entity] or name_words[entity] or proper[entity]),
-                entity in named,
-                longest[entity],
-                frozenset(spans[entity]),
-            )
-            for entity, found in evidence.items()
-        ]
-        matches = [match for match in matches if match.score >= _ENOUGH]
-        return sorted(matches, key=lambda match: (-match.score, match.entity))
+                        evidence.named = True
+
+    def _whole_name(self, mention: Mention, evidence: Evidence) -> None:
+        weight = self._name_weight(mention)
+        if not weight:
+            return
+        evidence.add(mention.positions, weight)
+        evidence.by_facts = False
+        evidence.whole_names.update(self._own_positions(mention))
+        if any(key in self._name_words for key in mention.phrase.keys):
+            evidence.spans.update(mention.positions)
+        evidence.longest = max(evidence.longest, len(mention.positions))
+        if len(mention.positions) > 1 or weight >= _RARE + _FULL_NAME:
+            evidence.named = True
+
+    def _hint(self, mention: Mention, kind: Kind, reading: Reading, evidence: Evidence) -> None:
+        """A proper name is as good as the entity's own, but for towns, where others are too."""
+        owners = sum(1 for _ in mention.ids(kind))
+        rarity = max(map(self._rarity, mention.phrase.keys))
+        weight = _HINT * max(rarity, 0.6) / sqrt(owners)
+        evidence.add(mention.positions, weight * (_MISREAD if _misread(mention, reading) else 1))
+        evidence.by_facts = False
+        place = mention.phrase.keys in self._lexicon.places
+        if kind is Kind.PROPER_HINT and rarity >= _RARE and owners == 1 and not place:
+            self._name(mention, evidence)
+
+    def _name_in_facts(
+        self, mention: Mention, kind: Kind, reading: Reading, evidence: Evidence
+    ) -> None:
+        """Surnames and firms weigh most; a name that several share leads to each of them."""
+        owners = sum(1 for _ in mention.ids(kind))
+        rarity = max(map(self._rarity, mention.phrase.keys))
+        misread = _misread(mention, reading)
+        strange = len(mention.phrase.keys) == 1 and rarity == 1.0
+        telling = kind is Kind.PROPER_FACT or strange
+        weight = _PROPER_FACT if telling else _FACT * rarity / sqrt(owners)
+        evidence.add(mention.positions, weight * (_MISREAD if misread else 1))
+        evidence.by_facts &= not telling
+        if kind is Kind.PROPER_FACT and owners == 1 and not misread:
+            self._name(mention, evidence)
+
+    def _name(self, mention: Mention, evidence: Evidence) -> None:
+        """With member firms people have business of their own; surnames are shared by many."""
+        keys = mention.phrase.keys
+        unique = len(keys) > 1 or keys[0] in self._lexicon.coined
+        its_own = keys not in self._lexicon.members
+        evidence.name(mention.positions, its_own=its_own, unique=unique)
+
+    def _fact_words(self, reading: Reading, found: dict[str, Evidence]) -> None:
+        """Words of the facts; rarer ones weigh, in a long message less: there by chance."""
+        lexicon = self._lexicon
+        density = min(1.0, _USUAL_LENGTH / max(1, len(reading.words)))
+        for position, word in enumerate(reading.words):
+            keys = lexicon.fact_forms.get(word.text, ())
+            if not keys or word.text in lexicon.function_words:
+                continue
+            asks = not word.keys.isdisjoint(lexicon.concept_keys)
+            for key in keys:
+                weight = 0.0 if asks else self._fact_weights.get(key, 0.0) * density
+                for entity in lexicon.fact_owners[key]:
+                    evidence = found[entity]
+                    evidence.told.add(position)
+                    if weight:
+                        evidence.add_fact_word(position, weight)
 
     def _own_positions(self, mention: Mention) -> set[int]:
         """Where the telling words of a name stand, without "cluster" and the like.
@@ -200,21 +277,24 @@ def _concept_words(knowledge: Knowledge, concept: str) -> tuple[str, ...]:
     return knowledge.concepts[concept].pl + knowledge.concepts[concept].en
 
 
-def _keep_most(
-    evidence: dict[tuple[int, ...], float], positions: tuple[int, ...], weight: float
-) -> None:
-    evidence[positions] = max(weight, evidence.get(positions, 0.0))
+def _misread(mention: Mention, reading: Reading) -> bool:
+    return any(reading.words[position].repaired for position in mention.positions)
 
 
-def _total(evidence: Mapping[tuple[int, ...], float]) -> float:
-    """The sum of the weightiest evidence, each word of the message counted once."""
-    total = 0.0
-    used: set[int] = set()
-    for positions, weight in sorted(evidence.items(), key=lambda item: -item[1]):
-        if used.isdisjoint(positions):
-            total += weight
-            used.update(positions)
-    return total
+def _match(entity: str, evidence: Evidence, score: float) -> EntityMatch:
+    return EntityMatch(
+        entity,
+        score,
+        evidence.positions(),
+        frozenset(evidence.whole_names or evidence.name_words or evidence.proper),
+        evidence.named,
+        evidence.longest,
+        frozenset(evidence.spans),
+        frozenset(evidence.told if evidence.its_own else evidence.rare()),
+        evidence.its_own,
+        evidence.unique,
+        evidence.by_facts,
+    )
 
 
 def entity_ids(matches: Iterable[EntityMatch]) -> tuple[str, ...]:

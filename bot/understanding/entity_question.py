@@ -7,23 +7,29 @@ from bot.understanding.signs import GENERAL_FORM, Signs, second
 
 _OF_ONE = {general: topic for topic, general in GENERAL_FORM.items()}
 _CLEAR = 1.0
-_LONGEST_BARE_NAME = 4
 _LONGEST_BARE_WISH = 6
 _LONGEST_WITHOUT_TOPIC = 6
-_MOST_UNKNOWN = 0.5
-_MOST_UNKNOWN_TO_NAMES = 0.5
-_MOST_UNKNOWN_NEAR_CLUSTER = 0.75
-_MOST_UNKNOWN_TO_HINTS = 0.2
-_MOST_UNKNOWN_OF_TRADE = 0.34
-_LONGEST_TRADE = 7
+_SURE_OF_NAME = 0.4
+_SURE_OF_PROPER_NAME = 0.15
+_SURE_OF_HINT = 0.5
+_SURE_OF_WISH = 0.5
+_SURE_OF_PLAIN_WISH = 0.35
+_LIKELY, _LIKE = 2, -0.6
+_GOES_ON = 0.25
+"""How much less sure one need be in the middle of a conversation."""
 
 
 def entity_question(signs: Signs) -> Meaning | None:
     """What is asked of the entity spoken of; its overview when nothing is."""
     first = signs.cluster_first
-    if first is None or not (_named_clearly(signs, first) or _hinted_clearly(signs, first)):
+    if first is None or not _spoken_of(signs, first) or _goes_on(signs, first):
         return None
-    topic = signs.wish.topic if signs.wish else _topic_before(signs) or "overview"
+    before = _topic_before(signs)
+    wish = signs.wish.topic if signs.wish else None
+    said = signs.wish is not None and bool(signs.wish.positions)
+    if signs.bare and not said and before:
+        wish = before
+    topic = wish or before or "overview"
     return Meaning(
         topic,
         entities=(first.entity,),
@@ -34,15 +40,18 @@ def entity_question(signs: Signs) -> Meaning | None:
 
 
 def follow_up(signs: Signs) -> Meaning | None:
-    """As in "and the phone?": the topic is new, the entity that of the conversation."""
+    """As in "and the phone?": the topic is new, the entity that of the conversation.
+
+    After a general topic the entity talked of earlier comes back, or the topic goes on.
+    """
     if not continues(signs):
         return None
     before = signs.conversation
-    if before.entity and signs.wish:
-        topics = second(signs.wishes)
-        return Meaning(signs.wish.topic, entities=(before.entity,), more_topics=topics)
-    stays = before.topic is not None and before.entity is None and not before.set
-    if stays and signs.unknown <= _MOST_UNKNOWN and (signs.wish or signs.concepts.positions):
+    entity = before.entity or (before.previous if not signs.anchored else None)
+    if entity and signs.wish:
+        return Meaning(signs.wish.topic, entities=(entity,), more_topics=second(signs.wishes))
+    likely = [guess.label for guess in signs.guesses[:_LIKELY] if guess.score > _LIKE]
+    if before.topic in likely and not (before.entity or before.set or signs.wish):
         return Meaning(before.topic)
     return None
 
@@ -52,41 +61,41 @@ def wish_without_entity(signs: Signs) -> Meaning | None:
     wish = signs.wish
     if wish is None or signs.neighbours:
         return None
-    if signs.unknown > _MOST_UNKNOWN or (signs.unknown > 0 and not signs.anchored):
+    plain = bool(wish.positions) and not signs.strangers
+    if signs.confidence < (_SURE_OF_PLAIN_WISH if plain else _SURE_OF_WISH):
         return None
     if wish.topic == "status" and "key-cluster" not in signs.concepts and signs.anchored:
         return Meaning("cluster-standards")
-    if signs.anchored and wish.topic in GENERAL_FORM:
+    of_all = signs.anchored or signs.conversation.topic is not None
+    if of_all and wish.topic in GENERAL_FORM:
         return Meaning(GENERAL_FORM[wish.topic])
     if wish.score >= _CLEAR and (signs.anchored or signs.length <= _LONGEST_BARE_WISH):
         return Meaning(wish.topic)
     return None
 
 
-def _named_clearly(signs: Signs, first: EntityMatch) -> bool:
-    """Named by a whole name, or by one rare word in a message that is about it."""
-    if not first.named:
-        return False
-    if signs.anchored or first.words > 1:
-        return signs.wish is not None or signs.unknown <= _MOST_UNKNOWN_TO_NAMES
-    pointing = "people-of" in signs.concepts
-    asked = signs.wish is not None and (signs.wish.score >= _CLEAR or signs.local)
-    goes_on = _topic_before(signs) is not None
-    if signs.length > _LONGEST_BARE_NAME and not asked and not goes_on and not pointing:
-        return False
-    return signs.unknown <= (_MOST_UNKNOWN if asked or pointing or goes_on else 0.0)
+def _goes_on(signs: Signs, first: EntityMatch) -> bool:
+    """Whether a mere hint ("how many farms?") is rather a word about the entity before."""
+    return (
+        not (first.named or _tells_of_people(signs) or signs.anchored)
+        and signs.conversation.entity is not None
+        and signs.wish is not None
+        and continues(signs)
+    )
 
 
-def _hinted_clearly(signs: Signs, first: EntityMatch) -> bool:
-    """Only described: beside the word cluster, or where people tell of their trade and ask."""
-    if first.named:
-        return False
-    asked = signs.wish is not None and signs.wish.score >= _CLEAR
-    telling = "my-business" in signs.concepts or "trade" in signs.concepts
-    short = signs.length <= _LONGEST_TRADE and signs.unknown <= _MOST_UNKNOWN_OF_TRADE
-    if signs.anchored or "people-of" in signs.concepts or (telling and (asked or short)):
-        return signs.unknown <= _MOST_UNKNOWN_NEAR_CLUSTER
-    return asked and signs.unknown < _MOST_UNKNOWN_TO_HINTS
+def _tells_of_people(signs: Signs) -> bool:
+    """As in "I have a bakery" or "those from the helicopters"."""
+    return "my-business" in signs.concepts or "people-of" in signs.concepts
+
+
+def _spoken_of(signs: Signs, first: EntityMatch) -> bool:
+    least = _SURE_OF_NAME if first.named else _SURE_OF_HINT
+    if first.its_own and first.unique:
+        least = _SURE_OF_PROPER_NAME
+    if signs.conversation.topic is not None:
+        least -= _GOES_ON
+    return signs.confidence >= least
 
 
 def _topic_before(signs: Signs) -> str | None:
@@ -94,4 +103,4 @@ def _topic_before(signs: Signs) -> str | None:
     before = signs.conversation
     if signs.length > _LONGEST_WITHOUT_TOPIC or before.topic is None:
         return None
-    return before.topic if before.entity else _OF_ONE.get(before.topic)
+    return before.topic if before.entity or before.asked else _OF_ONE.get(before.topic)

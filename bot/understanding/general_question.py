@@ -12,10 +12,9 @@ _OF_ALL_CLUSTERS = frozenset(
 _PERSONAL = frozenset({"contact", "coordinator", "website"})
 _ENTITY_COUNTS = 0.5
 _LEAD = 0.5
-_CLEAR, _STRONG, _CERTAIN = 1.0, 1.5, 2.0
-_MOST_UNKNOWN = 0.5
-_MOST_UNKNOWN_WITHOUT_CLUSTER = 0.42
-_MOST_UNKNOWN_TO_ONE_WORD = 0.34
+_CLEAR = 1.0
+_SURE = 0.5
+_ENOUGH = 0.8
 _LONGEST_FOLLOW_UP = 9
 
 
@@ -70,10 +69,4 @@ def _stronger_than_entity(signs: Signs, best: TopicMatch) -> bool:
 
 def _in_field(signs: Signs, best: TopicMatch) -> bool:
     """Whether the topic is meant: one everyday word among strangers is not enough."""
-    if signs.anchored or signs.local:
-        return signs.unknown <= _MOST_UNKNOWN or best.score >= _CERTAIN
-    if len(best.positions) > 2 and best.score >= _CERTAIN:
-        return True
-    if len(best.positions) > 1 and best.score >= _STRONG:
-        return signs.unknown <= _MOST_UNKNOWN_WITHOUT_CLUSTER
-    return signs.unknown <= _MOST_UNKNOWN_TO_ONE_WORD and best.score >= _CLEAR
+    return best.score >= _ENOUGH and signs.confidence >= _SURE

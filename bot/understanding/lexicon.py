@@ -8,12 +8,16 @@ from enum import Enum
 
 import wordfreq
 
+from bot.understanding.fact_words import FactWords, collect_fact_words
 from bot.understanding.morphology import Morphology, words_of
 from bot.understanding.normalise import fold, words
 from knowledge.model import LANGUAGES, Entity, Knowledge, Language, WordLists
 
 EVERYDAY_WORDS = 25_000
 """How many of the most frequent words per language are never taken for a misspelling of ours."""
+
+_MOST_OWNERS = 6
+"""A word in the facts of more entities tells of none."""
 
 _COMMON_RANK = 100
 _REFLEXIVE = "się"
@@ -27,8 +31,13 @@ class Kind(Enum):
     NAME = "name"
     HINT = "hint"
     PROPER_HINT = "proper hint"
+    PROPER_FACT = "proper name in the facts"
+    FACT = "name in the facts"
     SECTOR = "sector"
     NEIGHBOUR = "neighbour"
+
+
+_OF_FACTS = (Kind.FACT, Kind.PROPER_FACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,11 @@ class Lexicon:
     of. `phrases` are by their first key, longest first. `rarity` is 1 for words seldom met in
     everyday language, down to 0.3 for the most common ones. `small_words` are the function words
     of one language only, `everyday_ranks` the places of frequent words of all kinds, from 1.
-    `concept_keys` are the keys that concepts are made of.
+    `concept_keys` are the keys that concepts are made of. `fact_forms` leads from a folded form to
+    the words of the facts it may be of, `fact_owners` from such a word to whose facts have it.
+    `places` are the hints that name a place, where other things are too, `members` the names of
+    member firms, which people have business of their own with, `coined` the names of one word that
+    no dictionary has.
     """
 
     forms: Mapping[Language, Mapping[str, frozenset[str]]]
@@ -65,6 +78,11 @@ class Lexicon:
     small_words: Mapping[Language, frozenset[str]]
     everyday_ranks: Mapping[Language, Mapping[str, int]]
     concept_keys: frozenset[str]
+    fact_forms: Mapping[str, tuple[str, ...]]
+    fact_owners: Mapping[str, tuple[str, ...]]
+    places: frozenset[tuple[str, ...]]
+    members: frozenset[tuple[str, ...]]
+    coined: frozenset[str]
 
     def keys(self, form: str, language: Language | None) -> frozenset[str]:
         """What a form may be of; in a message of one language or of an unknown one.
@@ -89,7 +107,8 @@ class Lexicon:
 
 def build_lexicon(knowledge: Knowledge, morphology: Morphology) -> Lexicon:
     """Collect and inflect the words of the whole base; about half a second for 25 entities."""
-    collected = _Collected(knowledge.function_words, morphology)
+    everyday_ranks = {language: _everyday_ranks(language) for language in LANGUAGES}
+    collected = _Collected(knowledge.function_words, morphology, everyday_ranks)
     for concept in knowledge.concepts.values():
         sense = Sense(Kind.CONCEPT, concept.id)
         collected.add_lists(WordLists(pl=concept.pl, en=concept.en), sense)
@@ -102,6 +121,7 @@ def build_lexicon(knowledge: Knowledge, morphology: Morphology) -> Lexicon:
         collected.add_lists(sector.words, Sense(Kind.SECTOR, sector.id))
     for neighbour in knowledge.neighbours.values():
         collected.add_lists(neighbour.words, Sense(Kind.NEIGHBOUR, neighbour.id))
+    collected.add_facts(collect_fact_words(knowledge, morphology, everyday_ranks))
     return collected.lexicon()
 
 
@@ -131,18 +151,58 @@ def _names(entity: Entity) -> WordLists:
 class _Collected:
     """Gathers phrases and inflects each word once."""
 
-    def __init__(self, function_words: WordLists, morphology: Morphology) -> None:
+    def __init__(
+        self,
+        function_words: WordLists,
+        morphology: Morphology,
+        everyday_ranks: Mapping[Language, Mapping[str, int]],
+    ) -> None:
+        self._everyday_ranks = everyday_ranks
         self._small_words = function_words
         self._function_words = _folded_words(function_words.all())
         self._senses: dict[tuple[str, ...], dict[Sense, None]] = defaultdict(dict)
         self._spellings: dict[Language, dict[str, str]] = {"pl": {}, "en": {}}
         self._concept_keys: set[str] = set()
+        self._fact_words: dict[Language, dict[str, str]] = {"pl": {}, "en": {}}
+        self._fact_owners: dict[str, tuple[str, ...]] = {}
+        self._coined: set[str] = set()
+        self._places: set[tuple[str, ...]] = set()
+        self._members: frozenset[tuple[str, ...]] = frozenset()
         self._morphology = morphology
 
     def add_lists(self, lists: WordLists, sense: Sense) -> None:
         for language, phrases in (("pl", lists.pl), ("en", lists.en)):
             for phrase in phrases:
                 self._add(phrase, "pl" if language == "pl" else "en", sense)
+
+    def add_facts(self, facts: FactWords) -> None:
+        """What the facts tell, after all that editors wrote: their word for a phrase stands."""
+        self._members = facts.members
+        for name in facts.names:
+            kind = Kind.PROPER_FACT if name.unmistakable else Kind.FACT
+            for owner in sorted(name.owners):
+                for language in sorted(name.languages):
+                    self._add(" ".join(name.words), language, Sense(kind, owner))
+        owners: dict[str, set[str]] = defaultdict(set)
+        for language in LANGUAGES:
+            for word, ids in facts.words[language].items():
+                owners[fold(word)] |= ids
+        for language in LANGUAGES:
+            for word in facts.words[language]:
+                key = fold(word)
+                if len(owners[key]) <= _MOST_OWNERS and key not in self._function_words:
+                    self._fact_words[language].setdefault(key, word)
+                    self._fact_owners[key] = tuple(sorted(owners[key]))
+
+    def _fact_forms(self) -> Mapping[str, tuple[str, ...]]:
+        forms: dict[str, set[str]] = defaultdict(set)
+        for key, spelling in self._fact_words["pl"].items():
+            for form in self._morphology.polish_forms(spelling):
+                forms[form].add(key)
+        for key, spelling in self._fact_words["en"].items():
+            for form in self._morphology.english_forms(spelling, verb=False):
+                forms[form].add(key)
+        return {form: tuple(sorted(keys)) for form, keys in forms.items()}
 
     def _add(self, phrase: str, language: Language, sense: Sense) -> None:
         parts = words_of(phrase)
@@ -153,42 +213,49 @@ class _Collected:
         keys = tuple(fold(part) for part in parts)
         if not keys:
             return
+        if sense.kind in _OF_FACTS and not self._is_free(keys):
+            return
         for key, part in zip(keys, parts, strict=True):
             self._spellings[language].setdefault(key, part)
         if sense.kind is Kind.CONCEPT:
             self._concept_keys.update(keys)
+        if sense.kind is Kind.PROPER_HINT and self._morphology.is_place(phrase):
+            self._places.add(keys)
+        proper = sense.kind in (Kind.PROPER_HINT, Kind.PROPER_FACT)
+        if proper and len(keys) == 1 and not self._morphology.bases(phrase):
+            self._coined.add(keys[0])
         lonely = len(keys) == 1 and keys[0] in self._function_words
         if sense.kind is Kind.CONCEPT or not lonely:
             self._senses[keys][sense] = None
 
+    def _is_free(self, keys: tuple[str, ...]) -> bool:
+        """Whether no editor has said what a phrase stands for, but for hints at a trade."""
+        return all(sense.kind in (Kind.HINT, *_OF_FACTS) for sense in self._senses.get(keys, ()))
+
     def lexicon(self) -> Lexicon:
         morphology = self._morphology
-        by_language = {language: _everyday_ranks(language) for language in LANGUAGES}
+        by_language = self._everyday_ranks
         ranks = {
             key: min(own.get(key, EVERYDAY_WORDS) for own in by_language.values())
-            for key in _keys(self._senses)
+            for key in _keys(self._senses) | self._fact_owners.keys()
         }
         small = {
             "pl": _folded_words(self._small_words.pl),
             "en": _folded_words(self._small_words.en),
         }
-        forms: dict[Language, dict[str, set[str]]] = {
-            "pl": defaultdict(set),
-            "en": defaultdict(set),
-        }
-        for key, spelling in self._spellings["pl"].items():
-            for form in morphology.polish_forms(spelling):
-                forms["pl"][form].add(key)
-        for key, spelling in self._spellings["en"].items():
-            for form in morphology.english_forms(spelling, verb=key in self._concept_keys):
-                forms["en"][form].add(key)
         phrases: dict[str, list[Phrase]] = defaultdict(list)
         for keys, senses in self._senses.items():
             phrases[keys[0]].append(Phrase(keys, tuple(senses)))
         return Lexicon(
             forms={
-                language: {form: frozenset(keys) for form, keys in own.items()}
-                for language, own in forms.items()
+                "pl": _keys_by_form(
+                    (key, morphology.polish_forms(spelling))
+                    for key, spelling in self._spellings["pl"].items()
+                ),
+                "en": _keys_by_form(
+                    (key, morphology.english_forms(spelling, verb=key in self._concept_keys))
+                    for key, spelling in self._spellings["en"].items()
+                ),
             },
             phrases={
                 key: tuple(sorted(found, key=lambda phrase: -len(phrase.keys)))
@@ -199,11 +266,27 @@ class _Collected:
             small_words={"pl": small["pl"] - small["en"], "en": small["en"] - small["pl"]},
             everyday_ranks=by_language,
             concept_keys=frozenset(self._concept_keys),
+            fact_forms=self._fact_forms(),
+            fact_owners=self._fact_owners,
+            places=frozenset(self._places),
+            members=self._members,
+            coined=frozenset(self._coined),
         )
 
 
-def _keys(phrases: Iterable[tuple[str, ...]]) -> Iterable[str]:
+def _keys(phrases: Iterable[tuple[str, ...]]) -> set[str]:
     return {key for phrase in phrases for key in phrase}
+
+
+def _keys_by_form(inflected: Iterable[tuple[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
+    """From keys with their forms to forms with their keys; all forms of one key share its set."""
+    found: dict[str, frozenset[str]] = {}
+    for key, forms in inflected:
+        own = frozenset((key,))
+        for form in forms:
+            before = found.get(form)
+            found[form] = own if before is None else before | own
+    return found
 
 
 def _folded_words(phrases: Iterable[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.understanding.conditions import Condition
-from knowledge.model import Language
+from knowledge.model import EasternLanguage, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,11 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A meaning, and the language to reply in."""
+    """A meaning, and the language to reply in.
+
+    `eastern` is the language of the person where it is one that we do not reply in.
+    """
 
     language: Language
     meaning: Meaning
+    eastern: EasternLanguage | None = None

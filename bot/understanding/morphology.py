@@ -9,6 +9,9 @@ import morfeusz2
 
 from bot.understanding.normalise import fold, words
 
+_PLACES = frozenset({"nazwa_geograficzna", "człon_nazwy_geograficznej"})
+_FIRST_NAME, _SURNAME = "imię", "nazwisko"
+
 _VOWELS = "aeiouy"
 _LONG_ENOUGH_TO_INFLECT = 3
 _PUNCTUATION = '.,:;()!?"„”'
@@ -18,12 +21,20 @@ _PUNCTUATION = '.,:;()!?"„”'
 _GUESSED_ENDINGS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("ika", 1, ("i", "e", "a", "o")),
     ("yka", 1, ("i", "e", "a", "o")),
+    ("ska", 1, ("iej", "i", "e", "o", "ie", "ich", "im", "imi")),
+    ("cka", 1, ("iej", "i", "e", "o", "ie", "ich", "im", "imi")),
+    ("dzka", 1, ("iej", "i", "e", "o", "ie", "ich", "im", "imi")),
     ("ka", 1, ("i", "e", "o")),
     ("ia", 1, ("i", "e", "o")),
     ("a", 1, ("y", "i", "e", "o")),
     ("ki", 1, ("iego", "iemu", "im", "ich", "imi", "a", "ie", "iej")),
     ("y", 1, ("ego", "emu", "ym", "ych", "ymi", "a", "e", "ej", "i", "a")),
     ("o", 1, ("a", "u", "em", "ie")),
+    ("ek", 2, ("ka", "kowi", "kiem", "ku", "kowie", "kow", "kom", "kami", "kach", "ki")),
+    ("iec", 3, ("ca", "cowi", "cem", "cu", "cowie", "cow", "com", "cami", "cach", "ce")),
+    ("k", 0, ("a", "u", "owi", "iem", "om", "i", "ow", "ami", "owie", "ach")),
+    ("g", 0, ("a", "u", "owi", "iem", "om", "i", "ow", "ami", "owie", "ach")),
+    ("r", 0, ("a", "u", "owi", "em", "ze", "om", "y", "ow", "ami", "owie", "ach")),
     ("", 0, ("a", "u", "owi", "em", "om", "y", "ow", "ami", "ie", "i")),
 )
 
@@ -35,14 +46,27 @@ class _Morfeusz(morfeusz2.Morfeusz):  # type: ignore[misc] # the library has no 
         tag = interpretation.getTag(self._morfeusz_obj)
         return interpretation.orth, interpretation.lemma, tag
 
+    def sorts(self, word: str) -> frozenset[str]:
+        """What sort of name or word this may be, in the words of the dictionary (nazwisko ...)."""
+        own = self._morfeusz_obj
+        return frozenset(
+            sort for found in own.analyse(word) for sort in found.getName(own) or ("",)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What one version of the dictionary said: forms by base word, base words by inflected one."""
+    """What one version of the dictionary said: forms by base word, base words by inflected one.
+
+    `bases` has the likeliest thing that a word names, `lemmas` all words it may be a form of,
+    `sorts` what the dictionary calls them (nazwisko, nazwa_geograficzna).
+    """
 
     dictionary: str
     forms: Mapping[str, frozenset[str]]
     bases: Mapping[str, str]
+    lemmas: Mapping[str, tuple[str, ...]]
+    sorts: Mapping[str, tuple[str, ...]]
 
 
 class Morphology:
@@ -57,16 +81,22 @@ class Morphology:
         same = known is not None and known.dictionary == self._dictionary
         self._known = dict(known.forms) if known and same else {}
         self._bases = dict(known.bases) if known and same else {}
-        self._size_before = len(self._known) + len(self._bases)
+        self._lemmas = dict(known.lemmas) if known and same else {}
+        self._sorts = dict(known.sorts) if known and same else {}
+        self._size_before = self._size
 
     @property
     def has_learned(self) -> bool:
         """Whether forms were made that were not known before."""
-        return len(self._known) + len(self._bases) > self._size_before
+        return self._size > self._size_before
+
+    @property
+    def _size(self) -> int:
+        return len(self._known) + len(self._bases) + len(self._lemmas) + len(self._sorts)
 
     def remembered(self) -> Forms:
         """All forms made or known, to be kept for the next time."""
-        return Forms(self._dictionary, self._known, self._bases)
+        return Forms(self._dictionary, self._known, self._bases, self._lemmas, self._sorts)
 
     def polish_forms(self, word: str) -> frozenset[str]:
         """Folded forms of one Polish word in its dictionary form, itself included."""
@@ -89,6 +119,36 @@ class Morphology:
             )
             self._bases[word] = next(lemmas, word)
         return self._bases[word]
+
+    def bases(self, word: str) -> tuple[str, ...]:
+        """All dictionary forms that a Polish word, as written, may be a form of."""
+        if word not in self._lemmas:
+            lemmas = {
+                str(lemma).split(":")[0]
+                for _, _, (_, lemma, tag) in self._morfeusz.analyse(word)
+                if _same_word(tag)
+            }
+            # "ekoJanosik" is none: a prefix that the dictionary tries before a name
+            whole = (lemma for lemma in lemmas if lemma[0].isupper() or lemma.islower())
+            self._lemmas[word] = tuple(sorted(whole))
+        return self._lemmas[word]
+
+    def is_place(self, word: str) -> bool:
+        """Whether the dictionary has a word, as written, as the name of a place only."""
+        return " " not in word and _PLACES.issuperset(self._sorts_of(word))
+
+    def is_first_name(self, word: str) -> bool:
+        """Whether people are called so by their first name."""
+        return _FIRST_NAME in self._sorts_of(word)
+
+    def is_surname(self, word: str) -> bool:
+        """Whether people are called so by their last name."""
+        return _SURNAME in self._sorts_of(word)
+
+    def _sorts_of(self, word: str) -> tuple[str, ...]:
+        if word not in self._sorts:
+            self._sorts[word] = tuple(sorted(self._morfeusz.sorts(word)))
+        return self._sorts[word]
 
     def is_word(self, text: str) -> bool:
         """Whether the dictionary has this form of any Polish word, everyday ones included."""

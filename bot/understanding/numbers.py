@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from bot.understanding.reading import Word
+from bot.understanding.mentions import Word
 
 _TEEN_STEMS = ("jede", "dwa", "trzy", "czter", "piet", "szes", "siedem", "osiem", "dziewiet")
 _TEEN = ("nascie", "nastu", "nastoma", "nastka", "nastke", "nastki")

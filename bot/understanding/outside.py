@@ -6,9 +6,22 @@ from bot.understanding.signs import Signs
 
 _COURTESIES = frozenset({"greeting", "thanks", "goodbye"})
 _REQUESTS = frozenset({"privacy", "language", "help"})
+_OF_FOREIGNERS = frozenset(
+    (
+        *("partners", "activities", "student-support", "foreign-students", "internships"),
+        *("polish-courses", "study-in-lublin", "start-business", "medical-tourism", "eccp"),
+        *("eu-funding", "create-cluster"),
+    )
+)
+"""What may be asked of Lublin with another land in mind."""
+
 _MOST_UNKNOWN_TO_COURTESIES = 0.5
 _MOST_UNKNOWN_TO_REQUESTS = 0.34
 _LONGEST_WITH_ONE_WORD = 5
+_LIKE_SMALL_TALK = 0.2
+_INSIDE = -0.8
+_BESIDE = 2
+_WELL_INSIDE = -0.8
 _SHORT = 3
 _CLEAR = 1.0
 _STRONG = 1.5
@@ -19,6 +32,10 @@ def small_talk(signs: Signs) -> Meaning | None:
     if not signs.small_talk or signs.named or signs.anchored or signs.condition.order:
         return None
     spoken = signs.small_talk[0]
+    if signs.outside_lead > 0 and signs.strangers:
+        return None
+    if _is_like(signs, spoken.topic) and (signs.first is None or spoken.topic in _REQUESTS):
+        return Meaning(spoken.topic)
     clear = spoken.topic in _COURTESIES or spoken.topic == "privacy"
     most = _MOST_UNKNOWN_TO_COURTESIES if clear else _MOST_UNKNOWN_TO_REQUESTS
     lone = len(spoken.positions) == 1 and (
@@ -44,8 +61,20 @@ def small_talk(signs: Signs) -> Meaning | None:
     return Meaning(spoken.topic)
 
 
+def _is_like(signs: Signs, topic: str) -> bool:
+    """Whether the message is like the examples of nothing but this small talk."""
+    likeliest = signs.guesses[:1]
+    return (
+        not signs.neighbours
+        and signs.outside_lead < _INSIDE
+        and any(guess.label == topic and guess.score > _LIKE_SMALL_TALK for guess in likeliest)
+    )
+
+
 def outside(signs: Signs) -> Meaning | None:
     """Weather, recipes, other cities' clusters, computers: declined, with the right door."""
+    if signs.places and _lies_there(signs):
+        return Meaning(neighbour=signs.places[0])
     if not signs.neighbours:
         return None
     whole_name = signs.first is not None and signs.first.words > 1
@@ -54,12 +83,40 @@ def outside(signs: Signs) -> Meaning | None:
         if signs.named and ((whole_name and signs.local) or wanted):
             return None
         return Meaning(neighbour=signs.settled[0])
-    if signs.anchored or whole_name or _are_its_own_words(signs):
+    unique = signs.first is not None and signs.first.unique and signs.wish is not None
+    if signs.anchored or whole_name or unique or _are_its_own_words(signs):
+        return None
+    if _is_asked_of_named(signs):
         return None
     best = signs.general[0] if signs.general else None
     if best is not None and best.score >= _STRONG and len(best.positions) > 1:
         return None
     return Meaning(neighbour=signs.neighbours[0])
+
+
+def _lies_there(signs: Signs) -> bool:
+    """Whether it is of a place elsewhere: no entity of ours, and nothing that foreigners ask."""
+    topics = (*signs.wishes[:1], *signs.general[:1])
+    of_foreigners = not _OF_FOREIGNERS.isdisjoint(match.topic for match in topics)
+    if signs.local or signs.conversation.entity or of_foreigners:
+        return False
+    return not signs.named or _places_it(signs)
+
+
+def _places_it(signs: Signs) -> bool:
+    """Whether the place stands beside the name: "Bavarian automotive cluster"."""
+    names = signs.found.spoken_of
+    return any(
+        min(abs(place - name) for place in mention.positions for name in names) <= _BESIDE
+        for mention in signs.reading.mentions
+        if names and not set(signs.places).isdisjoint(mention.ids(Kind.NEIGHBOUR))
+    )
+
+
+def _is_asked_of_named(signs: Signs) -> bool:
+    """Whether an entity is named and clearly asked of, as in a story that the wish ends."""
+    asked = signs.wish is not None and signs.wish.score >= _STRONG
+    return bool(signs.named) and asked and signs.outside_lead <= _WELL_INSIDE
 
 
 def _are_its_own_words(signs: Signs) -> bool:

@@ -13,7 +13,7 @@ from bot.understanding.meaning import Meaning
 from bot.understanding.orders import Order
 from bot.understanding.set_signs import SetSigns
 from bot.understanding.signs import Signs
-from knowledge.model import Mark
+from knowledge.model import OUTSIDE, Mark
 
 _MOST_UNKNOWN_TO_LIST_ALL = 0.34
 _MOST_FOREIGN = 0.34
@@ -32,9 +32,32 @@ _THAN: dict[str, Order] = {
 }
 
 
+SETS = ("list", "count", "compare")
+_OF_MARKS = (*SETS, OUTSIDE, "national-key-clusters", "fees-general", "fees", "status")
+"""What a question over the set may be like, as it may ask for a property."""
+
+_SURELY, _LIKE, _UNLIKE_SETS = 0.4, -0.2, -0.5
+_SURELY_ALL, _SURELY_OURS = 0.0, 0.6
+
+
 def set_question(signs: Signs) -> Meaning | None:
     """A comparison, a list or a count under a condition; None for anything else."""
+    if _is_like_another(signs, _SURELY):
+        return None
     return one_of_two(signs) or comparison(signs) or _over_set(SetSigns(signs))
+
+
+def _is_like_another(signs: Signs, least: float) -> bool:
+    """Whether words such as "free" only seem a condition: "where can I learn Polish for free?"."""
+    scores = {guess.label: guess.score for guess in signs.guesses}
+    likeliest = max(scores, key=lambda label: scores[label], default=OUTSIDE)
+    strict = signs.condition.years or signs.condition.size or signs.condition.order
+    return (
+        not strict
+        and likeliest not in _OF_MARKS
+        and scores[likeliest] >= least
+        and all(scores.get(topic, _UNLIKE_SETS) <= _UNLIKE_SETS for topic in SETS)
+    )
 
 
 def _over_set(of: SetSigns) -> Meaning | None:
@@ -63,11 +86,16 @@ def _without_condition(of: SetSigns, over: tuple[str, ...]) -> Meaning | None:
         return Meaning("count", condition=condition)
     if _counts_all(of):
         return Meaning("count", over=over)
-    if signs.plural and not signs.named and _asks_for_many(of) and not of.asks_in_general:
+    all_meant = _asks_for_many(of) and not of.asks_in_general
+    if signs.plural and not signs.named and all_meant and not _is_like_another(signs, _LIKE):
         return Meaning("list", condition=condition)
     marked = _MARK_OF.get(signs.conversation.topic or "")
     if marked and _asks_who_has_it(of):
         return Meaning("list", condition=Condition(marks=(marked,)))
+    for likeliest in signs.guesses[:1]:
+        asked = likeliest.label in ("list", "count") and likeliest.score >= _SURELY_ALL
+        if asked and not signs.found.chosen and signs.confidence >= _SURELY_OURS:
+            return Meaning(likeliest.label, condition=condition)
     shown = signs.conversation.set
     if "which" in signs.concepts and len(shown) > 1 and signs.length <= _LONGEST_WHICH_ONES:
         return Meaning("list", over=shown)

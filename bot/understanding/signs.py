@@ -1,20 +1,33 @@
 """Everything that a message shows, gathered before it is weighed."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.conversation import Conversation
+from bot.understanding.classifier import Classifier, Guess
 from bot.understanding.conditions import Condition, read_condition
+from bot.understanding.confidence import confidence
 from bot.understanding.entities import Entities, EntityIndex, EntityMatch
+from bot.understanding.features import Features, features_of
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.reading import Reading
 from bot.understanding.sides import sides
-from bot.understanding.topics import ConceptsFound, TopicIndex, TopicMatch, find_concepts
-from knowledge.model import Knowledge
+from bot.understanding.topics import (
+    ConceptsFound,
+    TopicIndex,
+    TopicMatch,
+    find_concepts,
+    with_guesses,
+)
+from knowledge.model import OUTSIDE, Knowledge
 
 PLURAL_CLUSTERS = frozenset(
     ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
 )
 _CLUSTER = "cluster"
+_SAID_WITH_NAMES = frozenset({_CLUSTER, "lublin", "they", "people-of", "idiom", "correction"})
+_TELL_NOTHING = frozenset({Kind.NEIGHBOUR, Kind.FACT, Kind.PROPER_FACT})
 _ANCHORS = frozenset({_CLUSTER, "key-cluster"})
 GENERAL_FORM = {
     "join": "join-general",
@@ -24,12 +37,13 @@ GENERAL_FORM = {
 }
 """What an entity's topic means when no entity is spoken of."""
 
+_UNLIKELY = -1.0
 _MISREAD = 0.5
 _CLEAR = 1.0
 _NEARLY = 0.65
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signs:
     """The signs of one message.
 
@@ -37,10 +51,13 @@ class Signs:
     those of conversation, each best first. `unknown` is the share of the words with matter that
     tell nothing about the field. `anchored` says that the word cluster is there, `plural` that it
     stands in the plural, `local` that Lublin is named. `neighbours` are matters outside the field,
-    `settled` those of them that hold even beside the word cluster. `cluster_first` is the entity
-    spoken of, a cluster before the organisation that may run it; `sector_shared` says that several
-    clusters are in the sector named. `sides` are the entities on both
-    sides of an "or" and the like. `function_words` carry no matter.
+    `places` lands elsewhere, `settled` the matters that hold even beside the word cluster.
+    `cluster_first` is the entity spoken of, a cluster before the organisation that may run it;
+    `sector_shared` says that several clusters are in the sector named. `guesses` are the topics
+    that the message is like, `bare` says that it is little more than a name.
+    `features` is what learning sees of the message. `strangers` are the positions of the words
+    that make `unknown`. `sides` are the entities on both sides of an "or" and the
+    like. `function_words` carry no matter.
     """
 
     reading: Reading
@@ -52,6 +69,7 @@ class Signs:
     small_talk: tuple[TopicMatch, ...]
     condition: Condition
     neighbours: tuple[str, ...]
+    places: tuple[str, ...]
     settled: tuple[str, ...]
     unknown: float
     anchored: bool
@@ -61,6 +79,32 @@ class Signs:
     sector_shared: bool
     sides: tuple[EntityMatch, ...]
     function_words: frozenset[str]
+    guesses: tuple[Guess, ...]
+    bare: bool
+    features: Features
+    strangers: tuple[int, ...]
+
+    @cached_property
+    def confidence(self) -> float:
+        """How sure it is, from 0 to 1, that the message is of the field."""
+        best = (*self.wishes[:1], *self.general[:1], *self.small_talk[:1])
+        return confidence(
+            anchored=self.anchored,
+            local=self.local,
+            named=bool(self.first and self.first.named),
+            entity=self.first.score if self.first else 0.0,
+            topic=max((match.score for match in best), default=0.0),
+            unknown=self.unknown,
+            outside_lead=self.outside_lead,
+            neighbours=bool(self.neighbours),
+        )
+
+    @cached_property
+    def outside_lead(self) -> float:
+        """How much more the message is like what is outside the field than like any topic."""
+        scores = {guess.label: guess.score for guess in self.guesses}
+        outside = scores.pop(OUTSIDE, _UNLIKELY)
+        return outside - max(scores.values(), default=0.0)
 
     @property
     def first(self) -> EntityMatch | None:
@@ -86,11 +130,22 @@ class Signs:
 class SignReader:
     """Gathers the signs of messages with the indexes of one knowledge."""
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        lexicon: Lexicon,
+        entities: EntityIndex,
+        classifier: Classifier,
+    ) -> None:
         self._knowledge = knowledge
+        self._classifier = classifier
         self._lexicon = lexicon
-        self._entities = EntityIndex(knowledge, lexicon)
+        self._entities = entities
         self._topics = TopicIndex(knowledge)
+        self._of_sector: dict[str, set[str]] = defaultdict(set)
+        for cluster in knowledge.clusters.values():
+            for sector in cluster.sectors:
+                self._of_sector[sector].add(cluster.id)
 
     def signs(self, reading: Reading, conversation: Conversation) -> Signs:
         """All signs of a message in the light of the conversation before it."""
@@ -100,10 +155,17 @@ class SignReader:
         cluster = subject if subject and subject.entity in self._knowledge.clusters else None
         described = _described_by(reading, cluster)
         concepts = find_concepts(reading, without=names | described)
-        topics = self._topics.find(concepts)
+        features = features_of(reading, found.spoken_of)
+        guesses = self._classifier.rank(features)
+        scopes = self._topics.scopes
+        topics = with_guesses(self._topics.find(concepts), guesses, scopes)
         condition = read_condition(reading, self._lexicon.function_words)
         shared = self._shared(condition.sectors)
-        neighbours = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
+        anchored = any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions)
+        matters = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
+        places = {id_ for id_ in matters if self._knowledge.neighbours[id_].place}
+        neighbours = matters - places
+        unknown, strangers = self._unknown_share(reading, found, anchored=anchored)
         return Signs(
             reading=reading,
             conversation=conversation,
@@ -112,39 +174,78 @@ class SignReader:
             wishes=_said_first([match for match in topics if match.scope == "entity"]),
             general=tuple(
                 match
-                for match in self._topics.find(find_concepts(reading))
+                for match in with_guesses(
+                    self._topics.find(find_concepts(reading)), guesses, scopes
+                )
                 if match.scope == "general"
             ),
             small_talk=tuple(match for match in topics if match.scope == "conversation"),
             condition=condition,
             neighbours=tuple(sorted(neighbours)),
+            places=tuple(sorted(places)),
             settled=tuple(n for n in sorted(neighbours) if self._settles(n, reading)),
-            unknown=self._unknown_share(reading, found),
-            anchored=any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions),
+            unknown=unknown,
+            anchored=anchored,
             plural=_plural(reading, found, of_a_sector=bool(condition.sectors)),
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
             cluster_first=subject,
             sector_shared=shared,
             sides=sides(reading, self._entities),
             function_words=self._lexicon.function_words,
+            guesses=guesses,
+            bare=self._bare(reading, found),
+            features=features,
+            strangers=strangers,
         )
 
-    def _unknown_share(self, reading: Reading, found: Entities) -> float:
-        """Words of neighbours and strangers count as unknown, misspelt ones by half."""
+    def _bare(self, reading: Reading, found: Entities) -> bool:
+        """Whether little more than a name is said, as in "and the metal one?"."""
+        names = {position for match in found.chosen for position in match.positions}
+        small: set[int] = set()
+        telling: set[int] = set()
+        for mention in reading.mentions:
+            concepts = set(mention.ids(Kind.CONCEPT))
+            (small if concepts & _SAID_WITH_NAMES else telling).update(
+                mention.positions if concepts else ()
+            )
+        return all(
+            position in names
+            or position in small
+            or (word.text in self._lexicon.function_words and position not in telling)
+            for position, word in enumerate(reading.words)
+        )
+
+    def _unknown_share(
+        self, reading: Reading, found: Entities, *, anchored: bool
+    ) -> tuple[float, tuple[int, ...]]:
+        """Words of neighbours and strangers count as unknown, misspelt ones by half.
+
+        Everyday words that also stand in somebody's facts are known beside the word cluster only.
+        Beside the share stands where the unknown words are.
+        """
         told = {
             position
             for mention in reading.mentions
-            if any(sense.kind is not Kind.NEIGHBOUR for sense in mention.phrase.senses)
+            if any(sense.kind not in _TELL_NOTHING for sense in mention.phrase.senses)
             for position in mention.positions
-        } | {position for match in found.chosen for position in match.positions}
+        } | {
+            place
+            for match in found.chosen
+            if anchored or not match.by_facts
+            for place in match.positions | match.known
+        }
         content = unknown = 0.0
+        strangers: list[int] = []
         for position, word in enumerate(reading.words):
             known = position in told or word.number is not None
             if not known and word.text in self._lexicon.function_words:
                 continue
+            known = known or word.form in self._classifier.familiar
             content += 1
             unknown += _MISREAD if known and word.repaired else not known
-        return unknown / content if content else 0.0
+            if not known:
+                strangers.append(position)
+        return (unknown / content if content else 0.0), tuple(strangers)
 
     def _settles(self, neighbour: str, reading: Reading) -> bool:
         """Whether it is the matter even beside the word cluster: "cluster headache"."""
@@ -170,8 +271,7 @@ class SignReader:
         return max(clusters or chosen, key=lambda match: match.score, default=None)
 
     def _shared(self, sectors: tuple[str, ...]) -> bool:
-        clusters = self._knowledge.clusters.values()
-        return sum(1 for cluster in clusters if set(sectors) & set(cluster.sectors)) > 1
+        return len(set().union(*(self._of_sector.get(sector, ()) for sector in sectors))) > 1
 
 
 def _described_by(reading: Reading, entity: EntityMatch | None) -> frozenset[int]:
@@ -201,14 +301,14 @@ def _plural(reading: Reading, found: Entities, *, of_a_sector: bool) -> bool:
 
 
 def second(matches: tuple[TopicMatch, ...]) -> tuple[str, ...]:
-    """A second wish: clear, nearly as strong as the first, and made of other words."""
+    """A second wish: clearly said, nearly as much as the first, and in other words."""
     if not matches:
         return ()
     first = matches[0]
     return tuple(
         match.topic
         for match in matches[1:]
-        if match.score >= max(_CLEAR, _NEARLY * first.score)
+        if match.said >= max(_CLEAR, _NEARLY * first.said)
         and match.positions.isdisjoint(first.positions)
     )[:1]
 

@@ -1,9 +1,10 @@
 """What a message asks: the cues whose concepts are all there, weighed and in order."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from bot.understanding.classifier import Guess
 from bot.understanding.lexicon import Kind
 from bot.understanding.reading import Reading
 from knowledge.check import CUE_SEPARATOR
@@ -11,16 +12,33 @@ from knowledge.model import Knowledge, Scope
 
 _STORY = "my-business"
 
+_GAIN = 1.5
+_DOUBT = -0.8
+_ENTRY = -0.3
+_LEAST = 0.5
+_SAID = 0.8
+_UNSAID = 0.4
+_UNLIKE = -1.0
+_NOWHERE = 999
+
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """A topic with the weight of its best cue, where that starts, and the positions it used."""
+    """A topic asked for.
+
+    `said` is the weight of its best cue, 0 where no cue is there; `start` and `positions` are
+    where that stands, `cue` its concepts. `score` counts in what the message is like: `likeness`
+    is what that added or took.
+    """
 
     topic: str
     scope: Scope
     score: float
     start: int
     positions: frozenset[int]
+    said: float = 0.0
+    cue: frozenset[str] = frozenset()
+    likeness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +78,7 @@ class TopicIndex:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._weights = {id_: concept.weight for id_, concept in knowledge.concepts.items()}
-        self._scopes: Mapping[str, Scope] = {
+        self.scopes: Mapping[str, Scope] = {
             id_: topic.scope for id_, topic in knowledge.topics.items()
         }
         self._cues: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
@@ -81,10 +99,30 @@ class TopicIndex:
             score = sum(self._weights[concept] for concept in cue)
             if len(positions) < len(cue):
                 score *= len(positions) / len(cue)
-            match = TopicMatch(topic, self._scopes[topic], score, min(positions), positions)
+            match = TopicMatch(
+                topic, self.scopes[topic], score, min(positions), positions, score, cue
+            )
             if topic not in best or _closer(match) > _closer(best[topic]):
                 best[topic] = match
         return sorted(best.values(), key=lambda match: (-match.score, match.start, match.topic))
+
+
+def with_guesses(
+    matches: list[TopicMatch], guesses: Iterable[Guess], scopes: Mapping[str, Scope]
+) -> list[TopicMatch]:
+    """The matches weighed anew by what the message is like; topics it is like without a cue."""
+    scores = {guess.label: guess.score for guess in guesses}
+    heard: dict[str, TopicMatch] = {}
+    for match in matches:
+        gain = _GAIN * (scores.pop(match.topic, _UNLIKE) - _DOUBT)
+        score = max(_SAID * match.score + gain, _LEAST * match.score)
+        heard[match.topic] = replace(match, score=score, likeness=score - match.score)
+    for topic, likeness in scores.items():
+        scope = scopes.get(topic)
+        if scope is not None and likeness > _ENTRY:
+            score = _GAIN * (likeness - _DOUBT) + _UNSAID
+            heard[topic] = TopicMatch(topic, scope, score, _NOWHERE, frozenset(), likeness=score)
+    return sorted(heard.values(), key=lambda match: (-match.score, match.start, match.topic))
 
 
 def _closer(match: TopicMatch) -> tuple[float, int]:

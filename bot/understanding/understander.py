@@ -4,17 +4,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation import Question
-from bot.understanding.entities import entity_ids
+from bot.understanding.classifier import Classifier
+from bot.understanding.cyrillic import CyrillicReader
+from bot.understanding.entities import EntityIndex, entity_ids
 from bot.understanding.entity_question import entity_question, follow_up, wish_without_entity
+from bot.understanding.explanation import Explanation, explained
 from bot.understanding.general_question import general_question
 from bot.understanding.language import LanguageVote
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.lexicon import build_lexicon
 from bot.understanding.meaning import Meaning, Understanding
 from bot.understanding.morphology import Morphology
 from bot.understanding.outside import outside, small_talk
 from bot.understanding.reading import Reader
 from bot.understanding.set_question import set_question
 from bot.understanding.signs import SignReader, Signs
+from bot.understanding.training import learn
 from knowledge.model import Knowledge, Language
 
 _ORDER: tuple[Callable[[Signs], Meaning | None], ...] = (
@@ -28,6 +32,11 @@ _ORDER: tuple[Callable[[Signs], Meaning | None], ...] = (
 )
 """Each takes the message or passes it on; what none takes is declined."""
 
+NOTHING = "nothing"
+STEPS = (*(decide.__name__ for decide in _ORDER), NOTHING)
+"""The names of the decisions, as an explanation gives them."""
+_FOR_EASTERN_MESSAGES: Language = "en"
+
 _WORDS_FOR: dict[Language, frozenset[str]] = {
     "en": frozenset({"angielsku", "angielski", "english"}),
     "pl": frozenset({"polsku", "polski", "polish"}),
@@ -37,31 +46,50 @@ _WORDS_FOR: dict[Language, frozenset[str]] = {
 class Understander:
     """Understands messages about one version of the knowledge; pure and safe to share."""
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, morphology: Morphology) -> None:
+    def __init__(
+        self, knowledge: Knowledge, morphology: Morphology, classifier: Classifier | None
+    ) -> None:
+        """Without a `classifier` of this very knowledge it learns one, which takes seconds."""
+        self._cyrillic = CyrillicReader(knowledge.cyrillic)
+        lexicon = build_lexicon(knowledge, morphology)
+        entities = EntityIndex(knowledge, lexicon)
         self._reader = Reader(lexicon, morphology.is_word)
-        self._sign_reader = SignReader(knowledge, lexicon)
+        self.classifier = classifier or learn(knowledge, self._reader, entities)
+        self._sign_reader = SignReader(knowledge, lexicon, entities, self.classifier)
         self._language = LanguageVote(lexicon)
 
     def understand(self, question: Question) -> Understanding:
         """What the question means, in the light of the conversation before it."""
-        reading = self._reader.read(question.text)
+        _, _, understanding = self._weigh(question)
+        return understanding
+
+    def explain(self, question: Question) -> Explanation:
+        """The same understanding, with what led to it."""
+        return explained(*self._weigh(question), self.classifier)
+
+    def _weigh(self, question: Question) -> tuple[Signs, str, Understanding]:
+        """The signs of the question, the step that took it, and what it means."""
+        message = self._cyrillic.latin(question.text)
+        reading = self._reader.read(message.text)
         signs = self._sign_reader.signs(reading, question.conversation)
         chosen = signs.found.chosen
         names = frozenset(p for match in chosen for p in match.name_positions | match.whole_names)
         language = (
             question.language
+            or (_FOR_EASTERN_MESSAGES if message.language else None)
             or self._language.of(question.text, reading, names)
             or question.conversation.language
             or "pl"
         )
-        meaning = next(filter(None, (decide(signs) for decide in _ORDER)), None)
+        decided = ((decide.__name__, decide(signs)) for decide in _ORDER)
+        step, meaning = next((taken for taken in decided if taken[1]), (NOTHING, None))
         if meaning is None:
             meaning = Meaning(neighbour=next(iter(signs.neighbours), None))
         if meaning.topic is None:
             meaning = replace(meaning, entities=entity_ids(signs.found.chosen))
         if meaning.topic == "language":
             language = _wished_language(signs) or language
-        return Understanding(language, meaning)
+        return signs, step, Understanding(language, meaning, message.language)
 
 
 def _wished_language(signs: Signs) -> Language | None:

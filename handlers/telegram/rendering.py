@@ -53,6 +53,8 @@ def _html(card: Card, texts: Texts, language: Language, *, was_cut: bool) -> str
 
 
 def _blocks(card: Card) -> Iterator[str]:
+    if card.notice:
+        yield f"<i>{_safe(card.notice)}</i>"
     yield "\n".join([f"<b>{_safe(card.title)}</b>", *map(_line, card.lines[:1])])
     if len(card.lines) > 1:
         yield "\n".join(map(_line, card.lines[1:]))

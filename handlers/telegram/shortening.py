@@ -41,6 +41,7 @@ def shorter_cards(card: Card) -> Iterator[Card]:
             Line(_clipped(line.text), line.kind, _clipped(line.date)) for line in card.lines
         ),
         confirm=_clipped(card.confirm),
+        notice=_clipped(card.notice),
     )
 
 

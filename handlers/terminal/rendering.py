@@ -30,6 +30,8 @@ def numbered_choices(card: Card) -> Text:
 
 
 def _parts(card: Card, texts: Texts, language: Language) -> Iterator[RenderableType]:
+    if card.notice:
+        yield Text(card.notice, style="italic")
     yield Text(card.title, style="bold")
     for line in card.lines[:1]:
         yield _dated(line)

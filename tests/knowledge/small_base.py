@@ -26,6 +26,9 @@ CONCEPTS = "words/concepts.yaml"
 CUES = "words/cues.yaml"
 NEIGHBOURS = "words/neighbours.yaml"
 FUNCTION_WORDS = "words/function-words.yaml"
+CYRILLIC = "words/cyrillic.yaml"
+EXAMPLES = "examples/contact.yaml"
+OUTSIDE = "examples/none.yaml"
 CONCEPT_IDS = ("phone", "who")
 
 FILES = {
@@ -223,9 +226,28 @@ neighbours:
       en: IMGW tells the weather.
     entity: city-team
 """,
+    EXAMPLES: """\
+id: contact
+pl: ["jak się dodzwonić: {name}"]
+en: ["who answers the phone of {name}"]
+""",
+    OUTSIDE: """\
+id: none
+pl: [jaka jutro pogoda]
+en: [tell me a joke]
+""",
     FUNCTION_WORDS: """\
 pl: [i, nie]
 en: [the, no]
+""",
+    CYRILLIC: """\
+letters:
+  both: {а: a, к: k}
+  uk: {и: y}
+  ru: {и: i}
+words:
+  - {pl: telefon, both: [телефон-], uk: [зв'язок], ru: [мой номер-]}
+  - {pl: kto, uk: [хто], ru: [кто]}
 """,
 }
 

@@ -12,10 +12,13 @@ from tests.knowledge.small_base import (
     CITY_TEAM,
     CONCEPTS,
     CUES,
+    CYRILLIC,
+    EXAMPLES,
     FILES,
     FUNCTION_WORDS,
     LISTS,
     NEIGHBOURS,
+    OUTSIDE,
     SECTORS,
     SOURCES,
     TEAM,
@@ -26,7 +29,7 @@ from tests.knowledge.small_base import (
 
 SYNTAX_CURE = "Check the indentation, quotes and colons on this line and the one before"
 KEYS_CURE = "Write 'key: value' lines, indented by two spaces"
-SINGLE_FILES = (SOURCES, LISTS, SECTORS, CONCEPTS, CUES, NEIGHBOURS, FUNCTION_WORDS)
+SINGLE_FILES = (SOURCES, LISTS, SECTORS, CONCEPTS, CUES, NEIGHBOURS, FUNCTION_WORDS, CYRILLIC)
 
 
 def problems_of(base: Base) -> tuple[Problem, ...]:
@@ -246,3 +249,17 @@ def test_one_mistake_is_one_error(file: str, old: str, new: str, base: Base) -> 
     base.write(file, text.replace(old, new, 1))
 
     assert [problem.file for problem in problems_of(base)] == [file]
+
+
+def test_examples_are_of_a_topic_or_of_what_is_outside(base: Base) -> None:
+    base.write("examples/contakt.yaml", base.text(EXAMPLES).replace("contact", "contakt", 1))
+    base.change("examples/contakt.yaml", "jak się dodzwonić", "jaki mają numer")
+    base.change("examples/contakt.yaml", "who answers", "who picks up")
+    base.remove(OUTSIDE)
+
+    found = {(problem.file, problem.what) for problem in problems_of(base)}
+
+    assert found == {
+        ("examples/contakt.yaml", "there is no topic 'contakt'"),
+        (OUTSIDE, "there are no examples of what is outside the field"),
+    }

@@ -1,7 +1,7 @@
 """Phones, dates, addresses, ids and words from a fixed choice."""
 
 from tests.knowledge.rule import Rule
-from tests.knowledge.small_base import BAKERS, CITY_TEAM, GREETING, SOURCES
+from tests.knowledge.small_base import BAKERS, CITY_TEAM, CYRILLIC, GREETING, SOURCES
 
 PHONE = 'phone: "+48 81 466 25 05"'
 FAX = 'fax: "+48 81 466 25 06"'
@@ -206,5 +206,55 @@ RULES = (
         "fees]",
         "'fees' is not allowed here",
         MARKS,
+    ),
+    Rule(
+        "Latin letter in a Cyrillic word",
+        CYRILLIC,
+        "[хто]",
+        "[Хто]",
+        "[xто]",
+        "xто",
+        "'xто' is not right: 'x' is not a Cyrillic letter, however it looks",
+        "Correct 'uk'",
+    ),
+    Rule(
+        "stem that is too short",
+        CYRILLIC,
+        "[хто]",
+        "[хтос-]",
+        "[хто-]",
+        "хто-",
+        "'хто-' is not right: a stem has 4 letters or more before its '-'",
+        "Correct 'uk'",
+    ),
+    Rule(
+        "stem that is too short for a phrase",
+        CYRILLIC,
+        "[мой номер-]",
+        "[мой ном-]",
+        "[мой но-]",
+        "мой но-",
+        "'мой но-' is not right: a stem has 3 letters or more before its '-'",
+        "Correct 'ru'",
+    ),
+    Rule(
+        "sign in a Cyrillic word",
+        CYRILLIC,
+        "[кто]",
+        "[кто это]",
+        "[кто*]",
+        "кто*",
+        "'кто*' is not right: write Cyrillic words with single spaces, a stem with '-' at its end",
+        "Correct 'ru'",
+    ),
+    Rule(
+        "two letters in the place of one",
+        CYRILLIC,
+        "{и: y}",
+        "{ї: i}",
+        "{кс: ks}",
+        "кс: ks",
+        "'кс' is not right: this is not one small Cyrillic letter",
+        "Correct 'кс'",
     ),
 )

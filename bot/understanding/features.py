@@ -1,0 +1,91 @@
+"""What learning sees of a message: its letters, its words, its concepts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.understanding.lexicon import Kind
+from bot.understanding.reading import Reading
+
+NAME, NUMBER = "<name>", "<number>"
+_GRAMS = (2, 3, 4, 5)
+_SPOKEN_WITH_NAMES = frozenset({"cluster", "lublin"})
+START, END = "^", "$"
+"""Stand beside the first and the last word in pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Three views of a message; names and numbers are masked in all of them.
+
+    `letters` are runs of 2 to 5 letters within a word, its ends included; `words` single words
+    and pairs; `concepts` the families of words, which tie synonyms and languages together.
+    """
+
+    letters: frozenset[str]
+    words: frozenset[str]
+    concepts: frozenset[str]
+
+    def blocks(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The views, each of which counts the same however long the message is."""
+        return self.letters, self.words, self.concepts
+
+
+def features_of(reading: Reading, names: frozenset[int]) -> Features:
+    """The features of a message with entities spoken of at the positions `names`."""
+    names = names | _beside(names, reading)
+    tokens = list(_masked(reading, names))
+    return Features(
+        letters=frozenset(run for token in tokens for run in runs_of(token)),
+        words=frozenset((*tokens, *_pairs(tokens))),
+        concepts=frozenset(
+            concept
+            for mention in reading.mentions
+            if names.isdisjoint(mention.positions)
+            for concept in mention.ids(Kind.CONCEPT)
+        ),
+    )
+
+
+def _beside(names: frozenset[int], reading: Reading) -> frozenset[int]:
+    """Words such as "cluster" right beside a name are taken for a part of it."""
+    beside = {
+        position
+        for mention in reading.mentions
+        if not _SPOKEN_WITH_NAMES.isdisjoint(mention.ids(Kind.CONCEPT))
+        for position in mention.positions
+    }
+    found: set[int] = set()
+    for step in (1, -1):
+        for position in names:
+            position += step
+            while position in beside:
+                found.add(position)
+                position += step
+    return frozenset(found)
+
+
+def _masked(reading: Reading, names: frozenset[int]) -> Iterator[str]:
+    previous = None
+    for position, word in enumerate(reading.words):
+        token = NAME if position in names else NUMBER if word.number is not None else word.form
+        if token != NAME or previous != NAME:
+            yield token
+        previous = token
+
+
+def runs_of(token: str) -> Iterator[str]:
+    """The runs of letters of one word, a space standing for its ends; a mask is one run."""
+    if token in (NAME, NUMBER):
+        yield token
+        return
+    padded = f" {token} "
+    for length in _GRAMS:
+        for start in range(len(padded) - length + 1):
+            yield padded[start : start + length]
+
+
+def _pairs(tokens: Iterable[str]) -> Iterator[str]:
+    previous = START
+    for token in (*tokens, END):
+        yield f"{previous} {token}"
+        previous = token

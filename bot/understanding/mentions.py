@@ -1,0 +1,91 @@
+"""The words of a message, and the phrases of the lexicon that they make."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.lexicon import Kind, Lexicon, Phrase
+
+_LONG_PHRASE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the message.
+
+    `form` is what it should be where it was misspelt (`repaired`), `keys` the dictionary words it
+    may be of, `number` its value where it is one.
+    """
+
+    text: str
+    form: str
+    keys: frozenset[str] = frozenset()
+    repaired: bool = False
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of the lexicon found in the message, at these word positions."""
+
+    phrase: Phrase
+    positions: tuple[int, ...]
+
+    def ids(self, kind: Kind) -> Iterator[str]:
+        """What the phrase means of one kind: ids of concepts, of entities ..."""
+        return (sense.id for sense in self.phrase.senses if sense.kind is kind)
+
+
+class PhraseIndex:
+    """Finds phrases by their rarest word: thousands may begin with "cluster"."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._fillers = lexicon.function_words
+        common = Counter(
+            key for group in lexicon.phrases.values() for phrase in group for key in phrase.keys
+        )
+        self._by_rarest: Mapping[str, list[tuple[int, Phrase]]] = defaultdict(list)
+        for group in lexicon.phrases.values():
+            for place, phrase in enumerate(group):
+                rarest = min(phrase.keys, key=common.__getitem__)
+                self._by_rarest[rarest].append((place, phrase))
+
+    def mentions(self, found: Sequence[Word]) -> Iterator[Mention]:
+        """All phrases in the order of the message, longer ones first."""
+        beginning = self._beginning({key for word in found for key in word.keys})
+        for start, word in enumerate(found):
+            for key in sorted(word.keys):
+                for _, phrase in beginning.get(key, ()):
+                    positions = self._positions(phrase, found, start)
+                    if positions:
+                        yield Mention(phrase, positions)
+
+    def _beginning(self, keys: set[str]) -> Mapping[str, list[tuple[int, Phrase]]]:
+        """By their first key the phrases that may stand among these keys, in their order."""
+        beginning: dict[str, list[tuple[int, Phrase]]] = defaultdict(list)
+        for key in keys:
+            for place, phrase in self._by_rarest.get(key, ()):
+                if keys.issuperset(phrase.keys):
+                    beginning[phrase.keys[0]].append((place, phrase))
+        for group in beginning.values():
+            group.sort(key=lambda placed: placed[0])
+        return beginning
+
+    def _positions(self, phrase: Phrase, found: Sequence[Word], start: int) -> tuple[int, ...]:
+        """Where the phrase stands from `start` on; a long one may have a small word inside."""
+        if len(phrase.keys) == 1:
+            return (start,)
+        positions = [start]
+        allowed = int(sum(map(len, phrase.keys)) >= _LONG_PHRASE)
+        for key in phrase.keys[1:]:
+            position = positions[-1] + 1
+            skipped = 0
+            while position < len(found) and key not in found[position].keys:
+                if skipped == allowed or found[position].text not in self._fillers:
+                    return ()
+                skipped += 1
+                position += 1
+            if position == len(found):
+                return ()
+            positions.append(position)
+        return tuple(positions)

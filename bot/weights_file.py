@@ -1,0 +1,71 @@
+"""What was learned from the examples, kept between starts: learning anew takes some seconds."""
+
+import hashlib
+import logging
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from bot import understanding
+from bot.understanding.classifier import Classifier
+
+_log = logging.getLogger(__name__)
+_LEARNERS = Path(str(understanding.__file__)).parent
+
+
+def fingerprint(knowledge: Path) -> str:
+    """Changes with anything that what is learned depends on: the knowledge and how it is read."""
+    digest = hashlib.sha256()
+    for folder, pattern in ((knowledge, "*.yaml"), (_LEARNERS, "*.py")):
+        for path in sorted(folder.rglob(pattern)):
+            digest.update(f"{path.relative_to(folder)} {path.stat().st_size} ".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def read_weights(path: Path, expected: str) -> Classifier | None:
+    """What an earlier start learned from the same knowledge, or None."""
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            if str(data["fingerprint"]) != expected:
+                return None
+            ends = np.cumsum([0, *data["sizes"]])
+            names = str(data["names"]).split("\n")
+            views = zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
+            return Classifier(
+                labels=tuple(data["labels"].tolist()),
+                familiar=frozenset(str(data["familiar"]).split("\n")),
+                rows=tuple({names[row]: row for row in range(*view)} for view in views),
+                rarity=data["rarity"],
+                weights=data["weights"],
+                bias=data["bias"],
+            )
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
+        _log.warning("%s cannot be used (%s) and is made anew", path, type(error).__name__)
+        return None
+
+
+def write_weights(path: Path, classifier: Classifier, current: str) -> None:
+    """Keep it for the next start; a disk that takes nothing only costs time."""
+    fresh = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with fresh.open("wb") as file:
+            np.savez(
+                file,
+                fingerprint=np.array(current),
+                labels=np.array(classifier.labels),
+                familiar=np.array("\n".join(sorted(classifier.familiar))),
+                names=np.array("\n".join(name for own in classifier.rows for name in own)),
+                sizes=np.array([len(own) for own in classifier.rows]),
+                rarity=classifier.rarity,
+                weights=classifier.weights,
+                bias=classifier.bias,
+            )
+        fresh.replace(path)
+    except OSError as error:
+        _log.warning("%s cannot be written (%s), starts stay slow", path, error.strerror)
