@@ -124,13 +124,17 @@ def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
 
 
 def _city_places(clues: Clues) -> list[int]:
-    """Where the city is said to have begun something: its name with a word of founding."""
+    """Where the city is said to have begun something: its name with a word of founding.
+
+    Those that it runs or that belong to it are the ones it began, and the card says so.
+    """
     whole = clues.of("city-initiative")
     if whole:
         return [whole[0].start]
-    if not clues.has("found"):
+    doing = clues.of("found") or clues.of("run", "belong")
+    if not doing:
         return []
-    founding = clues.of("found")[0].start
+    founding = doing[0].start
     return [
         founding if clues.denied(founding, _DENIED_NEAR) else clue.start
         for clue in clues.of("city")

@@ -203,10 +203,11 @@ def _several(clues: Clues, superlatives: list[Clue]) -> bool:
     if any(clue.concept in ("most", "fewest") for clue in superlatives):
         return _plural_subject(clues)
     for clue in superlatives:
-        form = clues.reading.words[clue.start].form
+        word = clues.reading.words[clue.start]
+        form = word.text if word.repaired else word.form  # a slip is not mended to one number
         if form.startswith("naj") and form.endswith(_PLURAL_ENDINGS):
             return True
-        near = {clues.text(p) for p in range(clue.end + 1, clue.end + 3)}
+        near = {clues.text(p) for p in range(clue.end, clue.end + 3)}
         if near & {"clusters", "ones", "klastry", "klastrow"}:
             return True
         if {clues.text(clue.start - 1), clues.text(clue.start - 2)} & _ARE:
@@ -230,7 +231,9 @@ def _counts_companies(clues: Clues, clue: Clue) -> bool:
 
 def _of_something_else(clues: Clues, clue: Clue) -> bool:
     """As in "the biggest company", "pierwszy student"; "most companies" is of clusters."""
-    if clue.concept in ("most", "fewest") or "cluster" in clues.at(clue.end):
+    if clue.concept in ("most", "fewest"):
+        return "cluster" in clues.at(clue.end + 1)  # "the year with the most clusters"
+    if "cluster" in clues.at(clue.end):
         return False
     behind = clues.at(clue.end + 1)
     return bool(behind & _THINGS) and "cluster" not in behind and clues.text(clue.start) not in NOT

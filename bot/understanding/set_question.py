@@ -132,7 +132,7 @@ def _is_meant(of: SetSigns, over: tuple[str, ...]) -> bool:
             len(condition.sectors) > 1 or bool(over) or (of.of_several and not signs.anchored)
         )
         return signs.plural or (few_foreign and several and not signs.neighbours)
-    if not (condition.order or condition.years or condition.size or condition.without):
+    if not (condition.order or condition.years or condition.size or of.rules_out):
         part = condition.rank or condition.limit
         return bool(over and part) and few_foreign and signs.length <= _LONGEST_FRAGMENT
     if signs.anchored or over:

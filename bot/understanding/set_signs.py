@@ -38,6 +38,7 @@ _BESIDES = (
 )
 """Words that say nothing of their own beside a condition."""
 
+_ADJECTIVE = ("ny", "wy", "czy", "ki")
 _IN = each("in w we na")
 _ALL = each("all wszystkich wszystkie calej calosci calego whole entire overall")
 _YES_NO = each("czy is are was were did does do has have")
@@ -100,6 +101,7 @@ class SetSigns:
             or ("where" in signs.concepts and not signs.local)
             or self.says_only
             or "ones" in self.texts
+            or (signs.anchored and "general" in signs.concepts)
             or any(word.form in PLURAL_CLUSTERS for word in signs.reading.words[:2])
         )
         denied = condition.without.marks if condition.without else ()
@@ -196,7 +198,18 @@ class SetSigns:
     @property
     def of_a_trade(self) -> bool:
         """Whether words of a sector stand for clusters: cars from 2013 are none."""
-        return self.of_several or self.signs.anchored
+        adjective = any(
+            mention.phrase.keys[-1].endswith(_ADJECTIVE)
+            for mention in self.signs.reading.mentions
+            if any(mention.ids(Kind.SECTOR))
+        )
+        return adjective or self.of_several or self.signs.anchored
+
+    @property
+    def rules_out(self) -> bool:
+        """Whether some of several are left out; "not that one, wood!" is a correction."""
+        several = self.of_several or "list" in self.signs.concepts
+        return self.condition.without is not None and several
 
     @property
     def of_several(self) -> bool:
@@ -216,7 +229,7 @@ class SetSigns:
         explained = self._sector_words | {
             position for position in range(signs.length) if self.clues.at(position) & things
         }
-        limits = condition.years or condition.size or condition.order or condition.without
+        limits = condition.years or condition.size or condition.order or self.rules_out
         several = len(condition.sectors) > 1 and self.clues.has("trade", "list", "which")
         if not (limits or several) or self.clues.text(0) in _YES_NO:
             return True

@@ -9,6 +9,7 @@ from bot.understanding.numbers import Number
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2039
 _LONGEST_GAP = 6
+_MARGIN = 5
 _FAR = 4
 _SMALL, _LARGE = 20, 50
 """Below and above these numbers of members "small" and "large" clusters stand."""
@@ -20,12 +21,13 @@ _BETWEEN = frozenset({"miedzy", "pomiedzy", "between"})
 _RANGE_STARTS = frozenset({"from", "od", "z"})
 _YEARS_OF_AGE = frozenset({"lat", "lata", "years"})
 _BY = frozenset({"by"})
+_ABOUT = each("okolo circa jakies kolo around about roughly approximately some")
 _LIGHT = each(
     "rok roku rokiem rokach lat latach the a an of than niz year years were was have has had "
     "ma maja mial miec liczba liczbe liczy at is are w we in z ze co sie jest sa poczatku "
     "koncem konca start end beginning"
 )
-Relation = Literal["low", "above", "high", "below", "exact"]
+Relation = Literal["low", "above", "high", "below", "exact", "about"]
 _RELATIONS: dict[str, Relation] = {
     "after": "above",
     "more-than": "above",
@@ -46,6 +48,7 @@ _DENIED: dict[Relation, Relation] = {
     "below": "low",
     "high": "above",
     "exact": "exact",
+    "about": "about",
 }
 
 
@@ -180,6 +183,8 @@ def _relation(
         return behind, None
     clue = _before(clues, number, numbers)
     if clue is None:
+        if unit and clues.text(number.start - 1) in _ABOUT:
+            return "about", None
         if is_year and clues.text(number.start - 1) in _BY:
             return "high", None
         if _not_even(clues, number) or (unit and clues.denied(number.start)):
@@ -293,6 +298,9 @@ def _single(figure: _Figure) -> Span:
             return Span(high=value - 1)
         case "high":
             return Span(high=value)
+        case "about":
+            margin = max(_MARGIN, value // 10)
+            return Span(max(1, value - margin), value + margin)
         case _:
             return Span(value, value)
 
