@@ -42,9 +42,10 @@ _SURELY_ALL, _SURELY_OURS = 0.0, 0.6
 
 def set_question(signs: Signs) -> Meaning | None:
     """A comparison, a list or a count under a condition; None for anything else."""
-    if _is_like_another(signs, _SURELY):
-        return None
-    return one_of_two(signs) or comparison(signs) or _over_set(SetSigns(signs))
+    one = one_of_two(signs)
+    if one is not None or _is_like_another(signs, _SURELY):
+        return one
+    return comparison(signs) or _over_set(SetSigns(signs))
 
 
 def _is_like_another(signs: Signs, least: float) -> bool:
