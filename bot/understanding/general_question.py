@@ -28,7 +28,7 @@ def general_question(signs: Signs) -> Meaning | None:
             return None
     elif wish is not None and continues(signs):
         goes_on = signs.conversation.entity and GENERAL_FORM.get(wish.topic) == best.topic
-        if goes_on and not signs.anchored:
+        if goes_on and (not signs.anchored or "they" in signs.concepts):
             return None
         if wish.score >= best.score or best.score < _CLEAR:
             return None

@@ -36,7 +36,7 @@ SETS = ("list", "count", "compare")
 _OF_MARKS = (*SETS, OUTSIDE, "national-key-clusters", "fees-general", "fees", "status")
 """What a question over the set may be like, as it may ask for a property."""
 
-_SURELY, _LIKE, _UNLIKE_SETS = 0.4, -0.2, -0.5
+_SURELY, _SURELY_IN_SPITE, _LIKE, _UNLIKE_SETS = 0.4, 0.6, -0.2, -0.5
 _SURELY_ALL, _SURELY_OURS = 0.0, 0.6
 
 
@@ -53,11 +53,25 @@ def _is_like_another(signs: Signs, least: float) -> bool:
     scores = {guess.label: guess.score for guess in signs.guesses}
     likeliest = max(scores, key=lambda label: scores[label], default=OUTSIDE)
     strict = signs.condition.years or signs.condition.size or signs.condition.order
+    of_several = signs.plural or "which" in signs.concepts or "list" in signs.concepts
     return (
-        not strict
-        and likeliest not in _OF_MARKS
-        and scores[likeliest] >= least
+        likeliest not in (_OF_MARKS if of_several or signs.conversation.set else (*SETS, OUTSIDE))
+        and scores[likeliest] >= (max(least, _SURELY_IN_SPITE) if strict else least)
         and all(scores.get(topic, _UNLIKE_SETS) <= _UNLIKE_SETS for topic in SETS)
+    )
+
+
+def _is_of_one(signs: Signs) -> bool:
+    """As in "who came up with the health cluster in 2014?": a single one is spoken of."""
+    condition = signs.condition
+    years = all(span.low == span.high for span in condition.years)
+    of_several = signs.plural or "list" in signs.concepts or bool(signs.conversation.set)
+    asks_which = "which" in signs.concepts and signs.wish is None
+    return (
+        bool(signs.found.chosen and signs.wish and signs.wish.said)
+        and signs.anchored
+        and years
+        and not (of_several or asks_which or condition.size or condition.order)
     )
 
 
@@ -65,7 +79,7 @@ def _over_set(of: SetSigns) -> Meaning | None:
     against = _against_one(of)
     if against is not None:
         return against
-    if of.speaks_of_another or of.elsewhere:
+    if of.speaks_of_another or of.elsewhere or _is_of_one(of.signs):
         return None
     signs, condition = of.signs, of.condition
     over, strictly = of.shown()
