@@ -12,10 +12,8 @@ from pathlib import Path
 from benchmarks import growth
 from benchmarks.comparison import Measured, measure
 from benchmarks.measuring import MeasuringError
-from benchmarks.questions import QuestionsError, read_questions
+from benchmarks.questions import DEFAULT_FILE, QuestionsError, read_questions
 from benchmarks.systems import ASSISTANT, BASELINES
-
-QUESTIONS = Path(__file__).parent.parent / "tests" / "questions" / "blind.jsonl"
 
 _HEADINGS = ("right", "wrong cards", "false answers", "p50 ms", "p99 ms", "start s", "memory MB")
 
@@ -23,7 +21,7 @@ _HEADINGS = ("right", "wrong cards", "false answers", "p50 ms", "p99 ms", "start
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 0 done, 2 a file that cannot be used."""
     parser = argparse.ArgumentParser("scripts/bench", description=__doc__)
-    parser.add_argument("questions", type=Path, nargs="?", default=QUESTIONS)
+    parser.add_argument("questions", type=Path, nargs="?", default=DEFAULT_FILE)
     names = (ASSISTANT, *BASELINES)
     parser.add_argument("--only", metavar="WORD", nargs="+", help="only systems named so")
     parser.add_argument("--growth", action="store_true", help="then python -m benchmarks.growth")

@@ -1,17 +1,25 @@
 """The knowledge as the baselines are given it: pairs of entity and topic with their wordings."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from benchmarks.questions import Label
+from benchmarks.questions import REFUSAL, Label
 from knowledge.check import CUE_SEPARATOR
-from knowledge.model import LANGUAGES, Concept, Entity, Knowledge, Language, Topic
+from knowledge.model import (
+    LANGUAGES,
+    OUTSIDE,
+    PLACEHOLDER,
+    Concept,
+    Entity,
+    Examples,
+    Knowledge,
+    Language,
+    Topic,
+)
 
 Wordings = Mapping[Language, tuple[str, ...]]
 
 _SPELLINGS_OF_A_CUE = 3
-_PLACE_OF_A_NAME = re.compile(r"\W*\{\w+\}\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +36,23 @@ class Document:
         for language in LANGUAGES:
             names = self.names[language]
             for turn, phrasing in enumerate(self.phrasings[language]):
-                yield f"{phrasing} {names[turn % len(names)]}" if names else phrasing
+                name = names[turn % len(names)] if names else ""
+                placed = phrasing if PLACEHOLDER in phrasing else f"{phrasing} {PLACEHOLDER}"
+                yield placed.replace(PLACEHOLDER, name).strip()
+
+    def nameless(self) -> Iterator[str]:
+        """Every phrasing without the place of a name."""
+        for phrasing in (phrasing for own in self.phrasings.values() for phrasing in own):
+            yield " ".join(phrasing.replace(PLACEHOLDER, " ").split())
 
     def words(self) -> str:
         """All wordings in a row, for those who count words."""
-        parts = (self.names, self.hints, self.phrasings)
-        return " ".join(phrase for part in parts for own in part.values() for phrase in own)
+        called = (words for part in (self.names, self.hints) for words in part.values())
+        return " ".join((*(word for words in called for word in words), *self.nameless()))
 
 
 def documents(knowledge: Knowledge) -> tuple[Document, ...]:
-    """Every entity with every topic that can be asked of it, then the topics without an entity."""
+    """Every entity with every topic that can be asked of it, the other topics, what is outside."""
     asked = phrasings(knowledge)
     pairs = [
         Document((entity.id, topic.id), _names(entity), _hints(entity), asked[topic.id])
@@ -51,11 +66,19 @@ def documents(knowledge: Knowledge) -> tuple[Document, ...]:
         for topic in knowledge.topics.values()
         if topic.scope != "entity"
     ]
-    return (*pairs, *alone)
+    outside = [
+        Document(REFUSAL, none, none, _by_language(examples))
+        for id_, examples in knowledge.examples.items()
+        if id_ == OUTSIDE
+    ]
+    return (*pairs, *alone, *outside)
 
 
 def phrasings(knowledge: Knowledge) -> Mapping[str, Wordings]:
-    """How each topic may be asked: by its title, its button, and its cues spelled out."""
+    """How each topic may be asked: its title, its button, its examples, its cues spelled out.
+
+    A name stands where the placeholder is, else at the end.
+    """
     return {
         topic.id: {
             language: tuple(dict.fromkeys(_phrasings(topic, knowledge, language)))
@@ -67,10 +90,16 @@ def phrasings(knowledge: Knowledge) -> Mapping[str, Wordings]:
 
 def _phrasings(topic: Topic, knowledge: Knowledge, language: Language) -> Iterator[str]:
     yield topic.title.in_(language)
-    yield _PLACE_OF_A_NAME.sub(" ", topic.question.in_(language)).strip()
+    yield topic.question.in_(language)
+    if topic.id in knowledge.examples:
+        yield from _by_language(knowledge.examples[topic.id])[language]
     for cue in knowledge.cues.get(topic.id, ()):
         concepts = [knowledge.concepts[id_] for id_ in cue.split(CUE_SEPARATOR)]
         yield from _spelled_out(concepts, language)
+
+
+def _by_language(examples: Examples) -> Wordings:
+    return {"pl": examples.pl, "en": examples.en}
 
 
 def _spelled_out(concepts: list[Concept], language: Language) -> Iterator[str]:

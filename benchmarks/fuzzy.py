@@ -27,8 +27,8 @@ class Fuzzy:
             for language, names in document.names.items():
                 for name in names + (document.hints[language] if hints else ()):
                     self._names.setdefault(default_process(name), entity)
-                for phrasing in document.phrasings[language]:
-                    self._phrasings.setdefault(default_process(phrasing), topic)
+            for phrasing in document.nameless():
+                self._phrasings.setdefault(default_process(phrasing), topic)
 
     def rank(self, text: str) -> Ranked:
         """The nearest topic, with the nearest entity where it has one."""

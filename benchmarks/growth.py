@@ -25,6 +25,7 @@ SIZES = (20, 200, 2_000, 20_000)
 AIM = 5
 """How many times slower an answer from the largest base may be than one from the smallest."""
 
+_BASE = "base"
 _TODAY = date(2026, 1, 1)
 _HEADINGS = ("first start s", "start s", "memory MB", "p50 ms", "p99 ms")
 
@@ -77,18 +78,17 @@ def measure(size: int) -> tuple[float, Grown]:
         MeasuringError: when a start failed.
     """
     with tempfile.TemporaryDirectory() as folder:
-        base = Path(folder) / "base"
-        write_base(base, size)
-        arguments = [str(base), str(size)]
-        first = run_apart("benchmarks.growth_apart", arguments, Path(folder))
-        return first["startup"], Grown(
-            **run_apart("benchmarks.growth_apart", arguments, Path(folder))
+        write_base(Path(folder) / _BASE, size)
+        first, second = (
+            run_apart("benchmarks.growth_apart", [folder, str(size)]) for _ in range(2)
         )
+        return first["startup"], Grown(**second)
 
 
-def measure_here(base: Path, size: int) -> Grown:
+def measure_here(folder: Path, size: int) -> Grown:
     """The figures of this process."""
-    assistant = build_assistant(Settings(knowledge_dir=base, _env_file=None))
+    settings = Settings(knowledge_dir=folder / _BASE, _env_file=None)
+    assistant = build_assistant(settings, kept=folder)
     startup = seconds_since_start()
     asked = list(questions(size))
     for one in asked:

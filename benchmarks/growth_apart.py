@@ -1,4 +1,4 @@
-"""One size of base in a process of its own: `python -m benchmarks.growth_apart BASE SIZE`."""
+"""One size of base in a process of its own: `python -m benchmarks.growth_apart FOLDER SIZE`."""
 
 import sys
 from dataclasses import asdict

@@ -27,7 +27,6 @@ def run_apart(module: str, arguments: Sequence[str], folder: Path | None = None)
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         capture_output=True,
-        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(_ROOT), _STARTED: str(time.time())},
         text=True,
         check=False,

@@ -1,5 +1,6 @@
 """A baseline: pieces of two to four letters by TF-IDF, and logistic regression upon them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,15 +12,29 @@ from benchmarks.baseline import Ranked
 from benchmarks.documents import Document
 from bot.understanding.normalise import fold
 
+_STEP = 19
+"""Of the questions about an entity, which differ in little else, only every so many is taken."""
+
 
 class Ngrams:
-    """One classifier for topics and one for entities, both trained on the same questions.
+    """One classifier for topics, trained on every phrasing once, and one for entities.
 
     The score is the product of both probabilities, that of the topic where it has no entity.
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        pairs = [(text, one.label) for one in documents for text in one.questions()]
+        by_topic = [
+            (text, topic)
+            for topic, own in _grouped(documents).items()
+            for turn, one in enumerate(own)
+            for text in list(one.questions())[turn :: len(own)]
+        ]
+        by_entity = [
+            (text, entity)
+            for turn, (entity, one) in enumerate((one.label[0], one) for one in documents)
+            for text in list(one.questions())[turn % _STEP :: _STEP]
+            if entity is not None
+        ]
         self._alone = {one.label[1] for one in documents if one.label[0] is None}
         self._pieces = TfidfVectorizer(
             analyzer="char_wb",
@@ -28,10 +43,9 @@ class Ngrams:
             preprocessor=fold,
             dtype=np.float32,
         )
-        seen = self._pieces.fit_transform([text for text, _ in pairs])
-        self._topics = _trained(seen, [topic for _, (_, topic) in pairs])
-        named = [row for row, (_, (entity, _)) in enumerate(pairs) if entity is not None]
-        self._entities = _trained(seen[named], [pairs[row][1][0] for row in named])
+        self._pieces.fit([text for text, _ in (*by_topic, *by_entity)])
+        self._topics = self._trained(by_topic)
+        self._entities = self._trained(by_entity)
 
     def rank(self, text: str) -> Ranked:
         """The likeliest topic, with the likeliest entity where it has one."""
@@ -42,12 +56,19 @@ class Ngrams:
         entity, named = _likeliest(self._entities, pieces)
         return (entity, topic), score * named
 
+    def _trained(self, examples: Sequence[tuple[str, str]]) -> Any:
+        """A classifier, or None where there is nothing to tell apart."""
+        if len({label for _, label in examples}) < 2:
+            return None
+        pieces = self._pieces.transform([text for text, _ in examples])
+        return LogisticRegression(C=10, max_iter=200).fit(pieces, [one for _, one in examples])
 
-def _trained(seen: Any, classes: Sequence[str | None]) -> Any:
-    """A classifier, or None where there is nothing to tell apart."""
-    if len(set(classes)) < 2:
-        return None
-    return LogisticRegression(C=10, max_iter=200).fit(seen, classes)
+
+def _grouped(documents: Sequence[Document]) -> dict[str, list[Document]]:
+    by_topic: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        by_topic[document.label[1]].append(document)
+    return by_topic
 
 
 def _likeliest(classifier: Any, pieces: Any) -> tuple[str, float]:

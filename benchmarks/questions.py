@@ -15,6 +15,8 @@ from knowledge.model import Language
 
 Label = tuple[str | None, str]
 
+DEFAULT_FILE = Path(__file__).parent.parent / "tests" / "questions" / "blind.jsonl"
+
 REFUSAL: Label = (None, "none")
 NO_CARD = frozenset({"none", "choose"})
 _SETS = frozenset({"list", "count", "compare"})

@@ -83,6 +83,8 @@ def write_base(folder: Path, size: int) -> None:
     none = {"pl": "brak", "en": "none"}
     published = {"title": none, "as_of": "2019", "source": _SOURCE}
     lists = {"reference": {**published, "clusters": ids}, "later": {**published, "clusters": []}}
+    # the shipped one translates words of the shipped clusters
+    _write(folder / "words" / "cyrillic.yaml", {"letters": {}, "words": []})
     _write(folder / "lists.yaml", {**lists, "differences": none})
 
 

@@ -32,7 +32,12 @@ _REQUIRED_CONCEPTS = (
     *("cluster", "lublin", "key-cluster", "my-business", "people-of", "trade", "they", "which"),
     *("how-many", "list", "compare", "difference", "older", "newer", "bigger", "smaller"),
     *("oldest", "newest", "biggest", "smallest", "by-size", "after", "before", "since", "until"),
-    *("between", "more-than", "less-than", "at-least", "at-most"),
+    *("between", "more-than", "less-than", "at-least", "at-most", "and-up", "exactly"),
+    *("most", "fewest", "by-companies", "by-year", "alphabetical", "arrange", "upwards"),
+    *("downwards", "head", "tail", "last-but-one", "runner-up", "podium", "place", "better"),
+    *("more", "less", "year", "company", "companies-only", "small", "large", "person", "firm"),
+    *("private-initiative", "in-name", "name-begins", "word", "rest", "together", "exist"),
+    *("who", "where", "have", "member", "open-business"),
     *("city", "found", "city-initiative", "fee", "free", "status"),
 )
 _TEAM = "zespol-ds-klastrow"

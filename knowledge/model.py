@@ -5,9 +5,10 @@ become tuples, so one version can be shared by all channels without locks.
 """
 
 import re
+from collections import ChainMap
+from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -386,7 +387,8 @@ class Knowledge(Frozen):
     cyrillic: Cyrillic
     lists: Lists
 
-    @cached_property
-    def entities(self) -> dict[str, Entity]:
-        """Clusters and organisations by id."""
-        return {**self.clusters, **self.organisations}
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """Clusters and organisations by id: a view of both, however many they are."""
+        clusters = cast("dict[str, Entity]", self.clusters)
+        return ChainMap(cast("dict[str, Entity]", self.organisations), clusters)

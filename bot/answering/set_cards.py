@@ -109,8 +109,8 @@ def _headline(
     if condition.order in _MEASURED and len(clusters) == 1 and not condition.whole:
         figures = reference.figures[clusters[0]]
         narrowed = replace(condition, order=None, rank=None, limit=None, companies=False)
-        winner = replace(condition, order=condition.order, whole=False)
-        order = writer.say(f"condition.{winner.order}")
+        kind = ".companies" if condition.companies and condition.by_size else ""
+        order = writer.say(f"condition.{condition.order}{kind}")
         if condition.rank:
             order = writer.say("condition.place", order=order, rank=condition.rank)
         if narrowed:

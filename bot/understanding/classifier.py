@@ -65,7 +65,8 @@ class Classifier:
     def shares(self, features: Features) -> Iterator[tuple[npt.NDArray[np.intp], Floats]]:
         """Per view the rows of the known features and their shares, of length 1 together."""
         for own, seen in zip(self.rows, features.blocks(), strict=True):
-            rows = np.array([own[name] for name in seen if name in own], dtype=np.intp)
+            found = [row for row in map(own.get, seen) if row is not None]
+            rows = np.array(found, dtype=np.intp)
             shares = self.rarity[rows]
             length = np.sqrt(shares @ shares)
             yield rows, shares / length if len(rows) else shares

@@ -45,10 +45,9 @@ class Clues:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.texts = tuple(word.text for word in reading.words)
-        self._numbers = {
-            position
-            for number in numbers(reading.words)
-            for position in range(number.start, number.end + 1)
+        self.numbers = numbers(reading.words)
+        self._in_numbers = {
+            position for number in self.numbers for position in range(number.start, number.end + 1)
         }
         everything = [
             Clue(concept, mention.positions[0], mention.positions[-1])
@@ -100,7 +99,7 @@ class Clues:
 
     def is_number(self, position: int) -> bool:
         """Whether a number stands at a position, in digits or in words."""
-        return position in self._numbers
+        return position in self._in_numbers
 
     def denied(self, position: int, within: int = 3) -> bool:
         """Whether a "not" or "without" stands in the few words before a position."""
@@ -127,7 +126,7 @@ GRAMMAR = (
     | ORDER_WORDS
     | NAME_WORDS
     | {"older", "newer", "bigger", "smaller", "more", "less", "better", "year", "company"}
-    | {"companies-only", "small", "large", "private-initiative", "rest", "together", "aside"}
+    | {"companies-only", "small", "large", "private-initiative", "rest", "together"}
     | {"city-initiative", "key-cluster", "free", "fee", "found", "exist", "age"}
 )
 """The concepts that conditions are made of."""

@@ -66,7 +66,9 @@ def _wish(signs: Signs, clues: Clues) -> TopicMatch | None:
     """What is asked besides which of the two it is."""
     taken = {p for c in clues.of(*_ORDERS) for p in range(c.start, c.end + 1)}
     wish = signs.wish
-    return wish if wish and wish.score >= _SURE and not wish.positions <= taken else None
+    if wish is None or max(wish.said, wish.score) < _SURE:
+        return None
+    return None if wish.positions and wish.positions <= taken else wish
 
 
 def _which_of_two(signs: Signs, clues: Clues) -> Condition | None:

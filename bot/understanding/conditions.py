@@ -114,7 +114,8 @@ def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     if clues.has("free"):
         denied["fee"] = None
     elif clues.has("fee"):
-        add("fee", clues.of("fee")[0].start)
+        places = [clue.start for clue in clues.of("fee")]
+        add("fee", next((p for p in places if clues.denied(p, _DENIED_NEAR)), places[0]))
     if not wanted and not denied:
         for clue in clues.of("status")[:1]:
             add("quality-label", clue.start)
@@ -123,13 +124,17 @@ def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
 
 
 def _city_places(clues: Clues) -> list[int]:
-    """Where the city is said to have begun something: its name with a word of founding."""
+    """Where the city is said to have begun something: its name with a word of founding.
+
+    Those that it runs or that belong to it are the ones it began, and the card says so.
+    """
     whole = clues.of("city-initiative")
     if whole:
         return [whole[0].start]
-    if not clues.has("found"):
+    doing = clues.of("found") or clues.of("run", "belong")
+    if not doing:
         return []
-    founding = clues.of("found")[0].start
+    founding = doing[0].start
     return [
         founding if clues.denied(founding, _DENIED_NEAR) else clue.start
         for clue in clues.of("city")

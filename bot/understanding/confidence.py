@@ -2,12 +2,12 @@
 
 from math import exp
 
-_BASE = -2.2
-_CLUSTER, _LUBLIN = 1.5, 0.3
-_NAMED, _ENTITY, _TOPIC = 1.8, 1.2, 0.7
-_UNKNOWN, _UNKNOWN_WITHOUT_CLUSTER = -2.4, -2.5
-_OUTSIDE_LEAD = -1.95
-_NEIGHBOUR = -3.1
+_BASE = -2.3
+_CLUSTER, _LUBLIN = 1.35, 0.25
+_NAMED, _ENTITY, _TOPIC = 1.9, 1.35, 0.7
+_UNKNOWN, _UNKNOWN_WITHOUT_CLUSTER = -2.7, -2.7
+_OUTSIDE_LEAD = -2.05
+_NEIGHBOUR, _NEIGHBOUR_OF_NAME = -3.2, -1.5
 _MOST_ENTITY, _MOST_TOPIC = 2.0, 2.5
 
 
@@ -37,6 +37,6 @@ def confidence(
         + _TOPIC * min(topic, _MOST_TOPIC)
         + (_UNKNOWN + _UNKNOWN_WITHOUT_CLUSTER * (not anchored)) * unknown
         + _OUTSIDE_LEAD * outside_lead
-        + _NEIGHBOUR * neighbours
+        + (_NEIGHBOUR_OF_NAME if named else _NEIGHBOUR) * neighbours
     )
     return 1 / (1 + exp(-total))

@@ -12,7 +12,7 @@ from bot.understanding.normalise import fold
 from bot.understanding.reading import Reading
 from knowledge.model import Knowledge
 
-_COMMON_TO_MANY = 5
+_COMMON_TO_MANY = 8
 """A name word that more entities share (cluster, Lublin) tells nothing about one of them."""
 
 _SHARED_BY_MANY = 50
@@ -41,9 +41,9 @@ class EntityMatch:
 
     `named` tells a name or a rare word of it from mere hints and everyday words. `words` is how
     many words of the message make its longest whole name, `whole_names` where such names stand.
-    `unique` says that a person or project is named that is known by this entity alone, and called
-    like nobody else. `known` is where words of its facts stand, `by_facts` says that nothing but
-    everyday words of its facts points to it.
+    `its_own` says that a person or project is named that is known by this entity alone, `unique`
+    that nobody else is called so. `known` is where words of its facts stand, only the rarer ones
+    without such a name. `by_facts` says that nothing but everyday words of its facts points to it.
     """
 
     entity: str
@@ -54,6 +54,7 @@ class EntityMatch:
     words: int
     whole_names: frozenset[int]
     known: frozenset[int]
+    its_own: bool
     unique: bool
     by_facts: bool
 
@@ -290,6 +291,7 @@ def _match(entity: str, evidence: Evidence, score: float) -> EntityMatch:
         evidence.longest,
         frozenset(evidence.spans),
         frozenset(evidence.told) if evidence.its_own else evidence.rare(),
+        evidence.its_own,
         evidence.unique,
         evidence.by_facts,
     )

@@ -10,12 +10,13 @@ _CLEAR = 1.0
 _LONGEST_BARE_WISH = 6
 _LONGEST_WITHOUT_TOPIC = 6
 _SURE_OF_NAME = 0.4
+_SURE_OF_PROPER_NAME = 0.15
+_SURE_OF_SHARED_NAME = 0.55
 _SURE_OF_HINT = 0.5
+_SURE_OF_BARE_HINT = 0.8
 _SURE_OF_WISH = 0.5
+_SURE_OF_PLAIN_WISH = 0.35
 _LIKELY, _LIKE = 2, -0.6
-_OF_NO_OTHER = 0.35
-"""How much less sure one need be of a name that only one bears."""
-
 _GOES_ON = 0.25
 """How much less sure one need be in the middle of a conversation."""
 
@@ -27,8 +28,10 @@ def entity_question(signs: Signs) -> Meaning | None:
         return None
     before = _topic_before(signs)
     wish = signs.wish.topic if signs.wish else None
-    bare = signs.bare and not (signs.wish and signs.wish.positions)
-    topic = (before or "overview") if bare else (wish or before or "overview")
+    said = signs.wish is not None and bool(signs.wish.positions)
+    if signs.bare and not said and before:
+        wish = before
+    topic = wish or before or "overview"
     return Meaning(
         topic,
         entities=(first.entity,),
@@ -58,7 +61,10 @@ def follow_up(signs: Signs) -> Meaning | None:
 def wish_without_entity(signs: Signs) -> Meaning | None:
     """An entity's topic with no entity: its general form, or the question of which one."""
     wish = signs.wish
-    if wish is None or signs.neighbours or signs.confidence < _SURE_OF_WISH:
+    if wish is None or signs.neighbours or (signs.strangers and not wish.positions):
+        return None
+    plain = bool(wish.positions) and not signs.strangers
+    if signs.confidence < (_SURE_OF_PLAIN_WISH if plain else _SURE_OF_WISH):
         return None
     if wish.topic == "status" and "key-cluster" not in signs.concepts and signs.anchored:
         return Meaning("cluster-standards")
@@ -87,10 +93,14 @@ def _tells_of_people(signs: Signs) -> bool:
 
 def _spoken_of(signs: Signs, first: EntityMatch) -> bool:
     least = _SURE_OF_NAME if first.named else _SURE_OF_HINT
+    said = signs.wish is not None and bool(signs.wish.positions)
+    if first.its_own:
+        least = _SURE_OF_PROPER_NAME if first.unique else _SURE_OF_NAME
+        least = least if first.unique or said else _SURE_OF_SHARED_NAME
+    elif not (first.named or said or signs.anchored or _tells_of_people(signs)):
+        least = _SURE_OF_BARE_HINT
     if signs.conversation.topic is not None:
         least -= _GOES_ON
-    if first.unique:
-        least -= _OF_NO_OTHER
     return signs.confidence >= least
 
 

@@ -7,7 +7,7 @@ from bot.understanding.lexicon import Kind
 from bot.understanding.reading import Reading
 
 NAME, NUMBER = "<name>", "<number>"
-_GRAMS = (2, 3, 4, 5)
+_GRAMS = (3, 4)
 _SPOKEN_WITH_NAMES = frozenset({"cluster", "lublin"})
 START, END = "^", "$"
 """Stand beside the first and the last word in pairs."""
@@ -17,7 +17,7 @@ START, END = "^", "$"
 class Features:
     """Three views of a message; names and numbers are masked in all of them.
 
-    `letters` are runs of 2 to 5 letters within a word, its ends included; `words` single words
+    `letters` are runs of 3 and 4 letters within a word, its ends included; `words` single words
     and pairs; `concepts` the families of words, which tie synonyms and languages together.
     """
 

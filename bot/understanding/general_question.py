@@ -14,6 +14,7 @@ _ENTITY_COUNTS = 0.5
 _LEAD = 0.5
 _CLEAR = 1.0
 _SURE = 0.5
+_ENOUGH = 0.8
 _LONGEST_FOLLOW_UP = 9
 
 
@@ -27,7 +28,7 @@ def general_question(signs: Signs) -> Meaning | None:
             return None
     elif wish is not None and continues(signs):
         goes_on = signs.conversation.entity and GENERAL_FORM.get(wish.topic) == best.topic
-        if goes_on and not signs.anchored:
+        if goes_on and (not signs.anchored or "they" in signs.concepts):
             return None
         if wish.score >= best.score or best.score < _CLEAR:
             return None
@@ -68,4 +69,4 @@ def _stronger_than_entity(signs: Signs, best: TopicMatch) -> bool:
 
 def _in_field(signs: Signs, best: TopicMatch) -> bool:
     """Whether the topic is meant: one everyday word among strangers is not enough."""
-    return best.score >= _CLEAR and signs.confidence >= _SURE
+    return best.score >= _ENOUGH and signs.confidence >= _SURE

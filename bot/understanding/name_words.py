@@ -10,7 +10,7 @@ _SHORTEST_PART = 3
 _ENDING = 3
 _PASSED_OVER = frozenset(
     {"cluster", "which", "list", "how-many", "they", "have", "what", "word", "in-name"}
-    | {"name-begins", "people-of", "who", "can", "together", "aside", "exist", "want"}
+    | {"name-begins", "people-of", "who", "can", "together", "exist", "want"}
 )
 
 

@@ -42,6 +42,7 @@ _LAST_WORDS = frozenset({"first", "wpierw", "najpierw"})
 _OF = frozenset({"of", "z", "ze", "sposrod", "among"})
 _THESE = frozenset({"the", "these", "those", "tych", "them"})
 _ARE = frozenset({"are", "were", "sa", "byly"})
+_WAS = frozenset({"was", "byl", "byla", "bylo"})
 _THINGS = frozenset({"company", "firm", "member", "person", "city", "country", "student", "study"})
 
 
@@ -102,17 +103,26 @@ def _order(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]) -
         return _SUPERLATIVES[superlatives[0].concept]
     if not criteria:
         ordinal = clues.of("head", "tail", "last-but-one")
-        if ordinal and clues.has("found") and not _of_something_else(clues, ordinal[0]):
+        told = clues.has("found") or (clues.has("who", "which") and _was(clues, ordinal))
+        if ordinal and told and not _of_something_else(clues, ordinal[0]):
             return "oldest"
         if clues.has("runner-up") or "top" in clues.texts:
             return "biggest"
-        return "biggest" if clues.has("arrange") and clues.has("list", "cluster") else None
+        ranked = any(not _of_something_else(clues, clue) for clue in clues.of("arrange"))
+        return "biggest" if ranked and clues.has("list", "cluster") else None
     order = _CRITERIA[criteria[0].concept]
     if clues.has("upwards"):
         return "smallest" if order == "biggest" else order
     if clues.has("downwards"):
         return order if order == "biggest" else _OPPOSITE[order]
     return order
+
+
+def _was(clues: Clues, ordinals: tuple[Clue, ...]) -> bool:
+    """As in "which cluster was the first one?"."""
+    return any(
+        {clues.text(clue.start - 1), clues.text(clue.start - 2)} & _WAS for clue in ordinals
+    )
 
 
 def _rank(
@@ -140,7 +150,7 @@ def _followed_by_number(clues: Clues, number: Number, free: tuple[Number, ...]) 
 def _limit(clues: Clues, free: tuple[Number, ...], superlatives: list[Clue]) -> int | None:
     """As in "top 5", "cztery największe", "the first three"."""
     for number in _plain_numbers(free):
-        if of_so_many(clues, number.start):
+        if of_so_many(clues, number):
             continue
         for clue in (*superlatives, *clues.of("head", "tail", "arrange", "by-size", "by-year")):
             if -_NEAR <= clue.start - number.end <= _NEAR or abs(clue.end - number.start) <= 2:
@@ -148,11 +158,11 @@ def _limit(clues: Clues, free: tuple[Number, ...], superlatives: list[Clue]) -> 
     return None
 
 
-def of_so_many(clues: Clues, position: int) -> bool:
+def of_so_many(clues: Clues, number: Number) -> bool:
     """Whether a number says how many there are to choose from: "the youngest of the four"."""
-    before = (clues.text(position - 1), clues.text(position - 2))
+    before = (clues.text(number.start - 1), clues.text(number.start - 2))
     chosen_from = before[0] in _OF or (before[0] in _THESE and before[1] in _OF)
-    return chosen_from and clues.is_number(position) and position > 1
+    return chosen_from and number.start > 1 and number.value <= _MOST_SHOWN
 
 
 def _plain_numbers(free: tuple[Number, ...]) -> list[Number]:
@@ -193,10 +203,11 @@ def _several(clues: Clues, superlatives: list[Clue]) -> bool:
     if any(clue.concept in ("most", "fewest") for clue in superlatives):
         return _plural_subject(clues)
     for clue in superlatives:
-        form = clues.reading.words[clue.start].form
+        word = clues.reading.words[clue.start]
+        form = word.text if word.repaired else word.form  # a slip is not mended to one number
         if form.startswith("naj") and form.endswith(_PLURAL_ENDINGS):
             return True
-        near = {clues.text(p) for p in range(clue.end + 1, clue.end + 3)}
+        near = {clues.text(p) for p in range(clue.end, clue.end + 3)}
         if near & {"clusters", "ones", "klastry", "klastrow"}:
             return True
         if {clues.text(clue.start - 1), clues.text(clue.start - 2)} & _ARE:
@@ -220,7 +231,9 @@ def _counts_companies(clues: Clues, clue: Clue) -> bool:
 
 def _of_something_else(clues: Clues, clue: Clue) -> bool:
     """As in "the biggest company", "pierwszy student"; "most companies" is of clusters."""
-    if clue.concept in ("most", "fewest") or "cluster" in clues.at(clue.end):
+    if clue.concept in ("most", "fewest"):
+        return "cluster" in clues.at(clue.end + 1)  # "the year with the most clusters"
+    if "cluster" in clues.at(clue.end):
         return False
     behind = clues.at(clue.end + 1)
     return bool(behind & _THINGS) and "cluster" not in behind and clues.text(clue.start) not in NOT

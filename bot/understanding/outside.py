@@ -21,6 +21,7 @@ _LONGEST_WITH_ONE_WORD = 5
 _LIKE_SMALL_TALK = 0.2
 _INSIDE = -0.8
 _BESIDE = 2
+_WELL_INSIDE = -0.8
 _SHORT = 3
 _CLEAR = 1.0
 _STRONG = 1.5
@@ -28,9 +29,11 @@ _STRONG = 1.5
 
 def small_talk(signs: Signs) -> Meaning | None:
     """Greetings, thanks, help and the like, where nothing else is asked."""
-    if not signs.small_talk or signs.named or signs.anchored or signs.condition.order:
+    if not signs.small_talk or signs.named or signs.anchored or _narrows(signs):
         return None
     spoken = signs.small_talk[0]
+    if signs.outside_lead > 0 and signs.strangers:
+        return None
     if _is_like(signs, spoken.topic) and (signs.first is None or spoken.topic in _REQUESTS):
         return Meaning(spoken.topic)
     clear = spoken.topic in _COURTESIES or spoken.topic == "privacy"
@@ -58,6 +61,11 @@ def small_talk(signs: Signs) -> Meaning | None:
     return Meaning(spoken.topic)
 
 
+def _narrows(signs: Signs) -> bool:
+    """Whether years, sizes or an order are asked for, which no small talk has."""
+    return bool(signs.condition.order or signs.condition.years or signs.condition.size)
+
+
 def _is_like(signs: Signs, topic: str) -> bool:
     """Whether the message is like the examples of nothing but this small talk."""
     likeliest = signs.guesses[:1]
@@ -83,6 +91,8 @@ def outside(signs: Signs) -> Meaning | None:
     unique = signs.first is not None and signs.first.unique and signs.wish is not None
     if signs.anchored or whole_name or unique or _are_its_own_words(signs):
         return None
+    if _is_asked_of_named(signs):
+        return None
     best = signs.general[0] if signs.general else None
     if best is not None and best.score >= _STRONG and len(best.positions) > 1:
         return None
@@ -93,19 +103,15 @@ def _lies_there(signs: Signs) -> bool:
     """Whether it is of a place elsewhere: no entity of ours, and nothing that foreigners ask."""
     topics = (*signs.wishes[:1], *signs.general[:1])
     of_foreigners = not _OF_FOREIGNERS.isdisjoint(match.topic for match in topics)
-    if signs.local or signs.conversation.entity or of_foreigners or _were_there(signs):
+    if signs.local or signs.conversation.entity or of_foreigners or _is_of_facts(signs):
         return False
     return not signs.named or _places_it(signs)
 
 
-def _were_there(signs: Signs) -> bool:
-    """Whether the places are in the facts beside a name, or in it, as in "plac Litewski"."""
-    first = signs.first
-    if first is None:
-        return False
-    told = first.positions | first.known if first.unique else first.name_positions
-    return all(
-        told.issuperset(mention.positions)
+def _is_of_facts(signs: Signs) -> bool:
+    """Whether the place itself points to an entity, whose facts tell of it."""
+    return signs.first is not None and any(
+        set(mention.positions) <= signs.first.positions
         for mention in signs.reading.mentions
         if not set(signs.places).isdisjoint(mention.ids(Kind.NEIGHBOUR))
     )
@@ -113,12 +119,18 @@ def _were_there(signs: Signs) -> bool:
 
 def _places_it(signs: Signs) -> bool:
     """Whether the place stands beside the name: "Bavarian automotive cluster"."""
-    names = signs.found.spoken_of
+    names = {at for match in signs.named if not match.its_own for at in match.name_positions}
     return any(
         min(abs(place - name) for place in mention.positions for name in names) <= _BESIDE
         for mention in signs.reading.mentions
         if names and not set(signs.places).isdisjoint(mention.ids(Kind.NEIGHBOUR))
     )
+
+
+def _is_asked_of_named(signs: Signs) -> bool:
+    """Whether an entity is named and clearly asked of, as in a story that the wish ends."""
+    asked = signs.wish is not None and signs.wish.score >= _STRONG
+    return bool(signs.named) and asked and signs.outside_lead <= _WELL_INSIDE
 
 
 def _are_its_own_words(signs: Signs) -> bool:

@@ -36,26 +36,42 @@ SETS = ("list", "count", "compare")
 _OF_MARKS = (*SETS, OUTSIDE, "national-key-clusters", "fees-general", "fees", "status")
 """What a question over the set may be like, as it may ask for a property."""
 
-_SURELY_ANOTHER, _UNLIKE_SETS = 0.4, -0.5
+_SURELY, _SURELY_IN_SPITE, _LIKE, _UNLIKE_SETS = 0.4, 0.6, -0.2, -0.5
+_SURELY_ALL, _SURELY_OURS = 0.0, 0.6
 
 
 def set_question(signs: Signs) -> Meaning | None:
     """A comparison, a list or a count under a condition; None for anything else."""
-    if _is_like_another(signs):
-        return None
-    return one_of_two(signs) or comparison(signs) or _over_set(SetSigns(signs))
+    one = one_of_two(signs)
+    if one is not None or _is_like_another(signs, _SURELY):
+        return one
+    return comparison(signs) or _over_set(SetSigns(signs))
 
 
-def _is_like_another(signs: Signs) -> bool:
+def _is_like_another(signs: Signs, least: float) -> bool:
     """Whether words such as "free" only seem a condition: "where can I learn Polish for free?"."""
     scores = {guess.label: guess.score for guess in signs.guesses}
     likeliest = max(scores, key=lambda label: scores[label], default=OUTSIDE)
     strict = signs.condition.years or signs.condition.size or signs.condition.order
+    of_several = signs.plural or "which" in signs.concepts or "list" in signs.concepts
     return (
-        not strict
-        and likeliest not in _OF_MARKS
-        and scores[likeliest] >= _SURELY_ANOTHER
+        likeliest not in (_OF_MARKS if of_several or signs.conversation.set else (*SETS, OUTSIDE))
+        and scores[likeliest] >= (max(least, _SURELY_IN_SPITE) if strict else least)
         and all(scores.get(topic, _UNLIKE_SETS) <= _UNLIKE_SETS for topic in SETS)
+    )
+
+
+def _is_of_one(signs: Signs) -> bool:
+    """As in "who came up with the health cluster in 2014?": a single one is spoken of."""
+    condition = signs.condition
+    years = all(span.low == span.high for span in condition.years)
+    of_several = signs.plural or "list" in signs.concepts or bool(signs.conversation.set)
+    asks_which = "which" in signs.concepts and signs.wish is None
+    return (
+        bool(signs.found.chosen and signs.wish and signs.wish.said)
+        and signs.anchored
+        and years
+        and not (of_several or asks_which or condition.size or condition.order)
     )
 
 
@@ -63,7 +79,7 @@ def _over_set(of: SetSigns) -> Meaning | None:
     against = _against_one(of)
     if against is not None:
         return against
-    if of.speaks_of_another:
+    if of.speaks_of_another or of.elsewhere or _is_of_one(of.signs):
         return None
     signs, condition = of.signs, of.condition
     over, strictly = of.shown()
@@ -85,11 +101,16 @@ def _without_condition(of: SetSigns, over: tuple[str, ...]) -> Meaning | None:
         return Meaning("count", condition=condition)
     if _counts_all(of):
         return Meaning("count", over=over)
-    if signs.plural and not signs.named and _asks_for_many(of) and not of.asks_in_general:
+    all_meant = _asks_for_many(of) and not of.asks_in_general
+    if signs.plural and not signs.named and all_meant and not _is_like_another(signs, _LIKE):
         return Meaning("list", condition=condition)
     marked = _MARK_OF.get(signs.conversation.topic or "")
     if marked and _asks_who_has_it(of):
         return Meaning("list", condition=Condition(marks=(marked,)))
+    for likeliest in signs.guesses[:1]:
+        asked = likeliest.label in ("list", "count") and likeliest.score >= _SURELY_ALL
+        if asked and not signs.found.chosen and signs.confidence >= _SURELY_OURS:
+            return Meaning(likeliest.label, condition=condition)
     shown = signs.conversation.set
     if "which" in signs.concepts and len(shown) > 1 and signs.length <= _LONGEST_WHICH_ONES:
         return Meaning("list", over=shown)
@@ -122,13 +143,18 @@ def _is_meant(of: SetSigns, over: tuple[str, ...]) -> bool:
     if condition == Condition(sectors=condition.sectors):
         if of.asks_of_one or not (of.asks_which or (signs.plural and signs.sector_shared)):
             return False
-        return signs.plural or (few_foreign and (len(condition.sectors) > 1 or bool(over)))
-    if not (condition.order or condition.years or condition.size or condition.without):
+        several = (
+            len(condition.sectors) > 1 or bool(over) or (of.of_several and not signs.anchored)
+        )
+        return signs.plural or (few_foreign and several and not signs.neighbours)
+    if not (condition.order or condition.years or condition.size or of.rules_out):
         part = condition.rank or condition.limit
         return bool(over and part) and few_foreign and signs.length <= _LONGEST_FRAGMENT
     if signs.anchored or over:
         return not of.asks_of_one or condition.order is not None or signs.plural
     if signs.neighbours or of.only_a_number:
+        return False
+    if condition.sectors and not of.of_a_trade:
         return False
     return few_foreign and of.foreign <= 1 and not of.of_other_things
 
@@ -142,9 +168,11 @@ def _asks_who_has_it(of: SetSigns) -> bool:
 def _counts_all(of: SetSigns) -> bool:
     """As in "how many is that?", "ile ich jest w sumie?"."""
     signs = of.signs
-    if of.foreign or signs.length > _LONGEST_FRAGMENT or signs.named or signs.conversation.entity:
+    if of.foreign or signs.length > _LONGEST_FRAGMENT or signs.named:
         return False
-    of_all = of.clues.has("together", "they", "list") or len(signs.conversation.set) > 1
+    of_all = of.clues.has("together", "list") or (
+        not signs.conversation.entity and (of.clues.has("they") or len(signs.conversation.set) > 1)
+    )
     return of.asks_count and of_all and not any(wish.positions for wish in signs.wishes)
 
 

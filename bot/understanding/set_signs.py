@@ -1,6 +1,6 @@
 """What a message shows of being asked over the set of clusters."""
 
-from bot.understanding.clues import GRAMMAR, ORDER_WORDS, Clues, each
+from bot.understanding.clues import AND, EITHER, GRAMMAR, ORDER_WORDS, TO, Clues, each
 from bot.understanding.conditions import Condition
 from bot.understanding.lexicon import Kind
 from bot.understanding.orders import of_so_many
@@ -26,6 +26,20 @@ _ONES = each("ones ktore ktorych te tych wszystkie wszystkich ile ilu")
 _ONLY = each("tylko wylacznie jedynie only just")
 _THOSE = each("nich nim nimi them those these they their te tych tymi tym ones")
 _AMONG = each("z of from wsrod among sposrod")
+_BESIDES = (
+    AND
+    | EITHER
+    | TO
+    | each(
+        "dopiero wlacznie wliczajac jako wielkosc wielkosci rozmiar liczebnosc region regionie "
+        "wojewodztwie okolicy cokolwiek pojawil pojawily pojawilo rzuc btw included inclusive "
+        "counting size area"
+    )
+)
+"""Words that say nothing of their own beside a condition."""
+
+_ADJECTIVE = ("ny", "wy", "czy", "ki")
+_IN = each("in w we na")
 _ALL = each("all wszystkich wszystkie calej calosci calego whole entire overall")
 _YES_NO = each("czy is are was were did does do has have")
 
@@ -50,7 +64,7 @@ class SetSigns:
         for position, word in enumerate(signs.reading.words):
             ours = bool(self.clues.at(position) & allowed) or position in self._sector_words
             number = self.clues.is_number(position)
-            small = word.text in signs.function_words
+            small = word.text in signs.function_words | _BESIDES
             content += ours or number or not small
             if not (ours or number or small):
                 foreign.add(position)
@@ -87,6 +101,7 @@ class SetSigns:
             or ("where" in signs.concepts and not signs.local)
             or self.says_only
             or "ones" in self.texts
+            or (signs.anchored and "general" in signs.concepts)
             or any(word.form in PLURAL_CLUSTERS for word in signs.reading.words[:2])
         )
         denied = condition.without.marks if condition.without else ()
@@ -113,7 +128,7 @@ class SetSigns:
     def asks_of_one(self) -> TopicMatch | None:
         """What a list does not answer: "the phone of the biggest cluster"."""
         wish = self.signs.wish
-        if wish is None or wish.topic not in _OF_ONE or wish.score < _CLEAR:
+        if wish is None or wish.topic not in _OF_ONE or max(wish.said, wish.score) < _CLEAR:
             return None
         outside = (p for p in wish.positions if not self.clues.at(p) & GRAMMAR)
         return wish if any(True for _ in outside) else None
@@ -152,19 +167,55 @@ class SetSigns:
         condition = self.condition
         if condition.order or condition.size or not condition.years:
             return False
-        exact = all(span.low == span.high for span in condition.years)
         told = self.clues.has("found", "exist", "year", "cluster", "list")
-        return exact and not (told or {"from", "z", "ones", "te"} & self.texts)
+        return self._exact_years and not (told or {"from", "z", "ones", "te"} & self.texts)
+
+    @property
+    def _exact_years(self) -> bool:
+        return all(span.low == span.high for span in self.condition.years)
 
     @property
     def of_other_things(self) -> bool:
         """Whether an order is of something else ("the latest news"), or a year of an event."""
-        condition = self.condition
-        if condition.order is None and condition.size is None and self._foreign:
-            exact = all(span.low == span.high for span in condition.years)
-            return exact and not self.clues.has("found")
-        ranked = self.clues.of(*ORDER_WORDS)
-        return any(clue.end + 1 in self._foreign for clue in ranked)
+        condition, clues = self.condition, self.clues
+        if condition.years and not (condition.size or condition.order):
+            if self._foreign and self._exact_years and not clues.has("found"):
+                return True  # "what happened in 2012?"
+            if clues.has(*_UNITS) and not self.signs.anchored:
+                return True  # "companies founded after 2010"
+        asked = self.clues.of(*ORDER_WORDS, "how-many", "which")
+        return any(clue.end + 1 in self._foreign for clue in asked)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another place is named: "clusters in Germany"."""
+        return any(
+            self.clues.text(position - 1) in _IN
+            or (self.clues.text(position - 1) == "the" and self.clues.text(position - 2) in _IN)
+            for position in self._foreign
+        )
+
+    @property
+    def of_a_trade(self) -> bool:
+        """Whether words of a sector stand for clusters: cars from 2013 are none."""
+        adjective = any(
+            mention.phrase.keys[-1].endswith(_ADJECTIVE)
+            for mention in self.signs.reading.mentions
+            if any(mention.ids(Kind.SECTOR))
+        )
+        return adjective or self.of_several or self.signs.anchored
+
+    @property
+    def rules_out(self) -> bool:
+        """Whether some of several are left out; "not that one, wood!" is a correction."""
+        several = self.of_several or "list" in self.signs.concepts
+        return self.condition.without is not None and several
+
+    @property
+    def of_several(self) -> bool:
+        """Whether clusters are spoken of as several."""
+        ones = bool({"ones", "ktore", "ktorych"} & self.texts)
+        return self.signs.plural or ones or self.asks_count
 
     @property
     def speaks_of_another(self) -> bool:
@@ -178,7 +229,7 @@ class SetSigns:
         explained = self._sector_words | {
             position for position in range(signs.length) if self.clues.at(position) & things
         }
-        limits = condition.years or condition.size or condition.order or condition.without
+        limits = condition.years or condition.size or condition.order or self.rules_out
         several = len(condition.sectors) > 1 and self.clues.has("trade", "list", "which")
         if not (limits or several) or self.clues.text(0) in _YES_NO:
             return True
@@ -187,9 +238,7 @@ class SetSigns:
     @property
     def _of_so_many(self) -> bool:
         """As in "the youngest of the four"."""
-        return any(
-            of_so_many(self.clues, position) for position in range(1, len(self.clues.texts))
-        )
+        return any(of_so_many(self.clues, number) for number in self.clues.numbers)
 
     def shown(self) -> tuple[tuple[str, ...], bool]:
         """The set that the message goes on about, and whether it says so itself."""

@@ -26,8 +26,8 @@ PLURAL_CLUSTERS = frozenset(
     ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
 )
 _CLUSTER = "cluster"
-_TELL_NOTHING = frozenset({Kind.NEIGHBOUR, Kind.FACT, Kind.PROPER_FACT})
 _SAID_WITH_NAMES = frozenset({_CLUSTER, "lublin", "they", "people-of", "idiom", "correction"})
+_TELL_NOTHING = frozenset({Kind.NEIGHBOUR, Kind.FACT, Kind.PROPER_FACT})
 _ANCHORS = frozenset({_CLUSTER, "key-cluster"})
 GENERAL_FORM = {
     "join": "join-general",

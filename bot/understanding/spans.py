@@ -9,6 +9,7 @@ from bot.understanding.numbers import Number
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2039
 _LONGEST_GAP = 6
+_MARGIN = 5
 _FAR = 4
 _SMALL, _LARGE = 20, 50
 """Below and above these numbers of members "small" and "large" clusters stand."""
@@ -20,12 +21,13 @@ _BETWEEN = frozenset({"miedzy", "pomiedzy", "between"})
 _RANGE_STARTS = frozenset({"from", "od", "z"})
 _YEARS_OF_AGE = frozenset({"lat", "lata", "years"})
 _BY = frozenset({"by"})
+_ABOUT = each("okolo circa jakies kolo around about roughly approximately some")
 _LIGHT = each(
     "rok roku rokiem rokach lat latach the a an of than niz year years were was have has had "
     "ma maja mial miec liczba liczbe liczy at is are w we in z ze co sie jest sa poczatku "
     "koncem konca start end beginning"
 )
-Relation = Literal["low", "above", "high", "below", "exact"]
+Relation = Literal["low", "above", "high", "below", "exact", "about"]
 _RELATIONS: dict[str, Relation] = {
     "after": "above",
     "more-than": "above",
@@ -39,12 +41,14 @@ _RELATIONS: dict[str, Relation] = {
     "between": "exact",
     "exactly": "exact",
 }
+_NEED_A_UNIT = frozenset({"since", "until", "before", "between"})
 _DENIED: dict[Relation, Relation] = {
     "above": "high",
     "low": "below",
     "below": "low",
     "high": "above",
     "exact": "exact",
+    "about": "about",
 }
 
 
@@ -141,6 +145,9 @@ def _figure(clues: Clues, number: Number, numbers: tuple[Number, ...]) -> _Figur
 
 def _unit(clues: Clues, number: Number) -> str | None:
     """What is counted, behind the number or as in "members: 50"."""
+    just_before = clues.at(number.start - 1)
+    if just_before & _UNITS and "cluster" not in just_before:
+        return "company" if "company" in just_before else "member"
     for position in range(number.end + 1, number.end + 4):
         found = clues.at(position)
         if "cluster" in found:
@@ -176,9 +183,11 @@ def _relation(
         return behind, None
     clue = _before(clues, number, numbers)
     if clue is None:
+        if unit and clues.text(number.start - 1) in _ABOUT:
+            return "about", None
         if is_year and clues.text(number.start - 1) in _BY:
             return "high", None
-        if _not_even(clues, number):
+        if _not_even(clues, number) or (unit and clues.denied(number.start)):
             return "below", None
         return None, None
     relation = _RELATIONS[clue.concept]
@@ -186,7 +195,7 @@ def _relation(
         if unit is None:
             return None, None
         relation = "exact"  # "po 15 członków", so many each
-    if clue.concept in ("since", "until", "before") and not is_year and unit is None:
+    if clue.concept in _NEED_A_UNIT and not is_year and unit is None:
         return None, None
     denied = clues.denied(clue.start, 3) and relation != "exact"
     if denied and clue.concept not in ("since", "until"):
@@ -289,6 +298,9 @@ def _single(figure: _Figure) -> Span:
             return Span(high=value - 1)
         case "high":
             return Span(high=value)
+        case "about":
+            margin = max(_MARGIN, value // 10)
+            return Span(max(1, value - margin), value + margin)
         case _:
             return Span(value, value)
 

@@ -12,11 +12,13 @@ from knowledge.model import Knowledge, Scope
 
 _STORY = "my-business"
 
-_GAIN = 1.0
-_DOUBT = -0.7
+_GAIN = 1.5
+_DOUBT = -0.8
 _ENTRY = -0.3
 _LEAST = 0.5
+_SAID = 0.8
 _UNSAID = 0.4
+_UNLIKE = -1.0
 _NOWHERE = 999
 
 
@@ -109,21 +111,17 @@ def with_guesses(
     matches: list[TopicMatch], guesses: Iterable[Guess], scopes: Mapping[str, Scope]
 ) -> list[TopicMatch]:
     """The matches weighed anew by what the message is like; topics it is like without a cue."""
-    heard = {match.topic: match for match in matches}
-    for guess in guesses:
-        scope = scopes.get(guess.label)
-        if scope is None:
-            continue
-        gain = _GAIN * (guess.score - _DOUBT)
-        match = heard.get(guess.label)
-        if match is not None:
-            score = max(match.score + gain, _LEAST * match.score)
-            heard[guess.label] = replace(match, score=score, likeness=score - match.score)
-        elif guess.score > _ENTRY:
-            score = gain + _UNSAID
-            heard[guess.label] = TopicMatch(
-                guess.label, scope, score, _NOWHERE, frozenset(), likeness=score
-            )
+    scores = {guess.label: guess.score for guess in guesses}
+    heard: dict[str, TopicMatch] = {}
+    for match in matches:
+        gain = _GAIN * (scores.pop(match.topic, _UNLIKE) - _DOUBT)
+        score = max(_SAID * match.score + gain, _LEAST * match.score)
+        heard[match.topic] = replace(match, score=score, likeness=score - match.score)
+    for topic, likeness in scores.items():
+        scope = scopes.get(topic)
+        if scope is not None and likeness > _ENTRY:
+            score = _GAIN * (likeness - _DOUBT) + _UNSAID
+            heard[topic] = TopicMatch(topic, scope, score, _NOWHERE, frozenset(), likeness=score)
     return sorted(heard.values(), key=lambda match: (-match.score, match.start, match.topic))
 
 

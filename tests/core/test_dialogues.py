@@ -19,7 +19,7 @@ from knowledge import yaml_reader
 from tests.taxonomy import ENTITIES, TOPICS
 
 FOLDER = Path(__file__).parent.parent / "dialogues"
-SINGLE = ("one_question.yaml", "proxies.yaml")
+SINGLE = ("one_question.yaml", "proxies.yaml", "set_questions.yaml")
 DIALOGUES = sorted(path.name for path in FOLDER.glob("*.yaml") if path.name not in SINGLE)
 KEYS = {"say", "outcome", "entity", "topic", "set", "language", "first", "shows"}
 OUTCOMES = {"found", "choose", "not_found", "smalltalk"}

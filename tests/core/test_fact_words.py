@@ -1,6 +1,6 @@
 """What the facts say of an entity leads to it, without a word in its hints."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -30,9 +30,10 @@ def cluster(id_: str, pl: str, en: str, *hints: str, **topics: Collection[Fact])
     )
 
 
-def changed(knowledge: Knowledge, **parts: Mapping[str, object]) -> Knowledge:
-    fields = {name: getattr(knowledge, name) for name in Knowledge.model_fields}
-    return Knowledge.model_validate({**fields, **parts})
+def changed(knowledge: Knowledge, **parts: object) -> Knowledge:
+    """The knowledge with other parts, and with what it derives from them."""
+    own = {name: getattr(knowledge, name) for name in Knowledge.model_fields}
+    return Knowledge.model_validate({**own, **parts})
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +142,6 @@ def test_names_said_in_general_are_nobodys(
         update={"facts": (*general.facts, fact("O tym mówi Glinopol.", "Glinopol tells of it."))}
     )
     topics = {**workshop.topics, "benefits": said}
-
     collected = collect_fact_words(
         changed(workshop, topics=topics), Morphology(), {"pl": {}, "en": {}}
     )
