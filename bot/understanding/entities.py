@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from bot.understanding.evidence import Evidence
@@ -78,6 +78,17 @@ class Entities:
             position
             for match in self.chosen
             for position in (match.name_positions | match.whole_names or match.positions)
+        )
+
+    def elsewhere(self) -> "Entities":
+        """The best of them, when it stands outside the words that are looked at."""
+        none: frozenset[int] = frozenset()
+        best = sorted(self.chosen, key=lambda match: -match.score)[:1]
+        return Entities(
+            tuple(
+                replace(match, positions=none, name_positions=none, whole_names=none, known=none)
+                for match in best
+            )
         )
 
 

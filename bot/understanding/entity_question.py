@@ -88,7 +88,8 @@ def _goes_on(signs: Signs, first: EntityMatch) -> bool:
 
 def _tells_of_people(signs: Signs) -> bool:
     """As in "I have a bakery" or "those from the helicopters"."""
-    return "my-business" in signs.concepts or "people-of" in signs.concepts
+    concepts = signs.concepts
+    return signs.in_story or "my-business" in concepts or "people-of" in concepts
 
 
 def _spoken_of(signs: Signs, first: EntityMatch) -> bool:

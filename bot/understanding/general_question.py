@@ -54,6 +54,8 @@ def _stronger_than_entity(signs: Signs, best: TopicMatch) -> bool:
     first, wish = signs.first, signs.wish
     if first is None:
         return True
+    if signs.in_story and (best.topic == GENERAL_FORM["join"] or _asked_more(wish, best)):
+        return False
     covered = first.positions <= best.positions
     asks_person = (
         wish is not None and wish.topic in _PERSONAL and wish.positions.isdisjoint(best.positions)
@@ -65,6 +67,10 @@ def _stronger_than_entity(signs: Signs, best: TopicMatch) -> bool:
         return False
     named_by_it = first.name_positions <= best.positions
     return covered or named_by_it or not (first.named and first.words > 1)
+
+
+def _asked_more(wish: TopicMatch | None, best: TopicMatch) -> bool:
+    return wish is not None and wish.score > best.score
 
 
 def _in_field(signs: Signs, best: TopicMatch) -> bool:

@@ -107,13 +107,13 @@ def _without_condition(of: SetSigns, over: tuple[str, ...]) -> Meaning | None:
     marked = _MARK_OF.get(signs.conversation.topic or "")
     if marked and _asks_who_has_it(of):
         return Meaning("list", condition=Condition(marks=(marked,)))
+    shown = signs.conversation.set
+    if "which" in signs.concepts and len(shown) > 1 and signs.length <= _LONGEST_WHICH_ONES:
+        return Meaning("list", over=shown)
     for likeliest in signs.guesses[:1]:
         asked = likeliest.label in ("list", "count") and likeliest.score >= _SURELY_ALL
         if asked and not signs.found.chosen and signs.confidence >= _SURELY_OURS:
             return Meaning(likeliest.label, condition=condition)
-    shown = signs.conversation.set
-    if "which" in signs.concepts and len(shown) > 1 and signs.length <= _LONGEST_WHICH_ONES:
-        return Meaning("list", over=shown)
     return None
 
 
@@ -124,7 +124,7 @@ def _against_one(of: SetSigns) -> Meaning | None:
         return None
     entity = signs.found.chosen[0]
     for clue in of.clues.of(*_THAN):
-        if clue.start < clue.end < min(entity.positions):
+        if entity.positions and clue.start < clue.end < min(entity.positions):
             condition = Condition(than=(_THAN[clue.concept], entity.entity))
             return Meaning("count" if of.asks_count else "list", condition=condition)
     return None

@@ -54,7 +54,8 @@ class Signs:
     `places` lands elsewhere, `settled` the matters that hold even beside the word cluster.
     `cluster_first` is the entity spoken of, a cluster before the organisation that may run it;
     `sector_shared` says that several clusters are in the sector named. `guesses` are the topics
-    that the message is like, `bare` says that it is little more than a name.
+    that the message is like, `bare` says that it is little more than a name,
+    `in_story` that whom it is about stands before the part that asks.
     `features` is what learning sees of the message. `strangers` are the positions of the words
     that make `unknown`. `sides` are the entities on both sides of an "or" and the
     like. `function_words` carry no matter.
@@ -81,6 +82,7 @@ class Signs:
     function_words: frozenset[str]
     guesses: tuple[Guess, ...]
     bare: bool
+    in_story: bool
     features: Features
     strangers: tuple[int, ...]
 
@@ -98,6 +100,12 @@ class Signs:
             outside_lead=self.outside_lead,
             neighbours=bool(self.neighbours),
         )
+
+    @property
+    def likeliest(self) -> float:
+        """How much the message is like the examples of its likeliest topic."""
+        inside = (guess.score for guess in self.guesses if guess.label != OUTSIDE)
+        return max(inside, default=_UNLIKELY)
 
     @cached_property
     def outside_lead(self) -> float:
@@ -147,9 +155,15 @@ class SignReader:
             for sector in cluster.sectors:
                 self._of_sector[sector].add(cluster.id)
 
-    def signs(self, reading: Reading, conversation: Conversation) -> Signs:
-        """All signs of a message in the light of the conversation before it."""
+    def signs(self, reading: Reading, conversation: Conversation, whole: Reading) -> Signs:
+        """All signs of a message in the light of the conversation before it.
+
+        `reading` is the part that asks; whom it is about may stand in the rest of the `whole`.
+        """
         found = self._entities.find(reading)
+        in_story = not found.chosen and reading is not whole
+        if in_story:
+            found = self._entities.find(whole).elsewhere()
         names = frozenset(p for match in found.chosen if match.named for p in match.name_positions)
         subject = self._cluster_first(found)
         cluster = subject if subject and subject.entity in self._knowledge.clusters else None
@@ -194,6 +208,7 @@ class SignReader:
             function_words=self._lexicon.function_words,
             guesses=guesses,
             bare=self._bare(reading, found),
+            in_story=in_story and bool(found.chosen),
             features=features,
             strangers=strangers,
         )

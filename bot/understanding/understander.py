@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation import Question
+from bot.understanding.asking import asking_part
 from bot.understanding.classifier import Classifier
 from bot.understanding.cyrillic import CyrillicReader
 from bot.understanding.entities import EntityIndex, entity_ids
@@ -31,6 +32,8 @@ _ORDER: tuple[Callable[[Signs], Meaning | None], ...] = (
     wish_without_entity,
 )
 """Each takes the message or passes it on; what none takes is declined."""
+
+_CLEAR = 0.2
 
 NOTHING = "nothing"
 STEPS = (*(decide.__name__ for decide in _ORDER), NOTHING)
@@ -70,14 +73,18 @@ class Understander:
     def _weigh(self, question: Question) -> tuple[Signs, str, Understanding]:
         """The signs of the question, the step that took it, and what it means."""
         message = self._cyrillic.latin(question.text)
-        reading = self._reader.read(message.text)
-        signs = self._sign_reader.signs(reading, question.conversation)
+        whole = self._reader.read(message.text)
+        signs = self._sign_reader.signs(whole, question.conversation, whole)
         chosen = signs.found.chosen
+        asking = asking_part(message.text)
+        if asking != message.text:
+            asked = self._reader.read(asking)
+            signs = _clearer(signs, self._sign_reader.signs(asked, question.conversation, whole))
         names = frozenset(p for match in chosen for p in match.name_positions | match.whole_names)
         language = (
             question.language
             or (_FOR_EASTERN_MESSAGES if message.language else None)
-            or self._language.of(question.text, reading, names)
+            or self._language.of(question.text, whole, names)
             or question.conversation.language
             or "pl"
         )
@@ -90,6 +97,12 @@ class Understander:
         if meaning.topic == "language":
             language = _wished_language(signs) or language
         return signs, step, Understanding(language, meaning, message.language)
+
+
+def _clearer(whole: Signs, asking: Signs) -> Signs:
+    """The part that asks by itself, where it is more like a question of ours than the whole is."""
+    clear = asking.likeliest >= _CLEAR
+    return asking if clear and asking.likeliest > whole.likeliest else whole
 
 
 def _wished_language(signs: Signs) -> Language | None:

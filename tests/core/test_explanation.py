@@ -142,16 +142,6 @@ def test_a_condition_is_told_with_the_words_of_its_sectors(explain: Explain) -> 
     assert [(one.id, one.words) for one in explanation.sectors] == [("ict", ("informatyczne",))]
 
 
-def test_a_wish_without_entity_takes_the_topic_it_heard(explain: Explain) -> None:
-    """The card is that of another topic, but this one led to it."""
-    explanation = explain("certyfikat klastra")
-
-    assert explanation.step == "wish_without_entity"
-    assert explanation.understanding.meaning.topic == "cluster-standards"
-    assert explanation.topics[0].id == "status"
-    assert explanation.topics[0].taken
-
-
 def test_a_follow_up_is_told_as_one(explain: Explain) -> None:
     before = Conversation(entity="lotniczy", topic="join", language="pl")
 

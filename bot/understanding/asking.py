@@ -1,0 +1,53 @@
+"""Which part of a message asks: people tell of themselves first, and the question comes last."""
+
+import re
+from itertools import pairwise
+
+from bot.understanding.normalise import words
+
+_SHORTEST_STORY = 9
+_SHORTEST_ASKING = 3
+_LONG_SENTENCE = 13
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{4}[.!;])\s+|(?<=[?\n])\s*")
+_POLISH = """
+czy jak ile ilu kto kogo komu kim gdzie kiedy co czego czym jaki jaka jakie jakich jakiego ktory
+ktora ktore skad dokad dlaczego mozna
+"""
+_ENGLISH = """
+how who whom whose what which where when why can could is are do does may
+"""
+_ASKING_WORDS = frozenset((_POLISH + _ENGLISH).split())
+"""Words that a question begins with, folded; small ones may stand before them."""
+
+_LEADING = frozenset({"a", "i", "no", "to", "wiec", "so", "and", "but", "or", "then"})
+
+
+def asking_part(text: str) -> str:
+    """The sentences or the clause that ask, where a story comes before; else the whole text."""
+    if len(words(text)) < _SHORTEST_STORY:
+        return text
+    sentences = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+    asking = [part for part in sentences if part.endswith("?")] or sentences[-1:]
+    for before, last in pairwise(sentences):
+        if asking == [last] and len(words(last)) < _SHORTEST_ASKING:
+            asking = [before, last]
+    joined = " ".join(asking)
+    return _asking_clause(joined) if len(words(joined)) >= _LONG_SENTENCE else joined
+
+
+def _asking_clause(sentence: str) -> str:
+    """From the last clause that begins like a question, unless what is before asks as well."""
+    clauses = re.split(r",\s*|\s[-–]\s", sentence)
+    if _begins_as_question(clauses[0]):
+        return sentence
+    for at in range(len(clauses) - 1, 0, -1):
+        tail = ", ".join(clauses[at:])
+        if _begins_as_question(clauses[at]) and len(words(tail)) >= _SHORTEST_ASKING:
+            earlier = ", ".join(clauses[:at])
+            return tail if len(words(earlier)) >= _SHORTEST_ASKING else sentence
+    return sentence
+
+
+def _begins_as_question(clause: str) -> bool:
+    begin = [word for word in words(clause)[:3] if word not in _LEADING]
+    return bool(begin) and begin[0] in _ASKING_WORDS
