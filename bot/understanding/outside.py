@@ -20,8 +20,10 @@ _MOST_UNKNOWN_TO_REQUESTS = 0.34
 _LONGEST_WITH_ONE_WORD = 5
 _LIKE_SMALL_TALK = 0.2
 _INSIDE = -0.8
+_HARDLY_LIKE = -0.7
 _BESIDE = 2
 _WELL_INSIDE = -0.8
+_HARDLY_LIKE = -0.7
 _SHORT = 3
 _CLEAR = 1.0
 _STRONG = 1.5
@@ -36,6 +38,8 @@ def small_talk(signs: Signs) -> Meaning | None:
         return None
     if _is_like(signs, spoken.topic) and (signs.first is None or spoken.topic in _REQUESTS):
         return Meaning(spoken.topic)
+    if spoken.topic not in {guess.label for guess in signs.guesses if guess.score > _HARDLY_LIKE}:
+        return None
     clear = spoken.topic in _COURTESIES or spoken.topic == "privacy"
     most = _MOST_UNKNOWN_TO_COURTESIES if clear else _MOST_UNKNOWN_TO_REQUESTS
     lone = len(spoken.positions) == 1 and (
