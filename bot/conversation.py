@@ -1,6 +1,6 @@
 """What passes between a channel and the core: a question in, a reply out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.cards import Card, Target
@@ -11,10 +11,12 @@ from knowledge.model import Language
 class Conversation:
     """What was talked about before; a small value that a channel keeps per chat.
 
-    `previous` is the entity talked of before `entity`. `set` holds the ids of the clusters shown
-    last, in the order shown; `ranking` is the whole order of which they were the head, so that
-    "and the second?" can be answered. `language` is the one the person chose or wrote last.
-    `asked` says that the bot asked back of whom `topic` was meant.
+    `mentioned` holds the entities talked of, in the order of their first mention, so that "the
+    first one" can be answered; `previous` is the one talked of before `entity`. `set` holds the
+    ids of the clusters shown last, in the order shown; it is empty once another entity is talked
+    of. `ranking` is the whole order of which they were the head, so that "and the second?" can be
+    answered. `language` is the one the person chose or wrote last. `asked` says that the bot
+    asked back of whom `topic` was meant.
     """
 
     entity: str | None = None
@@ -24,6 +26,10 @@ class Conversation:
     language: Language | None = None
     ranking: tuple[str, ...] = ()
     asked: bool = False
+    mentioned: tuple[str, ...] = ()
+
+_MOST_MENTIONED = 8
+_OF_SETS = ("list", "count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +90,35 @@ class Reply:
     answer: Answer
     language: Language
     conversation: Conversation
+
+
+def continued(before: Conversation, answer: Answer, language: Language) -> Conversation:
+    """What the next message may refer to; small talk and refusals change nothing but language."""
+    match answer:
+        case Found(entity, topic, _, shown, ranking):
+            if entity in before.set:  # one of those shown; "the other one" may come next
+                shown, ranking = before.set, before.ranking
+            elif topic in _OF_SETS and not shown:  # nothing fits: what was shown stays
+                shown, ranking = before.set, before.ranking
+                entity = before.entity
+            entity = entity or (shown[0] if len(shown) == 1 else None)
+            return Conversation(
+                entity=entity,
+                previous=before.entity if before.entity != entity else before.previous,
+                topic=topic,
+                set=shown,
+                language=language,
+                ranking=ranking,
+                mentioned=_mentioned(before.mentioned, entity),
+            )
+        case Choose(_, choices):
+            return replace(before, topic=choices[-1].topic, language=language, asked=True)
+        case _:
+            return replace(before, language=language)
+
+
+def _mentioned(before: tuple[str, ...], entity: str | None) -> tuple[str, ...]:
+    """The entities talked of so far, the newest last; of too many the oldest are forgotten."""
+    if entity is None or entity in before:
+        return before
+    return (*before, entity)[-_MOST_MENTIONED:]
