@@ -28,6 +28,7 @@ class Conversation:
     asked: bool = False
     mentioned: tuple[str, ...] = ()
 
+
 _MOST_MENTIONED = 8
 _OF_SETS = ("list", "count")
 

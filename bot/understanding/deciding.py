@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.understanding.clues import Clues
 from bot.understanding.comparison import asked_first
-from bot.understanding.conditions import Condition
 from bot.understanding.entities import entity_ids
 from bot.understanding.judge import Weighed
 from bot.understanding.meaning import Choice, Meaning
@@ -62,9 +60,9 @@ def meaning_of(option: Option, signs: Signs, subjects: Subjects) -> Meaning:
         case "general":
             return Meaning(topic, more_topics=_more(signs.general, topic))
         case "set":
-            return set_meaning(topic, signs)
+            return set_meaning(topic, subjects.of_set)
         case "compare":
-            condition = asked_first(Clues(signs.reading))
+            condition = asked_first(subjects.of_set.clues)
             return Meaning(topic, entities=subjects.compared, condition=condition)
         case _:
             return Meaning(topic)

@@ -139,7 +139,9 @@ def explained(
             for id_, positions in signs.concepts.positions.items()
         ),
         like=like,
-        features=telling_features(learned.classifier, signs.features, like[0].label) if like else (),
+        features=telling_features(learned.classifier, signs.features, like[0].label)
+        if like
+        else (),
         entities=_ranked(_entity(match, spoken_of, reading) for match in signs.found.heard),
         topics=_ranked(_topic(match, match.topic in asked, reading) for match in topics),
         sectors=tuple(_heard(reading, Kind.SECTOR)),

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.understanding.signs import Signs
 from bot.understanding.subjects import WAYS, Option, Subjects
 from bot.understanding.traits import Fits, Floats, traits_of
 
+Places = npt.NDArray[np.intp]
+
 _SHUT = -1e9
+_MOST_WEIGHED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ class Judge:
     by_way: Floats
     by_fit: Floats
     fits: Fits = field(init=False)
-    topic_of: "np.typing.NDArray[np.intp]" = field(init=False)
-    way_of: "np.typing.NDArray[np.intp]" = field(init=False)
+    topic_of: Places = field(init=False)
+    way_of: Places = field(init=False)
 
     def __post_init__(self) -> None:
         topics, ways = places_of(self.options)
@@ -45,7 +49,7 @@ class Judge:
         object.__setattr__(self, "way_of", ways)
 
     def weigh(self, signs: Signs, subjects: Subjects) -> tuple[Weighed, ...]:
-        """The options that are open, the likeliest first; there is always one."""
+        """The likeliest options, best first."""
         traits = traits_of(signs, subjects)
         known = [name for name in traits if name in self.columns]
         rows = np.array([self.columns[name] for name in known], dtype=np.intp)
@@ -58,18 +62,14 @@ class Judge:
         )
         likely = np.exp(scores - scores.max())
         likely /= likely.sum()
-        order = np.argsort(-likely, kind="stable")
-        return tuple(
-            Weighed(self.options[place], float(likely[place]))
-            for place in order.tolist()
-            if likely[place] > 0
-        )
+        order = np.argsort(-likely, kind="stable")[:_MOST_WEIGHED]
+        return tuple(Weighed(self.options[at], float(likely[at])) for at in order.tolist())
 
 
 def places_of(
     options: tuple[Option, ...],
-) -> "tuple[np.typing.NDArray[np.intp], np.typing.NDArray[np.intp]]":
-    """For each option the number of its topic, in the order of first appearance, and of its way."""
+) -> tuple[Places, Places]:
+    """For each option the places of its topic, in order of first appearance, and of its way."""
     topics = tuple(dict.fromkeys(option.topic for option in options))
     return (
         np.array([topics.index(option.topic) for option in options], dtype=np.intp),

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding.judge import Judge, places_of
+from bot.understanding.judge import Judge, Places, places_of
 from bot.understanding.signs import Signs
 from bot.understanding.subjects import WAYS, Option, Subjects
 from bot.understanding.traits import FITS, Fits, Floats, traits_of
@@ -16,8 +17,9 @@ _SHUT = -1e9
 _LEAST_MESSAGES = 3
 """A trait of fewer messages tells nothing of the next one."""
 
-_PENALTY_OF_TOPIC, _PENALTY_OF_WAY, _PENALTY_OF_FIT = 1.0, 0.5, 0.02
-_ROUNDS = 120
+_PENALTY_OF_TOPIC, _PENALTY_OF_WAY, _PENALTY_OF_FIT = 10.0, 2.0, 0.02
+_ROUNDS, _MEMORY = 100, 10
+_TINY = 1e-12
 
 Flags = npt.NDArray[np.bool_]
 
@@ -43,12 +45,14 @@ def learn_to_judge(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Ju
     fits = Fits(options)
     topics, ways = places_of(options)
     open_, right = _open(lessons, options), _right(lessons, options)
-    kept = np.flatnonzero((open_ & right).any(axis=1))
+    kept = np.flatnonzero((open_ & right).any(axis=1)).tolist()
     told = [traits_of(lessons[index].signs, lessons[index].subjects) for index in kept]
     counts = Counter(name for traits in told for name in traits)
     names = sorted(name for name, count in counts.items() if count >= _LEAST_MESSAGES)
     columns = {name: column for column, name in enumerate(names)}
-    rows = [[(columns[name], traits[name]) for name in traits if name in columns] for traits in told]
+    rows = [
+        [(columns[name], traits[name]) for name in traits if name in columns] for traits in told
+    ]
     ends = np.cumsum([0, *map(len, rows)])
     cells = [cell for row in rows for cell in row]
     traits_matrix = csr_matrix(
@@ -56,22 +60,22 @@ def learn_to_judge(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Ju
         shape=(len(rows), len(columns)),
         dtype=np.float32,
     )
-    fit_matrix = np.stack([fits.of(lessons[index].signs) for index in kept])
+    fit_matrix = np.concatenate([fits.of(lessons[index].signs) for index in kept])
     problem = _Problem(
         traits=traits_matrix,
         turned=traits_matrix.T.tocsr(),
         fits=fit_matrix,
         shut=np.where(open_[kept], 0.0, _SHUT).astype(np.float32),
-        right=(open_ & right)[kept],
-        topic_of=_one_hot(topics, int(topics.max()) + 1),
-        way_of=_one_hot(ways, len(WAYS)),
+        right=(open_ & right)[kept].astype(np.float32),
+        topics=topics,
+        ways=ways,
     )
     found = minimize(
         problem.loss,
         np.zeros(problem.size),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": _ROUNDS, "maxcor": 20},
+        options={"maxiter": _ROUNDS, "maxcor": _MEMORY},
     )
     by_topic, by_way, by_fit = problem.parts(found.x)
     return Judge(
@@ -85,23 +89,24 @@ def learn_to_judge(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Ju
 
 @dataclass(frozen=True)
 class _Problem:
-    """The lessons as matrices: a row a lesson, a column a trait or an option.
+    """The lessons as matrices.
 
-    `turned` is `traits` transposed; `topic_of` and `way_of` lead from options to their topics and
-    ways.
+    `traits` has a row a lesson and a column a trait, `turned` is the same transposed. `fits` has a
+    row for each option of each lesson. `shut` and `right` have a row a lesson and a column an
+    option; `topics` and `ways` are the places of the options' topics and ways.
     """
 
-    traits: "object"
-    turned: "object"
+    traits: Any
+    turned: Any
     fits: Floats
     shut: Floats
-    right: Flags
-    topic_of: Floats
-    way_of: Floats
+    right: Floats
+    topics: Places
+    ways: Places
 
     @property
     def _shape(self) -> tuple[int, int, int]:
-        return self.turned.shape[0], self.topic_of.shape[1], self.way_of.shape[1]  # type: ignore[attr-defined]
+        return self.turned.shape[0], int(self.topics.max()) + 1, len(WAYS)
 
     @property
     def size(self) -> int:
@@ -112,38 +117,34 @@ class _Problem:
     def parts(self, weights: npt.NDArray[np.float64]) -> tuple[Floats, Floats, Floats]:
         """The weights by topic, by way and by fit."""
         names, topics, ways = self._shape
+        own = weights.astype(np.float32)
         first, second = names * topics, names * (topics + ways)
-        return (
-            weights[:first].reshape(names, topics),
-            weights[first:second].reshape(names, ways),
-            weights[second:],
-        )
+        by_topic, by_way = own[:first].reshape(names, topics), own[first:second]
+        return by_topic, by_way.reshape(names, ways), own[second:]
 
     def loss(self, weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         """Minus the log-likelihood of the right options, with the penalty, and its gradient."""
         by_topic, by_way, by_fit = self.parts(weights)
-        scores = (
-            (self.traits @ by_topic) @ self.topic_of.T  # type: ignore[operator]
-            + (self.traits @ by_way) @ self.way_of.T  # type: ignore[operator]
-            + self.fits @ by_fit
-            + self.shut
-        )
+        scores = (self.traits @ by_topic)[:, self.topics] + (self.traits @ by_way)[:, self.ways]
+        scores += (self.fits @ by_fit).reshape(scores.shape) + self.shut
         likely = np.exp(scores - scores.max(axis=1, keepdims=True))
         likely /= likely.sum(axis=1, keepdims=True)
-        good = np.where(self.right, likely, 0.0)
-        total = np.maximum(good.sum(axis=1, keepdims=True), 1e-12)
+        good = likely * self.right
+        total = np.maximum(good.sum(axis=1, keepdims=True), _TINY)
         wrong = likely - good / total
         penalties = (_PENALTY_OF_TOPIC, _PENALTY_OF_WAY, _PENALTY_OF_FIT)
-        parts = (by_topic, by_way, by_fit)
+        _, topics, ways = self._shape
         gradients = (
-            self.turned @ (wrong @ self.topic_of),  # type: ignore[operator]
-            self.turned @ (wrong @ self.way_of),  # type: ignore[operator]
-            np.tensordot(self.fits, wrong, axes=((0, 1), (0, 1))),
+            self.turned @ (wrong @ np.eye(topics, dtype=np.float32)[self.topics]),
+            self.turned @ (wrong @ np.eye(ways, dtype=np.float32)[self.ways]),
+            wrong.ravel() @ self.fits,
         )
-        pairs = list(zip(penalties, parts, gradients, strict=True))
-        loss = -np.log(total).sum() + sum(p / 2 * (part**2).sum() for p, part, _ in pairs)
-        gradient = np.concatenate([(grad + p * part).ravel() for p, part, grad in pairs])
-        return float(loss), gradient.astype(np.float64)
+        parts = zip(penalties, (by_topic, by_way, by_fit), gradients, strict=True)
+        loss, gradient = -float(np.log(total).sum()), []
+        for penalty, part, own in parts:
+            loss += penalty / 2 * float((part**2).sum())
+            gradient.append((own + penalty * part).ravel())
+        return loss, np.concatenate(gradient).astype(np.float64)
 
 
 def _open(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Flags:
@@ -152,7 +153,3 @@ def _open(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Flags:
 
 def _right(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Flags:
     return np.array([[option in lesson.right for option in options] for lesson in lessons])
-
-
-def _one_hot(places: npt.NDArray[np.intp], count: int) -> Floats:
-    return np.eye(count, dtype=np.float32)[places]

@@ -1,6 +1,6 @@
 """Learning from the examples and dialogues of a knowledge: of topics first, then to judge."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.conversation import Conversation
@@ -20,6 +20,9 @@ _STAND_IN = "xnamex"
 
 _FOLDS = 3
 """Nobody learns to judge from messages whose topic was learned from those very messages."""
+
+_SAID_WEIGHS = 3.0
+"""A message as people send it teaches more than an example phrase."""
 
 _Example = tuple[str, Features]
 _Dialogue = tuple[Turn, ...]
@@ -45,18 +48,22 @@ def learn(vocabulary: Vocabulary) -> Learned:
     dialogues = [turns for one in knowledge.dialogues.values() for turns in one.dialogues]
     folds = [dialogues[start::_FOLDS] for start in range(_FOLDS)]
     said = [[example for turns in fold for example in _said(turns, vocabulary)] for fold in folds]
+
+    def classifier(without: int | None) -> Classifier:
+        own = [one for at, fold in enumerate(said) if at != without for one in fold]
+        weights = [1.0] * len(examples) + [_SAID_WEIGHS] * len(own)
+        return train(examples + own, weights)
+
     options = options_for({id_: topic.scope for id_, topic in knowledge.topics.items()})
     taught: list[Lesson] = []
     for place, fold in enumerate(folds):
-        others = [example for at, own in enumerate(said) if at != place for example in own]
-        listener = Listener(vocabulary, train(examples + others))
+        listener = Listener(vocabulary, classifier(without=place))
         for turns in fold:
             taught += lessons(turns, _signs_with(listener), options, knowledge)
-    everything = examples + [example for own in said for example in own]
-    return Learned(train(everything), learn_to_judge(taught, options))
+    return Learned(classifier(without=None), learn_to_judge(taught, options))
 
 
-def _signs_with(listener: Listener):
+def _signs_with(listener: Listener) -> Callable[[str, Conversation], Signs]:
     def signs(text: str, conversation: Conversation) -> Signs:
         return listener.hear(text, conversation).signs
 

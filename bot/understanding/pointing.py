@@ -1,5 +1,7 @@
 """Stub until merged."""
+
 from dataclasses import dataclass
+
 from bot.understanding.conditions import Condition
 from bot.understanding.signs import Signs
 

@@ -7,7 +7,6 @@ from bot.understanding.conditions import Condition
 from bot.understanding.meaning import Meaning
 from bot.understanding.orders import Order
 from bot.understanding.set_signs import SetSigns
-from bot.understanding.signs import Signs
 from knowledge.model import Mark
 
 _MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-general": "fee"}
@@ -21,9 +20,9 @@ _THAN: dict[str, Order] = {
 }
 
 
-def set_meaning(topic: str, signs: Signs) -> Meaning:
+def set_meaning(topic: str, of: SetSigns) -> Meaning:
     """A list or a count, whichever `topic` is, under the condition of the message."""
-    of = SetSigns(signs)
+    signs = of.signs
     than = _against_one(of)
     if than is not None:
         return Meaning(topic, condition=than)

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding.clues import Clues
 from bot.understanding.comparison import COMPARING, is_either
 from bot.understanding.set_signs import SetSigns
 from bot.understanding.signs import GENERAL_FORM, Signs
-from bot.understanding.subjects import Option, Subjects
+from bot.understanding.subjects import Option, Subjects, Way
 from bot.understanding.topics import TopicMatch
 
 Floats = npt.NDArray[np.float32]
@@ -37,10 +36,10 @@ def traits_of(signs: Signs, subjects: Subjects) -> dict[str, float]:
     traits: dict[str, float] = {"always": 1.0}
     for part in (
         _of_entity(signs),
-        _of_words(signs),
+        _of_words(signs, subjects),
         _of_conversation(signs, subjects),
         _of_condition(signs),
-        _of_set(signs),
+        _of_set(subjects.of_set),
         _of_topics(signs),
     ):
         traits.update(part)
@@ -71,7 +70,7 @@ def _of_entity(signs: Signs) -> dict[str, float]:
     )
 
 
-def _of_words(signs: Signs) -> dict[str, float]:
+def _of_words(signs: Signs, subjects: Subjects) -> dict[str, float]:
     length = next((most for most in _LENGTHS if signs.length <= most), 99)
     named = signs.first is not None and signs.first.named
     traits = {
@@ -96,7 +95,7 @@ def _of_words(signs: Signs) -> dict[str, float]:
         places=signs.places,
         settled=signs.settled,
         sides=len(signs.sides) > 1,
-        comparing=Clues(signs.reading).has(*COMPARING),
+        comparing=subjects.of_set.clues.has(*COMPARING),
         either=is_either(signs),
     )
 
@@ -148,8 +147,7 @@ def _of_condition(signs: Signs) -> dict[str, float]:
     )
 
 
-def _of_set(signs: Signs) -> dict[str, float]:
-    of_set = SetSigns(signs)
+def _of_set(of_set: SetSigns) -> dict[str, float]:
     traits = {f"set:{name}": 1.0 for name in _OF_SET if getattr(of_set, name)}
     traits["set:foreign"] = of_set.foreign_share
     return traits
@@ -175,7 +173,38 @@ FITS = (
     *("again", "again_bare", "again_quiet", "again_message", "again_short"),
     *("before_quiet", "before_said", "form_again", "all_said", "pointed_said", "said_earliest"),
 )
-"""The names of what `fits_of` tells of an option."""
+"""The names of what `Fits` tells of an option."""
+
+(
+    _LIKE,
+    _LIKELIEST,
+    _LEAD,
+    _SAID,
+    _SAID_MOST,
+    _SCORE,
+    _SCORE_FIRST,
+    _FORM_LIKE,
+    _AGAIN,
+    _AGAIN_BARE,
+    _AGAIN_QUIET,
+    _AGAIN_MESSAGE,
+    _AGAIN_SHORT,
+    _BEFORE_QUIET,
+    _BEFORE_SAID,
+    _FORM_AGAIN,
+    _ALL_SAID,
+    _POINTED_SAID,
+    _SAID_EARLIEST,
+) = range(len(FITS))
+
+_ONLY_FOR: Mapping[int, Way] = {
+    _AGAIN_MESSAGE: "message",
+    _BEFORE_QUIET: "before",
+    _BEFORE_SAID: "before",
+    _ALL_SAID: "outside",
+    _POINTED_SAID: "pointed",
+}
+"""What is told of the options of one way only."""
 
 
 class Fits:
@@ -188,66 +217,50 @@ class Fits:
         self._of = np.array([place[option.topic] for option in options])
         forms = [place.get(_FORMS.get(topic, ""), len(place)) for topic in self._topics]
         self._form = np.array(forms)
-        self._way = {
-            way: np.array([option.way == way for option in options], dtype=np.float32)
-            for way in ("message", "pointed", "before", "outside")
-        }
+        self._only = tuple(
+            (column, np.array([option.way == way for option in options], dtype=np.float32))
+            for column, way in _ONLY_FOR.items()
+        )
 
     def of(self, signs: Signs) -> Floats:
         """A row an option, a column for each of `FITS`."""
-        count = len(self._topics)
+        place, count = self._place, len(self._topics)
+        told = np.zeros((count, len(FITS)), dtype=np.float32)
         like = np.zeros(count + 1, dtype=np.float32)
         for guess in signs.guesses:
-            if guess.label in self._place:
-                like[self._place[guess.label]] = max(guess.score, _FLOOR) - _FLOOR
-        said, score, begun = (np.zeros(count, dtype=np.float32) for _ in range(3))
-        earliest = self._earliest(signs)
-        for match in (*signs.wishes, *signs.general, *signs.small_talk):
-            at = self._place[match.topic]
-            said[at], score[at] = match.said, match.score
-            begun[at] = match.start == earliest
+            if guess.label in place:
+                like[place[guess.label]] = max(guess.score, _FLOOR) - _FLOOR
         own = like[:count]
-        top_two = np.partition(own, -2)[-2:]
-        lead = np.where(own == top_two[1], own - top_two[0], own - top_two[1])
-        score_first = np.zeros(count, dtype=np.float32)
-        for matches in (signs.wishes, signs.general, signs.small_talk):
-            for best in matches[:1]:
-                score_first[self._place[best.topic]] = 1.0
-        quiet = float(not said.any())
-        most = said.max(initial=0.0)
-        again, form_again = (np.zeros(count, dtype=np.float32) for _ in range(2))
-        before = signs.conversation.topic
-        if before in self._place:
-            again[self._place[before]] = 1.0
-            form_again[self._form == self._place[before]] = 1.0
-        by_topic = np.stack(
-            (
-                own,
-                own == top_two[1],
-                lead,
-                np.minimum(said, _MOST_SAID) / _MOST_SAID,
-                (said > 0) & (said == most),
-                np.minimum(score, _MOST_SCORE) / _MOST_SCORE,
-                score_first,
-                like[self._form],
-                again,
-                again * signs.bare,
-                again * quiet,
-                again,
-                again * (signs.length <= _VERY_SHORT),
-                np.full(count, quiet),
-                said > 0,
-                form_again,
-                np.full(count, min(len(signs.wishes), _MOST_STRANGERS) / _MOST_STRANGERS),
-                said > 0,
-                begun,
-            ),
-            axis=1,
-        ).astype(np.float32)
-        fits: Floats = by_topic[self._of]
-        for column, way in ((11, "message"), (13, "before"), (14, "before"), (16, "outside")):
-            fits[:, column] *= self._way[way]
-        fits[:, 17] *= self._way["pointed"]
+        second, best = np.partition(own, -2)[-2:]
+        told[:, _LIKE] = own
+        told[:, _LIKELIEST] = own == best
+        told[:, _LEAD] = own - best
+        told[own == best, _LEAD] = best - second
+        told[:, _FORM_LIKE] = like[self._form]
+        most = max((m.said for group in _groups(signs) for m in group), default=0.0)
+        earliest = self._earliest(signs)
+        for matches in _groups(signs):
+            for order, match in enumerate(matches):
+                row = told[place[match.topic]]
+                row[_SAID] = min(match.said, _MOST_SAID) / _MOST_SAID
+                row[_SAID_MOST] = 0 < match.said == most
+                row[_SCORE] = min(match.score, _MOST_SCORE) / _MOST_SCORE
+                row[_SCORE_FIRST] = order == 0
+                row[_BEFORE_SAID] = row[_POINTED_SAID] = match.said > 0
+                row[_SAID_EARLIEST] = match.start == earliest
+        quiet = not most
+        before = signs.conversation.topic or ""
+        if before in place:
+            told[place[before], _AGAIN : _AGAIN_SHORT + 1] = (
+                *(True, signs.bare, quiet, True),
+                signs.length <= _VERY_SHORT,
+            )
+            told[self._form == place[before], _FORM_AGAIN] = True
+        told[:, _BEFORE_QUIET] = quiet
+        told[:, _ALL_SAID] = min(len(signs.wishes), _MOST_STRANGERS) / _MOST_STRANGERS
+        fits: Floats = told[self._of]
+        for column, of_way in self._only:
+            fits[:, column] *= of_way
         return fits
 
     @staticmethod
@@ -255,6 +268,10 @@ class Fits:
         """Where the first of several clear wishes is said."""
         starts = [match.start for match in signs.wishes if _is_clear(match)]
         return min(starts) if len(starts) > 1 else None
+
+
+def _groups(signs: Signs) -> tuple[tuple[TopicMatch, ...], ...]:
+    return signs.wishes, signs.general, signs.small_talk
 
 
 def _is_clear(match: TopicMatch) -> bool:

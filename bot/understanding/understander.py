@@ -28,7 +28,7 @@ class Understander:
         self, knowledge: Knowledge, morphology: Morphology, learned: Learned | None
     ) -> None:
         """Without what was `learned` from this very knowledge it learns, for half a minute."""
-        vocabulary = Vocabulary(knowledge, morphology)
+        self.vocabulary = vocabulary = Vocabulary(knowledge, morphology)
         self.learned = learned or learn(vocabulary)
         self._listener = Listener(vocabulary, self.learned.classifier)
         self._language = LanguageVote(vocabulary.lexicon)
