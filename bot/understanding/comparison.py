@@ -9,7 +9,20 @@ from bot.understanding.signs import Signs, second
 from bot.understanding.topics import TopicMatch
 
 _COMPARING = ("compare", "difference", "older", "newer", "bigger", "smaller", "better")
-_COMPARED_TO = ("more-than", "less-than", "after", "before", "most", "fewest", "oldest", "newest")
+_COMPARED_TO = (
+    "same-year",
+    "same-size",
+    "predate",
+    "outdo",
+    "more-than",
+    "less-than",
+    "after",
+    "before",
+    "most",
+    "fewest",
+    "oldest",
+    "newest",
+)
 _SPOKEN_OF = 0.5
 _AGES = ("older", "newer", "after", "before", "oldest", "newest")
 _ORDERS: dict[str, Order] = {

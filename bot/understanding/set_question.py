@@ -10,7 +10,6 @@ from dataclasses import replace
 from bot.understanding.comparison import comparison, one_of_two
 from bot.understanding.conditions import Condition
 from bot.understanding.meaning import Meaning
-from bot.understanding.orders import Order
 from bot.understanding.set_signs import SetSigns
 from bot.understanding.signs import Signs
 from knowledge.model import OUTSIDE, Mark
@@ -24,12 +23,6 @@ _MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-gener
 """What "which ones have it?" asks for after a general topic."""
 
 _LONGEST_WHO_HAS_IT = 7
-_THAN: dict[str, Order] = {
-    "before": "oldest",
-    "after": "newest",
-    "more-than": "biggest",
-    "less-than": "smallest",
-}
 
 
 SETS = ("list", "count", "compare")
@@ -119,15 +112,12 @@ def _without_condition(of: SetSigns, over: tuple[str, ...]) -> Meaning | None:
 
 def _against_one(of: SetSigns) -> Meaning | None:
     """As in "which clusters are older than the aviation one?"."""
-    signs = of.signs
-    if not signs.plural or len(signs.found.chosen) != 1 or signs.condition.years:
+    signs, condition = of.signs, of.condition
+    asked = signs.plural or of.asks_count or of.asks_which
+    if condition.than is None or not asked:
         return None
-    entity = signs.found.chosen[0]
-    for clue in of.clues.of(*_THAN):
-        if entity.positions and clue.start < clue.end < min(entity.positions):
-            condition = Condition(than=(_THAN[clue.concept], entity.entity))
-            return Meaning("count" if of.asks_count else "list", condition=condition)
-    return None
+    over = of.shown()[0] if of.says_only or not signs.plural else ()
+    return Meaning("count" if of.asks_count else "list", condition=condition, over=over)
 
 
 def _is_meant(of: SetSigns, over: tuple[str, ...]) -> bool:
