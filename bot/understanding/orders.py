@@ -47,6 +47,8 @@ _COMPARED: dict[str, Order] = {
     "smaller": "smallest",
     "more": "biggest",
     "less": "smallest",
+    "more-than": "biggest",
+    "less-than": "smallest",
 }
 _MEANT = {**_SUPERLATIVES, **_COMPARED}
 _ALL = each("them all these those two nich wszystkich tych dwoch any everyone others")
@@ -144,10 +146,13 @@ def _beyond_all(clues: Clues, clue: Clue, *, of_several_shown: bool) -> bool:
     """Whether a comparative is as good as a superlative: "which of them is older?"."""
     if any(clues.is_number(p) for p in range(clue.start - 2, clue.end + 4)):
         return False
-    behind = [clues.text(p) for p in range(clue.end + 1, clue.end + 5)]
+    phrase = clue.concept in ("more-than", "less-than")  # "bigger than" has its "than" inside
+    behind = [clues.text(p) for p in range(clue.end + (not phrase), clue.end + 5)]
     links = [place for place, text in enumerate(behind) if text in _THAN]
     if links:
         return any(text in _OTHERS for text in behind[links[0] + 1 :])
+    if phrase:
+        return False
     of_all = any(
         clues.text(p) in _OF and ({clues.text(p + 1), clues.text(p + 2)} & _ALL)
         for p in range(len(clues.texts))
