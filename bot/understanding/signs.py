@@ -157,7 +157,9 @@ class SignReader:
         guesses = self._classifier.rank(features)
         scopes = self._topics.scopes
         topics = with_guesses(self._topics.find(concepts), guesses, scopes)
-        condition = read_condition(reading, self._lexicon.function_words)
+        condition = read_condition(
+            reading, self._lexicon.function_words, found.chosen, conversation
+        )
         shared = self._shared(condition.sectors)
         anchored = any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions)
         matters = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
@@ -210,7 +212,7 @@ class SignReader:
         return all(
             position in names
             or position in small
-            or (word.text in self._lexicon.function_words and position not in telling)
+            or (word.form in self._lexicon.function_words and position not in telling)
             for position, word in enumerate(reading.words)
         )
 
@@ -237,7 +239,7 @@ class SignReader:
         strangers: list[int] = []
         for position, word in enumerate(reading.words):
             known = position in told or word.number is not None
-            if not known and word.text in self._lexicon.function_words:
+            if not known and word.form in self._lexicon.function_words:
                 continue
             known = known or word.form in self._classifier.familiar
             content += 1

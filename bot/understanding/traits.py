@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding.comparison import COMPARING, is_either
+from bot.understanding.comparison import COMPARED_TO, COMPARING, is_either
 from bot.understanding.set_signs import SetSigns
 from bot.understanding.signs import GENERAL_FORM, Signs
 from bot.understanding.subjects import Option, Subjects, Way
@@ -19,7 +19,7 @@ _LENGTHS = (1, 2, 3, 5, 8, 13)
 _SHORT = 5
 _VERY_SHORT = 4
 _CONDITIONS = (
-    *("sectors", "years", "size", "companies", "marks", "name", "without", "than"),
+    *("sectors", "years", "size", "companies", "marks", "name", "without", "than", "pure"),
     *("order", "limit", "rank", "whole", "from_end"),
 )
 _OF_SET = (
@@ -96,6 +96,7 @@ def _of_words(signs: Signs, subjects: Subjects) -> dict[str, float]:
         settled=signs.settled,
         sides=len(signs.sides) > 1,
         comparing=subjects.of_set.clues.has(*COMPARING),
+        compared_to=subjects.of_set.clues.has(*COMPARED_TO),
         either=is_either(signs),
     )
 
