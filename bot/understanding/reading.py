@@ -1,20 +1,16 @@
 """A message taken apart: its words, put right where misspelt, and the phrases they make."""
 
-from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.mentions import Mention, PhraseIndex, Word
 from bot.understanding.normalise import words
-from bot.understanding.similar import SimilarForms
+from bot.understanding.spelling import Speller
 from knowledge.model import Language
 
 MAX_WORDS = 300
 """Longer messages are read up to here: the wish of a person stands in the first lines."""
-
-_ABBREVIATION = 4
-_ABBREVIATED_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +26,14 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
-        self._is_word = is_word
-        self._similar = SimilarForms({form for own in lexicon.forms.values() for form in own})
-        own_keys = {keys for own in lexicon.forms.values() for keys in own.values()}
-        self._keys = sorted(frozenset().union(*own_keys))
+        self._speller = Speller(lexicon, is_word)
         self._phrases = PhraseIndex(lexicon)
 
     def read(self, text: str) -> Reading:
         """Look up every word, mend typos, find the phrases."""
         texts = words(text)[:MAX_WORDS]
         language = self._likely_language(texts)
-        found = tuple(self._word(word, language) for word in texts)
+        found = tuple(self._words(texts, language))
         return Reading(found, tuple(self._phrases.mentions(found)))
 
     def _likely_language(self, texts: tuple[str, ...]) -> Language | None:
@@ -53,28 +46,46 @@ class Reader:
             return None
         return "pl" if votes["pl"] > votes["en"] else "en"
 
-    def _word(self, text: str, language: Language | None) -> Word:
+    def _words(self, texts: tuple[str, ...], language: Language | None) -> Iterator[Word]:
+        """The words in order, those that were torn apart or run together put right."""
+        found = [self._known(text, language) for text in texts]
+        place = 0
+        while place < len(texts):
+            word, text = found[place], texts[place]
+            following = texts[place + 1] if place + 1 < len(texts) else ""
+            if not (word.keys and found[place + 1 : place + 2] and found[place + 1].keys):
+                form = self._speller.joined(text, following) if following else None
+                if form:
+                    keys = self._lexicon.keys(form, None)
+                    yield Word(text + following, form, keys, repaired=True)
+                    place += 2
+                    continue
+            if word.keys or word.number is not None:
+                yield word
+            else:
+                yield from self._mended(text, language)
+            place += 1
+
+    def _known(self, text: str, language: Language | None) -> Word:
         if text.isdigit():
             return Word(text, text, self._lexicon.keys(text, None), number=int(text[:9]))
         keys = self._lexicon.keys(text, language)
         if text in self._lexicon.function_words:  # "tych" is no town, "it" no trade
             keys &= self._lexicon.concept_keys
-        if keys:
-            return Word(text, text, keys)
-        everyday = text in self._lexicon.function_words or self._lexicon.is_everyday(text)
-        if everyday or self._is_word(text):
-            return Word(text, text)
-        form = self._similar.nearest(text)
-        if form:
-            return Word(text, form, self._lexicon.keys(form, None), repaired=True)
-        keys = self._abbreviated(text)
-        return Word(text, text, keys, repaired=bool(keys))
+        return Word(text, text, keys)
 
-    def _abbreviated(self, text: str) -> frozenset[str]:
-        """The few known words with this start, as in "lotn" or "biotechn"."""
-        if len(text) < _ABBREVIATION or not text.isalpha():
-            return frozenset()
-        first = bisect_left(self._keys, text)
-        following = self._keys[first : first + _ABBREVIATED_WORDS + 1]
-        fitting = frozenset(key for key in following if key.startswith(text))
-        return fitting if len(fitting) <= _ABBREVIATED_WORDS else frozenset()
+    def _mended(self, text: str, language: Language | None) -> Iterator[Word]:
+        """A word that we do not know: what it should be, or itself."""
+        form = self._speller.mended(text)
+        parts = self._speller.parts(text)
+        if form and not (parts and self._speller.is_far(text, form)):
+            yield Word(text, form, self._lexicon.keys(form, None), repaired=True)
+            return
+        if parts:
+            for part in parts:
+                known = self._known(part, language)
+                told = bool(known.keys) or known.number is not None
+                yield from (known,) if told else self._mended(part, language)
+            return
+        keys = self._speller.abbreviated(text)
+        yield Word(text, text, keys, repaired=bool(keys))
