@@ -1,41 +1,24 @@
 """A message taken apart: its words, put right where misspelt, and the phrases they make."""
 
-from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.understanding.lexicon import EVERYDAY_WORDS, Kind, Lexicon
+from bot.understanding.everyday import THAN, EverydayWords
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.mentions import Mention, PhraseIndex, Word
 from bot.understanding.normalise import words
-from bot.understanding.numbers import NUMERALS
-from bot.understanding.similar import SimilarForms
-from bot.understanding.slips import Slips
+from bot.understanding.spelling import Speller
 from knowledge.model import Language
 
 MAX_WORDS = 300
 """Longer messages are read up to here: the wish of a person stands in the first lines."""
-
-_ABBREVIATION = 4
-_ABBREVIATED_WORDS = 8
-_THAN = {"then": "than", "them": "than", "niz": "niz", "than": "than"}
-"""What stands behind a comparative, and how it is misspelt by everyday words."""
-
-_SELDOM, _OFTEN = 10_000, 300
-"""Places among the frequent words: "nei" is rather "nie" than itself."""
-
-_COMPARATIVES = frozenset(
-    words(
-        "more less fewer bigger larger smaller older younger newer earlier later greater higher "
-        "wiecej mniej wiekszy wieksze mniejszy mniejsze starszy starsze mlodszy mlodsze"
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The words of a message and every phrase found in them.
 
-    `language` is what the small words say: a guess, or none.
+    `language` is what its small words say, none where they do not tell.
     """
 
     words: tuple[Word, ...]
@@ -48,62 +31,20 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
-        self._is_word = is_word
-        self._similar = SimilarForms({form for own in lexicon.forms.values() for form in own})
-        own_keys = {keys for own in lexicon.forms.values() for keys in own.values()}
-        self._keys = sorted(frozenset().union(*own_keys))
+        self._speller = Speller(lexicon, is_word)
+        self._everyday = EverydayWords(lexicon, self._speller.is_word)
         self._phrases = PhraseIndex(lexicon)
-        self._slips = Slips(self._short_words(), self._rank)
-        self._compared = Slips(_COMPARATIVES, self._rank, shortest_changed=3)
 
     def read(self, text: str) -> Reading:
         """Look up every word, mend typos, find the phrases."""
         texts = words(text)[:MAX_WORDS]
         language = self._likely_language(texts)
-        found = [self._word(word, language) for word in texts]
-        for position, text in enumerate(texts[1:], start=1):
-            if text in _THAN:
-                found[position - 1 : position + 1] = self._compared_to(
-                    found[position - 1], found[position]
-                )
+        found = list(self._words(texts, language))
+        for place in range(1, len(found)):
+            if found[place].text in THAN:
+                pair = found[place - 1 : place + 1]
+                found[place - 1 : place + 1] = self._compared(*pair)
         return Reading(tuple(found), tuple(self._phrases.mentions(found)), language)
-
-    def _compared_to(self, comparative: Word, than: Word) -> tuple[Word, Word]:
-        """As in "more then", "mor than": the one word makes sure of the other."""
-        if comparative.form not in _COMPARATIVES:
-            form = self._compared.nearest(comparative.text) if than.text != "them" else None
-            if form is None or than.text == "then":
-                return comparative, than
-            comparative = self._mended(comparative.text, form)
-        right = _THAN[than.text]
-        return comparative, than if than.text == right else self._mended(than.text, right)
-
-    def _mended(self, text: str, form: str) -> Word:
-        keys = self._lexicon.keys(form, None)
-        if form in self._lexicon.function_words:
-            keys &= self._lexicon.concept_keys
-        return Word(text, form, keys, repaired=True)
-
-    def _short_words(self) -> set[str]:
-        """Everyday words of our concepts, small words, numerals, and the words of sectors."""
-        lexicon = self._lexicon
-        of_sectors = {
-            phrase.keys[0]
-            for phrases in lexicon.phrases.values()
-            for phrase in phrases
-            if len(phrase.keys) == 1 and any(s.kind is Kind.SECTOR for s in phrase.senses)
-        }
-        everyday = {
-            form
-            for own in lexicon.forms.values()
-            for form, keys in own.items()
-            if keys & of_sectors or (keys & lexicon.concept_keys and lexicon.is_everyday(form))
-        }
-        return everyday | lexicon.function_words | NUMERALS
-
-    def _rank(self, word: str) -> int:
-        ranks = self._lexicon.everyday_ranks.values()
-        return min(own.get(word, EVERYDAY_WORDS) for own in ranks)
 
     def _likely_language(self, texts: tuple[str, ...]) -> Language | None:
         """What the small words say, so that English "make" is not taken for Polish flour."""
@@ -115,48 +56,68 @@ class Reader:
             return None
         return "pl" if votes["pl"] > votes["en"] else "en"
 
-    def _word(self, text: str, language: Language | None) -> Word:
+    def _words(self, texts: tuple[str, ...], language: Language | None) -> Iterator[Word]:
+        """The words in order, those that were torn apart or run together put right."""
+        found = [self._known(text, language) for text in texts]
+        place = 0
+        while place < len(texts):
+            word, text = found[place], texts[place]
+            following = texts[place + 1] if place + 1 < len(texts) else ""
+            if following and not (word.keys and found[place + 1].keys):
+                form = self._speller.joined(text, following)
+                if form:
+                    keys = self._lexicon.keys(form, None)
+                    yield Word(text + following, form, keys, repaired=True)
+                    place += 2
+                    continue
+            if word.keys or word.number is not None:
+                yield word
+            else:
+                yield from self._mended(text, language)
+            place += 1
+
+    def _known(self, text: str, language: Language | None) -> Word:
         if text.isdigit():
             return Word(text, text, self._lexicon.keys(text, None), number=int(text[:9]))
         keys = self._lexicon.keys(text, language)
         if text in self._lexicon.function_words:  # "tych" is no town, "it" no trade
             keys &= self._lexicon.concept_keys
-        if keys:
-            return Word(text, text, keys)
-        form = self._mended_form(text, language)
-        if form == text:
-            return Word(text, text)
-        if form:
-            return self._mended(text, form)
-        keys = self._abbreviated(text)
-        return Word(text, text, keys, repaired=bool(keys))
+        return Word(text, text, keys)
 
-    def _mended_form(self, text: str, language: Language | None) -> str | None:
-        """The word meant by a misspelt one; the word itself where it is one, None if unknown.
+    def _mended(self, text: str, language: Language | None) -> Iterator[Word]:
+        """A word that we do not know: what it should be, or itself."""
+        form = self._form_of(text, language)
+        far = form is None or self._speller.is_far(text, form)
+        parts = self._speller.parts(text) if far else ()
+        if form and not parts:
+            yield self._read_as(text, form)
+            return
+        if parts:
+            for part in parts:
+                known = self._known(part, language)
+                told = bool(known.keys) or known.number is not None
+                yield from (known,) if told else self._mended(part, language)
+            return
+        keys = self._speller.abbreviated(text)
+        yield Word(text, text, keys, repaired=bool(keys))
 
-        In a message of one language only its own everyday words are safe from being a slip.
-        """
-        lexicon = self._lexicon
-        if text in lexicon.function_words:
-            return text
-        if lexicon.is_everyday(text):
-            meant = self._slips.exchanged(text)
-            foreign = language is not None and text not in lexicon.everyday_ranks[language]
-            seldom = self._rank(text) > _SELDOM and self._rank(meant or text) < _OFTEN
-            return meant if meant and (foreign or seldom) else text
-        if self._is_word(text):
-            slip = self._slips.nearest if language == "en" else self._slips.exchanged
-            return slip(text) or text
-        slip_of, similar = self._slips.nearest(text), self._similar.nearest(text)
-        if slip_of and similar and self._rank(similar) < self._rank(slip_of):
-            return similar
-        return slip_of or similar
+    def _form_of(self, text: str, language: Language | None) -> str | None:
+        """What a misspelt word should be: an everyday word, or one that is more frequent still."""
+        everyday, other = self._everyday.meant(text, language), self._speller.mended(text)
+        if everyday and other and self._everyday.rank(other) < self._everyday.rank(everyday):
+            return other
+        return everyday or other
 
-    def _abbreviated(self, text: str) -> frozenset[str]:
-        """The few known words with this start, as in "lotn" or "biotechn"."""
-        if len(text) < _ABBREVIATION or not text.isalpha():
-            return frozenset()
-        first = bisect_left(self._keys, text)
-        following = self._keys[first : first + _ABBREVIATED_WORDS + 1]
-        fitting = frozenset(key for key in following if key.startswith(text))
-        return fitting if len(fitting) <= _ABBREVIATED_WORDS else frozenset()
+    def _read_as(self, text: str, form: str) -> Word:
+        keys = self._lexicon.keys(form, None)
+        if form in self._lexicon.function_words:
+            keys &= self._lexicon.concept_keys
+        return Word(text, form, keys, repaired=True)
+
+    def _compared(self, comparative: Word, than: Word) -> tuple[Word, Word]:
+        forms = self._everyday.compared(comparative.form, than.text)
+        pairs = zip((comparative, than), forms, strict=True)
+        first, second = (
+            word if word.form == form else self._read_as(word.text, form) for word, form in pairs
+        )
+        return first, second

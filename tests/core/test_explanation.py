@@ -96,7 +96,7 @@ def test_words_that_ask_for_a_topic_are_told_with_their_families(explain: Explai
 
 
 def test_the_runner_up_is_told_with_the_margin(explain: Explain) -> None:
-    explanation = explain("kontakt do klastra informatycznego")
+    explanation = explain("informatyk szuka kontaktu do klastra")
     first, *_ = explanation.entities
     second = runner_up(explanation.entities)
 
