@@ -34,6 +34,7 @@ _NEAREST = (Target("list"), Target("join-general"), Target("contact-general"))
 _CHOICES = 4
 _NEAR_ENTITIES = 2
 _MOST_COMPARED = 4
+_MOST_MENTIONED = 8
 _OF_SETS = ("list", "count")
 
 
@@ -116,10 +117,11 @@ class Assistant:
         if scope == "general":
             return Found(None, topic, _card(Target(topic), writer))
         if meaning.one:
-            kept = self._reference.select(meaning.condition, meaning.over).clusters
-            meaning = replace(meaning, entities=kept[:1])
+            meant = self._reference.one(meaning.condition, meaning.over)
+            meaning = replace(meaning, entities=(meant,) if meant else ())
         if not meaning.entities:
-            choices = self._which_one(topic)
+            of_shown = tuple(Target(topic, id_) for id_ in meaning.over[:_CHOICES])
+            choices = of_shown or self._which_one(topic)
             return Choose(choose_card(writer, choices), choices)
         if meaning.rivals:
             among = (*meaning.entities[:1], *meaning.rivals)[:_CHOICES]
@@ -189,9 +191,23 @@ def _continued(before: Conversation, answer: Answer, language: Language) -> Conv
                 shown, ranking = before.set, before.ranking
                 entity = before.entity
             entity = entity or (shown[0] if len(shown) == 1 else None)
-            previous = before.entity if before.entity != entity else before.previous
-            return Conversation(entity, previous, topic, shown, language, ranking)
+            return Conversation(
+                entity=entity,
+                previous=before.entity if before.entity != entity else before.previous,
+                topic=topic,
+                set=shown,
+                language=language,
+                ranking=ranking,
+                mentioned=_mentioned(before.mentioned, entity),
+            )
         case Choose(_, choices):
             return replace(before, topic=choices[-1].topic, language=language, asked=True)
         case _:
             return replace(before, language=language)
+
+
+def _mentioned(before: tuple[str, ...], entity: str | None) -> tuple[str, ...]:
+    """The entities talked of so far, the newest last; of too many the oldest are forgotten."""
+    if entity is None or entity in before:
+        return before
+    return (*before, entity)[-_MOST_MENTIONED:]

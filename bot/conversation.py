@@ -11,10 +11,12 @@ from knowledge.model import Language
 class Conversation:
     """What was talked about before; a small value that a channel keeps per chat.
 
-    `previous` is the entity talked of before `entity`. `set` holds the ids of the clusters shown
-    last, in the order shown; `ranking` is the whole order of which they were the head, so that
-    "and the second?" can be answered. `language` is the one the person chose or wrote last.
-    `asked` says that the bot asked back of whom `topic` was meant.
+    `mentioned` holds the entities talked of, in the order of their first mention, so that "the
+    first one" can be answered; `previous` is the one talked of before `entity`. `set` holds the
+    ids of the clusters shown last, in the order shown; it is empty once another entity is talked
+    of. `ranking` is the whole order of which they were the head, so that "and the second?" can be
+    answered. `language` is the one the person chose or wrote last. `asked` says that the bot
+    asked back of whom `topic` was meant.
     """
 
     entity: str | None = None
@@ -24,6 +26,7 @@ class Conversation:
     language: Language | None = None
     ranking: tuple[str, ...] = ()
     asked: bool = False
+    mentioned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,8 +176,9 @@ def _digits(words: Sequence[Word], start: int) -> Number | None:
 def _spelt_out(words: Sequence[Word], start: int) -> Number | None:
     """The longest numeral from `start` on: "two thousand and thirteen", "dwudziestu pięciu"."""
     first = words[start].text
-    if first in _ORDINALS:
-        return Number(_ORDINALS[first], start, start, ordinal=True)
+    ordinal = _ORDINALS.get(words[start].form)
+    if ordinal is not None:
+        return Number(ordinal, start, start, ordinal=True)
     if not (first in _SMALL or first in _HUNDRED | _THOUSAND | _DOZEN):
         return None
     total = current = 0

@@ -7,12 +7,13 @@ matters outside the field, and words that no such question is made of.
 
 from dataclasses import replace
 
-from bot.understanding.comparison import comparison, one_of_two
+from bot.understanding.comparison import comparison
 from bot.understanding.conditions import Condition
 from bot.understanding.meaning import Meaning
 from bot.understanding.orders import Order
+from bot.understanding.pointing import pointed
 from bot.understanding.set_signs import SetSigns
-from bot.understanding.signs import Signs
+from bot.understanding.signs import Signs, second
 from knowledge.model import OUTSIDE, Mark
 
 _MOST_UNKNOWN_TO_LIST_ALL = 0.34
@@ -42,10 +43,29 @@ _SURELY_ALL, _SURELY_OURS = 0.0, 0.6
 
 def set_question(signs: Signs) -> Meaning | None:
     """A comparison, a list or a count under a condition; None for anything else."""
-    one = one_of_two(signs)
+    one = _of_one_pointed_at(signs)
     if one is not None or _is_like_another(signs, _SURELY):
         return one
     return comparison(signs) or _over_set(SetSigns(signs))
+
+
+def _of_one_pointed_at(signs: Signs) -> Meaning | None:
+    """What is asked of one of those shown: "the bigger one: fees", "a do tego drugiego?".
+
+    Where nothing is asked, what was asked before is meant of one of two, else its overview; one
+    of a longer row is then shown as a list.
+    """
+    at = pointed(signs)
+    if at is None or len(at.over) < 2 or signs.neighbours:
+        return None
+    wish, before = SetSigns(signs).asks_besides_order, signs.conversation
+    if wish is not None and (wish.positions or len(at.over) == 2):
+        topic, more = wish.topic, second(signs.wishes)
+        return Meaning(topic, condition=at.condition, over=at.over, one=True, more_topics=more)
+    if len(at.over) > 2 or signs.plural:
+        return None
+    topic = before.topic if before.entity and before.topic else "overview"
+    return Meaning(topic, condition=at.condition, over=at.over, one=True)
 
 
 def _is_like_another(signs: Signs, least: float) -> bool:
