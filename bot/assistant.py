@@ -119,10 +119,11 @@ class Assistant:
         if scope == "general":
             return Found(None, topic, _card(Target(topic), writer))
         if meaning.one:
-            kept = self._reference.select(meaning.condition, meaning.over).clusters
-            meaning = replace(meaning, entities=kept[:1])
+            meant = self._reference.one(meaning.condition, meaning.over)
+            meaning = replace(meaning, entities=(meant,) if meant else ())
         if not meaning.entities:
-            choices = self._which_one(topic)
+            of_shown = tuple(Target(topic, id_) for id_ in meaning.over[:_CHOICES])
+            choices = of_shown or self._which_one(topic)
             return Choose(choose_card(writer, choices), choices)
         if meaning.rivals:
             among = (*meaning.entities[:1], *meaning.rivals)[:_CHOICES]

@@ -9,7 +9,7 @@ from bot.understanding.name_words import LIKENESSES
 from bot.understanding.normalise import fold
 from bot.understanding.orders import Order
 from bot.understanding.spans import Span
-from knowledge.model import Cluster, Fact, Knowledge, Language, Mark
+from knowledge.model import Cluster, Entity, Fact, Knowledge, Language, Mark
 
 _LEVEL_IN: Mapping[Measure, Order] = {"same-year": "oldest", "same-size": "biggest"}
 
@@ -49,14 +49,39 @@ class ReferenceList:
         self.figures: Mapping[str, Figures] = {
             id_: self._figures(knowledge.clusters[id_]) for id_ in self.order
         }
+        self._others: Mapping[str, Figures] = {
+            id_: _known_figures(entity)
+            for id_, entity in knowledge.entities.items()
+            if id_ not in self.figures
+        }
+
+    def row(self, id_: str) -> Figures:
+        """The figures of an entity; one that is not on the list has none there."""
+        return self.figures.get(id_) or Figures(id_, None, None, None)
+
+    def one(self, condition: Condition, over: tuple[str, ...]) -> str | None:
+        """The entity of `over` that stands first; `over` may hold ones that are not on the list.
+
+        Those are measured by what else is known of them. None where nothing fits, or where one of
+        them cannot be measured.
+        """
+        if not condition.order or self._others.keys().isdisjoint(over):
+            return next(iter(self.select(condition, over).clusters), None)
+        ordered = self._ordered(list(over), condition, "pl")
+        if len(ordered) < len(over):
+            return None
+        return next(iter(self._cut(ordered, condition)), None)
 
     def select(
         self, condition: Condition, over: tuple[str, ...] = (), language: Language = "pl"
     ) -> Selection:
         """The clusters of the list (or of `over`) that fit, ordered and cut as asked.
 
-        `language` is that of the names for an alphabetical order.
+        `language` is that of the names for an alphabetical order. Where nothing but a place in
+        `over` is asked for, those that are not on the list have theirs.
         """
+        if over and condition.is_place:
+            return Selection(self._cut(list(over), condition), ranking=over, over=over)
         within = () if condition.order and self._is_whole_ranking(over) else over
         among = [id_ for id_ in (within or self.order) if id_ in self.figures]
         kept = [id_ for id_ in among if self._fits(id_, condition)]
@@ -178,7 +203,7 @@ class ReferenceList:
     def _ordered(self, ids: list[str], condition: Condition, language: Language) -> list[str]:
         order = condition.order
         if order in ("alphabetical", "backwards"):
-            names = {id_: self._knowledge.clusters[id_].name.in_(language) for id_ in ids}
+            names = {id_: self._knowledge.entities[id_].name.in_(language) for id_ in ids}
             by_name = sorted(ids, key=lambda id_: fold(names[id_]))
             return by_name if order == "alphabetical" else by_name[::-1]
         measure = self._measure(condition)
@@ -192,11 +217,28 @@ class ReferenceList:
         return sum(1 for id_ in ordered if measure(id_) == measure(ordered[0]))
 
     def _measure(self, condition: Condition) -> Callable[[str], int | None]:
+        def row(id_: str) -> Figures:
+            return self.figures.get(id_) or self._others[id_]
+
         if condition.order in ("oldest", "newest"):
-            return lambda id_: self.figures[id_].year
+            return lambda id_: row(id_).year
         if condition.companies:
-            return lambda id_: self.figures[id_].companies
-        return lambda id_: self.figures[id_].members
+            return lambda id_: row(id_).companies
+        return lambda id_: row(id_).members
+
+
+def _known_figures(entity: Entity) -> Figures:
+    """The figures of an entity that the list leaves out, from the facts that lead its sections."""
+    founded, members = (
+        next((fact for fact in entity.section(topic).facts if fact.value is not None), None)
+        for topic in ("founded", "members")
+    )
+    return Figures(
+        entity.id,
+        founded.value if founded else None,
+        members.value if members else None,
+        members.companies if members else None,
+    )
 
 
 def _in_one(value: int | None, spans: Iterable[Span]) -> bool:

@@ -145,7 +145,7 @@ def _table(writer: Writer, reference: ReferenceList, clusters: tuple[str, ...]) 
     )
     rows = []
     for id_ in clusters:
-        figures = reference.figures[id_]
+        figures = reference.row(id_)
         cells = (figures.year, figures.members, figures.companies)
         shown = tuple(writer.say("list.unknown") if cell is None else str(cell) for cell in cells)
         name = _name(writer, id_)
@@ -166,7 +166,7 @@ def _buttons(writer: Writer, clusters: tuple[str, ...], topic: str) -> tuple[Fol
     if len(clusters) <= _BUTTONS:
         return tuple(
             FollowUp(
-                writer.knowledge.clusters[id_].short.in_(writer.language), Target("overview", id_)
+                writer.knowledge.entities[id_].short.in_(writer.language), Target("overview", id_)
             )
             for id_ in clusters
         )

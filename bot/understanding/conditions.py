@@ -65,6 +65,11 @@ class Condition:
         return self != Condition(sectors=self.sectors)
 
     @property
+    def is_place(self) -> bool:
+        """Whether nothing but a place in what was shown is asked for: "the third one"."""
+        return self.rank is not None and self == Condition(rank=self.rank, from_end=self.from_end)
+
+    @property
     def by_size(self) -> bool:
         """Whether numbers of members decide."""
         return self.size is not None or self.order in ("biggest", "smallest")

@@ -133,6 +133,16 @@ class SetSigns:
         return wish if any(True for _ in outside) else None
 
     @property
+    def asks_besides_order(self) -> TopicMatch | None:
+        """What is asked in other words than those of an order: "the older one: when founded?"."""
+        wish = self.signs.wish
+        if wish is None or max(wish.said, wish.score) < _CLEAR:
+            return None
+        ordering = ORDER_WORDS | {"older", "newer", "bigger", "smaller"}
+        taken = {p for c in self.clues.of(*ordering) for p in range(c.start, c.end + 1)}
+        return None if wish.positions and wish.positions <= taken else wish
+
+    @property
     def asks_nothing_else(self) -> bool:
         """Whether no topic at all is asked for in words."""
         signs = self.signs
