@@ -38,6 +38,7 @@ _PROPER_FACT, _FACT, _FACT_WORD = 0.55, 0.42, 0.25
 """What the facts tell weighs less than a hint, so that it decides only where no hint does."""
 
 _OF_NAMES_AND_HINTS = frozenset({Kind.NAME, Kind.HINT, Kind.PROPER_HINT})
+_LONGEST_JOINING_WORD = 3
 _MOST_OWNERS = 3
 _USUAL_LENGTH = 12
 
@@ -136,11 +137,18 @@ class EntityIndex:
         self._shortest: dict[tuple[str, str], int] = {}
         for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
             own = {key for key in phrase.keys if key in self._name_words}
+            others = {key for key in phrase.keys if self._limits(key)} - own
+            length = len(own | others)  # "union of five clusters" is not just any union
             for sense in phrase.senses:
                 if sense.kind is Kind.NAME:
                     for key in own:
                         place = (sense.id, key)
-                        self._shortest[place] = min(len(own), self._shortest.get(place, 99))
+                        self._shortest[place] = min(length, self._shortest.get(place, 99))
+
+    def _limits(self, key: str) -> bool:
+        """Whether a word that tells of nobody by itself still makes a name narrower: "five"."""
+        long = len(key) > _LONGEST_JOINING_WORD
+        return key.isdigit() or (long and key in self._lexicon.function_words)
 
     def find(self, reading: Reading) -> Entities:
         """The entities of a message; empty when no word points to any."""

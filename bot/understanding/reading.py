@@ -77,8 +77,9 @@ class Reader:
     def _mended(self, text: str, language: Language | None) -> Iterator[Word]:
         """A word that we do not know: what it should be, or itself."""
         form = self._speller.mended(text)
-        parts = self._speller.parts(text)
-        if form and not (parts and self._speller.is_far(text, form)):
+        far = form is None or self._speller.is_far(text, form)
+        parts = self._speller.parts(text) if far else ()
+        if form and not parts:
             yield Word(text, form, self._lexicon.keys(form, None), repaired=True)
             return
         if parts:

@@ -3,12 +3,16 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.similar import SimilarForms
 from bot.understanding.sounds import sound
+
+_REMEMBERED = 4_096
+"""A message has the same word in more than one place; the dictionary is slow."""
 
 _ABBREVIATION = 4
 _ABBREVIATED_WORDS = 8
@@ -30,7 +34,7 @@ class Speller:
 
     def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
-        self._is_word = is_word
+        self._is_word = lru_cache(_REMEMBERED)(is_word)
         self._forms = frozenset().union(*lexicon.forms.values())
         own_keys = {keys for own in lexicon.forms.values() for keys in own.values()}
         self._keys = sorted(frozenset().union(*own_keys))
@@ -87,12 +91,13 @@ class Speller:
         whole = first + second
         if not whole.isalpha() or len(whole) < _JOINED:
             return None
-        strange = (self.is_strange(first), self.is_strange(second))
+        known = first in self._forms, second in self._forms
         if whole in self._forms:
-            unknown = not (self._knows(first) and self._knows(second))
-            return whole if any(strange) or (unknown and len(whole) >= _JOINED_OF_WORDS) else None
-        nobodys = not (self._knows(first) or self._knows(second))
-        if nobodys and any(strange) and len(whole) >= _MISSPELT_JOINED:
+            unknown = not all(known) and len(whole) >= _JOINED_OF_WORDS
+            return whole if unknown or self._any_strange(first, second) else None
+        if any(known) or len(whole) < _MISSPELT_JOINED:
+            return None
+        if self._any_strange(first, second):
             if len(whole) < _LONG_JOINED and self._mended_alone(first, second):
                 return None
             near = self._heard_as(whole) or self._similar.nearest(whole)
@@ -118,14 +123,14 @@ class Speller:
                 return (small, rest) if len(rest) >= _SHORTEST_AFTER_SMALL_WORD else ()
         return ()
 
+    def _any_strange(self, *words: str) -> bool:
+        return any(map(self.is_strange, words))
+
     def _mended_alone(self, *words: str) -> bool:
         return any(self.is_strange(word) and self._similar.nearest(word) for word in words)
 
     def _is_usual(self, text: str) -> bool:
         return text in self._lexicon.function_words or self._lexicon.is_everyday(text)
-
-    def _knows(self, text: str) -> bool:
-        return text in self._forms
 
     def _heard_as(self, text: str) -> str | None:
         return _nearest(text, self._by_sound.get(sound(text), ()))
