@@ -147,7 +147,8 @@ class EntityIndex:
 
     def _limits(self, key: str) -> bool:
         """Whether a word that tells of nobody by itself still makes a name narrower: "five"."""
-        return key in self._lexicon.function_words and len(key) > _LONGEST_JOINING_WORD
+        long = len(key) > _LONGEST_JOINING_WORD
+        return key.isdigit() or (long and key in self._lexicon.function_words)
 
     def find(self, reading: Reading) -> Entities:
         """The entities of a message; empty when no word points to any."""
