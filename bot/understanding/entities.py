@@ -172,7 +172,7 @@ class EntityIndex:
             if spoken_of and match.name_positions and taken.isdisjoint(match.name_positions):
                 chosen.append(match)
                 taken |= match.name_positions
-        chosen.sort(key=lambda match: min(match.positions))
+        chosen.sort(key=lambda match: min(match.name_positions or match.positions))
         return Entities(tuple(chosen), rivals, tuple(matches))
 
     def _matches(self, reading: Reading) -> list[EntityMatch]:
