@@ -6,6 +6,7 @@ never by what is asked. What picks out one of all clusters ("the oldest cluster"
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.understanding.clues import EITHER, Clue, Clues, each
 from bot.understanding.conditions import Condition
@@ -39,9 +40,9 @@ _PLACES_OF_ALL = frozenset({"oldest", "newest", "last-but-one"})
 
 _OTHER = each("tamten tamtego tamtemu tamtym tamta tamtej other")
 _FORMER, _LATTER = "former", "latter"
-_BOTH = each("obu oba obie both je")
+_SEVERAL = each("obu oba obie both je ones")
 _ITS = each("jego jej im nim niego niej mu jemu go it its he his she her him")
-_THEIR = each("ich nich nimi oni they their them theirs there tam")
+_THEIR = each("ich nich nimi oni they their them theirs tam")
 _NEXT = each("nastepny nastepnego nastepnemu nastepnym kolejny kolejnego kolejnemu next")
 _LONGEST = 20
 _SPOKEN_OF = 0.6
@@ -63,7 +64,7 @@ def pointed(signs: Signs) -> Pointed | None:
     before = signs.conversation
     if not (before.entity or before.set or before.mentioned) or signs.length > _LONGEST:
         return None
-    if any(match.named or match.score >= _SPOKEN_OF for match in signs.found.chosen):
+    if signs.named:
         return None
     return _Pointing(signs).pointed()
 
@@ -105,19 +106,25 @@ class _Pointing:
         words, pair = self._words, self._pair
         for clue in self._clues.of(*_OF_ORDER, *_WINNERS):
             start, end = clue.start, clue.end
-            if words.asks_which(start, end, who=True):
-                continue
-            if clue.concept in _WINNERS:
-                over = self._shown if words.stands_alone(start, end, at_end=True) else ()
-            elif clue.concept in _QUANTITIES or words.is_adverb(start, end):
+            if clue.concept in _QUANTITIES or words.is_adverb(start, end):
                 over = pair if words.is_relative(start) else ()
+            elif words.asks_which(start, end, who=True):
+                continue
+            elif clue.concept in _WINNERS:
+                over = self._shown if words.stands_alone(start, end, at_end=True) else ()
             elif clue.concept in _COMPARATIVES:
                 over = pair if self._is_one_of_two(clue) else ()
             else:
                 over = self._ranked(clue)
             if len(over) > 1:
                 order = {**_OF_ORDER, **_WINNERS}[clue.concept]
-                yield _Place(start, end, Pointed(Condition(order=order), over))
+                condition = Condition(order=order, rank=self._ordinal_before(start))
+                yield _Place(start, end, Pointed(condition, over))
+
+    def _ordinal_before(self, start: int) -> int | None:
+        """As in "the second biggest of them"."""
+        before = (n.value for n in self._clues.numbers if n.ordinal and n.end == start - 1)
+        return next((value for value in before if value > 1), None)
 
     @property
     def _pair(self) -> tuple[str, ...]:
@@ -162,7 +169,8 @@ class _Pointing:
         if not number.ordinal:
             placed = self._clues.said_at(range(number.start - 1, number.start), "place")
             return placed and 0 < number.value <= len(self._shown)
-        if self._clues.at(number.start) & _PLACES_OF_ALL:
+        following = self._clues.at(number.end + 1)
+        if self._clues.at(number.start) & _PLACES_OF_ALL or following & _SUPERLATIVES.keys():
             return False
         moment = self._clues.text(number.start) == "second"
         if moment and self._clues.text(number.start - 1) in ("a", "one"):
@@ -253,16 +261,26 @@ class _Pointing:
         texts, before = set(self._clues.texts), self._before
         if self._signs.condition.sectors:
             texts -= {"it"}  # "in IT"
-        if self._of_them or _BOTH & texts or self._clues.has("compare", "people-of"):
+        described = any(match.score >= _SPOKEN_OF for match in self._signs.found.chosen)
+        if described or self._signs.plural or self._of_them or _SEVERAL & texts:
+            return None
+        if self._clues.has("compare", "people-of"):
             return None
         talked_of = before.entity or (before.previous if not before.set else None)
         if talked_of:
-            said = (_ITS | _THEIR) & texts or self._says_this_one()
+            said = (_ITS | _THEIR | self._there) & texts or self._says_this_one()
             return _alone(talked_of) if said else None
         compared = before.topic == "compare" and len(self._shown) == 2
         if compared and _ITS & texts:
             return Pointed(Condition(order="biggest"), self._shown)
         return None
+
+    @property
+    def _there(self) -> frozenset[str]:
+        """The place of somebody, other than in "there is"."""
+        texts = self._clues.texts
+        exists = any(a == "there" and b in ("is", "are", "any") for a, b in pairwise(texts))
+        return frozenset() if exists else frozenset({"there"})
 
     def _says_this_one(self) -> bool:
         """As in "this one", "tego klastra"."""

@@ -6,7 +6,7 @@ It tells where such words stand for somebody by themselves, and where they descr
 
 from itertools import pairwise
 
-from bot.understanding.clues import AND, Clues, each
+from bot.understanding.clues import AND, EITHER, Clues, each
 
 _POLISH_THIS = each("ten tego temu tym ta tej te tamten tamtego tamtemu tamtym tamta tamtej")
 THIS = _POLISH_THIS | {"this", "that"}
@@ -40,8 +40,8 @@ _WHO = each("kto who what jaki jaka co whats")
 _ARE = each("is are was were jest sa byl byla bylo")
 _THAN = each("than niz od")
 _ONCE = each(
-    "raz razu razem krok kroku krokiem etap etapie pytanie rok roku time step stage question half "
-    "hand year month week day name"
+    "raz razu razem dzien dnia krok kroku krokiem etap etapie pytanie rok roku time step stage "
+    "question half hand year month week day name city country company university"
 )
 _PERSONS = each(
     "prezes prezesa prezesem szef szefa dyrektor dyrektora koordynator koordynatora president "
@@ -97,7 +97,8 @@ class PointingWords:
         """Whether more than one is meant: "te większe", "the oldest clusters", "first three"."""
         word = self.clues.reading.words[end]
         following = self.clues.text(end + 1)
-        plural = word.form.endswith(_SEVERAL) and word.form != "middle"
+        noun = self.clues.at(end) & {"winner", "loser", "middle"}
+        plural = word.form.endswith(_SEVERAL) and not noun
         return plural or following in _SEVERAL_ONES or self.clues.is_number(end + 1)
 
     def stands_alone(self, start: int, end: int, *, at_end: bool = False) -> bool:
@@ -109,7 +110,7 @@ class PointingWords:
         if self.is_of_several(end) or self.describes_a_thing(start, end):
             return False
         before, following = clues.text(start - 1), clues.text(end + 1)
-        if before in _DEMONSTRATIVES | _PREPOSITIONS or following in _ONE:
+        if before in _DEMONSTRATIVES | _PREPOSITIONS | EITHER or following in _ONE:
             return True
         if all(text in _LEADING for text in clues.texts[:start]):
             return clues.text(start) != "first" or self._last < _SHORT
@@ -125,7 +126,7 @@ class PointingWords:
             return True
         if concepts & _THINGS:
             return not following.endswith(_OF_MANY)
-        unknown = not concepts and following not in self._small
+        unknown = not concepts and following not in self._small | _OUT_OF
         return unknown and self.clues.text(start - 1) not in _POLISH_THIS
 
     def is_compared(self, end: int) -> bool:
@@ -134,11 +135,11 @@ class PointingWords:
 
     def is_relative(self, start: int) -> bool:
         """As in "the one with more members", "ten co dłużej działa"."""
-        clues = self.clues
-        for position in range(start - 1, max(0, start - 4), -1):
-            if clues.text(position) in _RELATIVE:
-                return clues.text(position - 1) in _DEMONSTRATIVES | _ONE
-        return False
+        return any(
+            self.clues.text(position) in _RELATIVE
+            and self.clues.text(position - 1) in _DEMONSTRATIVES | _ONE
+            for position in range(max(1, start - 3), start)
+        )
 
     def asks_which(self, start: int, end: int, *, who: bool) -> bool:
         """Whether a "which" asks who it is, and nothing more: "which of them is the oldest?".
