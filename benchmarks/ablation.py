@@ -10,22 +10,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
-
 from benchmarks.asking import ask_all
 from benchmarks.comparison import Verdict, judge
 from benchmarks.questions import DEFAULT_FILE, QuestionsError, read_questions
 from bot.app import build_assistant
 from bot.assistant import Assistant
 from bot.settings import load_settings
-from bot.understanding.classifier import Classifier
 from bot.understanding.morphology import Morphology
 from bot.understanding.normalise import fold
-from knowledge.model import Entity, Knowledge, WordLists
+from knowledge.loader import PACKAGED, load
+from knowledge.model import OUTSIDE, Entity, Knowledge, WordLists
 
 SomeEntity = TypeVar("SomeEntity", bound=Entity)
 Without = Callable[[Assistant], Assistant]
 
+_FEW = 15
 _HEADINGS = ("right", "wrong cards", "false answers")
 
 
@@ -41,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     today = datetime.now(tz=UTC).date()
-    whole = build_assistant(load_settings())
+    knowledge = load(load_settings().knowledge_dir or PACKAGED)
+    built = build_assistant(load_settings())
+    whole = Assistant(knowledge, built.texts, Morphology(), built.learned)
     print(f"{len(questions)} questions of {options.questions.name}\n")
     print(f"{'':<24}" + "".join(f"{heading:>14}" for heading in _HEADINGS))
     chosen = [name for name in PARTS if any(word in name for word in options.only or ("",))]
@@ -103,9 +104,17 @@ def _without_cues(whole: Assistant) -> Assistant:
 
 
 def _without_examples(whole: Assistant) -> Assistant:
-    none = np.zeros(0, dtype=np.float32)
-    nothing = Classifier((), frozenset(), ({}, {}, {}), none, none.reshape(0, 0), none)
-    return Assistant(whole.knowledge, whole.texts, Morphology(), nothing)
+    outside = {OUTSIDE: whole.knowledge.examples[OUTSIDE]}
+    return Assistant(_changed(whole.knowledge, examples=outside), whole.texts, Morphology())
+
+
+def _without_dialogues(whole: Assistant) -> Assistant:
+    """A handful of them stays: without any there is nothing to judge by."""
+    few = {
+        id_: one.model_copy(update={"dialogues": one.dialogues[:_FEW]})
+        for id_, one in whole.knowledge.dialogues.items()
+    }
+    return Assistant(_changed(whole.knowledge, dialogues=few), whole.texts, Morphology())
 
 
 PARTS: Mapping[str, Without] = {
@@ -115,6 +124,7 @@ PARTS: Mapping[str, Without] = {
     "no neighbours": _without_neighbours,
     "no cues": _without_cues,
     "no examples": _without_examples,
+    "few dialogues": _without_dialogues,
 }
 """What is left out, and how."""
 

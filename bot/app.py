@@ -7,9 +7,9 @@ import handlers
 from bot import texts
 from bot.assistant import Assistant
 from bot.forms_file import read_forms, write_forms
+from bot.learned_file import fingerprint, read_learned, write_learned
 from bot.settings import Settings
 from bot.understanding.morphology import Morphology
-from bot.weights_file import fingerprint, read_weights, write_weights
 from knowledge import loader
 
 KEPT = Path(__file__).parent.parent / "var"
@@ -35,18 +35,18 @@ def build_assistant(settings: Settings, kept: Path = KEPT) -> Assistant:
 
 
 def _built(settings: Settings, kept: Path) -> Assistant:
-    forms_file, weights_file = kept / "forms.json", kept / "weights.npz"
+    forms_file, learned_file = kept / "forms.json", kept / "learned.npz"
     folder = settings.knowledge_dir or loader.PACKAGED
-    knowledge = loader.load(folder)
+    current = fingerprint(folder)
+    learned = read_learned(learned_file, current)
+    knowledge = loader.load(folder, lessons=learned is None)
     wording = texts.load_texts(
         texts.PACKAGED, _CHANNELS / "terminal" / "texts", _CHANNELS / "telegram" / "texts"
     )
     morphology = Morphology(read_forms(forms_file))
-    current = fingerprint(folder)
-    classifier = read_weights(weights_file, current)
-    assistant = Assistant(knowledge, wording, morphology, classifier)
-    if classifier is None:
-        write_weights(weights_file, assistant.classifier, current)
+    assistant = Assistant(knowledge, wording, morphology, learned)
+    if learned is None:
+        write_learned(learned_file, assistant.learned, current)
     if morphology.has_learned:
         write_forms(forms_file, morphology)
     return assistant

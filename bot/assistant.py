@@ -19,11 +19,12 @@ from bot.conversation import (
     Question,
     Reply,
     SmallTalk,
+    continued,
 )
 from bot.texts import Texts
-from bot.understanding.classifier import Classifier
 from bot.understanding.conditions import Condition
 from bot.understanding.explanation import Explanation
+from bot.understanding.learning import Learned
 from bot.understanding.meaning import Meaning
 from bot.understanding.morphology import Morphology
 from bot.understanding.signs import GENERAL_FORM
@@ -34,8 +35,6 @@ _NEAREST = (Target("list"), Target("join-general"), Target("contact-general"))
 _CHOICES = 4
 _NEAR_ENTITIES = 2
 _MOST_COMPARED = 4
-_MOST_MENTIONED = 8
-_OF_SETS = ("list", "count")
 
 
 class Assistant:
@@ -46,13 +45,13 @@ class Assistant:
         knowledge: Knowledge,
         texts: Texts,
         morphology: Morphology,
-        classifier: Classifier | None = None,
+        learned: Learned | None = None,
     ) -> None:
-        """Without a `classifier` of this very knowledge it learns one, which takes seconds."""
+        """Without what was `learned` from this very knowledge it learns, for half a minute."""
         self.knowledge = knowledge
         self.texts = texts
-        self._understander = Understander(knowledge, morphology, classifier)
-        self.classifier = self._understander.classifier
+        self._understander = Understander(knowledge, morphology, learned)
+        self.learned = self._understander.learned
         self._reference = ReferenceList(knowledge)
         biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
         self._biggest = biggest.clusters
@@ -65,7 +64,7 @@ class Assistant:
         if understood.eastern and question.language is None and understood.language == "en":
             notice = writer.say(f"notice.{understood.eastern}")
             answer = replace(answer, card=replace(answer.card, notice=notice))
-        conversation = _continued(question.conversation, answer, understood.language)
+        conversation = continued(question.conversation, answer, understood.language)
         return Reply(answer, understood.language, conversation)
 
     def explain(self, question: Question) -> Explanation:
@@ -80,7 +79,7 @@ class Assistant:
         """The reply to a pressed button; what it leads to may no longer exist."""
         language = conversation.language or "pl"
         answer = self._opened(target, self._writer(language, asked_on))
-        return Reply(answer, language, _continued(conversation, answer, language))
+        return Reply(answer, language, continued(conversation, answer, language))
 
     def welcome(self, language: Language) -> Reply:
         """The first words to a new person, with questions to try."""
@@ -109,6 +108,9 @@ class Assistant:
         if topic is None:
             near = tuple(Target("overview", id_) for id_ in meaning.entities[:_NEAR_ENTITIES])
             return _not_found(writer, meaning.neighbour, near)
+        if meaning.choices:
+            asked = tuple(Target(choice.topic, choice.entity) for choice in meaning.choices)
+            return Choose(choose_card(writer, asked), asked)
         scope = self.knowledge.topics[topic].scope
         if scope == "conversation":
             return SmallTalk(topic, small_talk_card(writer, topic))
@@ -179,35 +181,3 @@ def _joined(card: Card, more: Card) -> Card:
         confirm=card.confirm or more.confirm,
         sources=tuple(sources.values()),
     )
-
-
-def _continued(before: Conversation, answer: Answer, language: Language) -> Conversation:
-    """What the next message may refer to; small talk and refusals change nothing but language."""
-    match answer:
-        case Found(entity, topic, _, shown, ranking):
-            if entity in before.set:  # one of those shown; "the other one" may come next
-                shown, ranking = before.set, before.ranking
-            elif topic in _OF_SETS and not shown:  # nothing fits: what was shown stays
-                shown, ranking = before.set, before.ranking
-                entity = before.entity
-            entity = entity or (shown[0] if len(shown) == 1 else None)
-            return Conversation(
-                entity=entity,
-                previous=before.entity if before.entity != entity else before.previous,
-                topic=topic,
-                set=shown,
-                language=language,
-                ranking=ranking,
-                mentioned=_mentioned(before.mentioned, entity),
-            )
-        case Choose(_, choices):
-            return replace(before, topic=choices[-1].topic, language=language, asked=True)
-        case _:
-            return replace(before, language=language)
-
-
-def _mentioned(before: tuple[str, ...], entity: str | None) -> tuple[str, ...]:
-    """The entities talked of so far, the newest last; of too many the oldest are forgotten."""
-    if entity is None or entity in before:
-        return before
-    return (*before, entity)[-_MOST_MENTIONED:]

@@ -1,6 +1,6 @@
 """What passes between a channel and the core: a question in, a reply out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.cards import Card, Target
@@ -27,6 +27,10 @@ class Conversation:
     ranking: tuple[str, ...] = ()
     asked: bool = False
     mentioned: tuple[str, ...] = ()
+
+
+_MOST_MENTIONED = 8
+_OF_SETS = ("list", "count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +91,35 @@ class Reply:
     answer: Answer
     language: Language
     conversation: Conversation
+
+
+def continued(before: Conversation, answer: Answer, language: Language) -> Conversation:
+    """What the next message may refer to; small talk and refusals change nothing but language."""
+    match answer:
+        case Found(entity, topic, _, shown, ranking):
+            if entity in before.set:  # one of those shown; "the other one" may come next
+                shown, ranking = before.set, before.ranking
+            elif topic in _OF_SETS and not shown:  # nothing fits: what was shown stays
+                shown, ranking = before.set, before.ranking
+                entity = before.entity
+            entity = entity or (shown[0] if len(shown) == 1 else None)
+            return Conversation(
+                entity=entity,
+                previous=before.entity if before.entity != entity else before.previous,
+                topic=topic,
+                set=shown,
+                language=language,
+                ranking=ranking,
+                mentioned=_mentioned(before.mentioned, entity),
+            )
+        case Choose(_, choices):
+            return replace(before, topic=choices[-1].topic, language=language, asked=True)
+        case _:
+            return replace(before, language=language)
+
+
+def _mentioned(before: tuple[str, ...], entity: str | None) -> tuple[str, ...]:
+    """The entities talked of so far, the newest last; of too many the oldest are forgotten."""
+    if entity is None or entity in before:
+        return before
+    return (*before, entity)[-_MOST_MENTIONED:]

@@ -6,10 +6,12 @@ from knowledge.explanation import similar
 from knowledge.model import (
     EASTERN_LANGUAGES,
     OUTSIDE,
+    UNANSWERED,
     Entity,
     Fact,
     Knowledge,
     Topic,
+    Turn,
     WordLists,
 )
 
@@ -88,6 +90,38 @@ def _topic(file: str, topic: Topic, knowledge: Knowledge) -> Iterator[Finding]:
             yield _unknown(file, ("follow_ups", index), "topic", id_, knowledge.topics)
 
 
+def of_lessons(knowledge: Knowledge) -> Iterator[Finding]:
+    """What the examples and dialogues say of topics, entities and each other."""
+    yield from _examples(knowledge)
+    for dialogues in knowledge.dialogues.values():
+        file = f"dialogues/{dialogues.id}.yaml"
+        for index, turns in enumerate(dialogues.dialogues):
+            for place, turn in enumerate(turns):
+                yield from _turn(file, ("dialogues", index, place), turn, knowledge)
+    if OUTSIDE not in knowledge.examples:
+        what = "there are no examples of what is outside the field"
+        yield (f"examples/{OUTSIDE}.yaml", (), what, "Restore the file")
+
+
+def _turn(file: str, path: Path, turn: Turn, knowledge: Knowledge) -> Iterator[Finding]:
+    scopes = {id_: topic.scope for id_, topic in knowledge.topics.items()}
+    of_entities = {id_ for id_, scope in scopes.items() if scope == "entity"}
+    others = {id_ for id_, scope in scopes.items() if scope != "entity"} | set(UNANSWERED)
+    for index, meant in enumerate(turn.means):
+        entity, _, topic = meant.rpartition(" ")
+        place = (*path, "means", index) if len(turn.means) > 1 else (*path, "means")
+        if entity and entity not in knowledge.entities:
+            known = knowledge.entities
+            yield _unknown(file, place, "cluster or organisation", entity, known)
+        if topic not in (of_entities if entity else others):
+            kind = "topic of an entity" if entity else "topic about no one entity"
+            yield _unknown(file, place, kind, topic, of_entities if entity else others)
+    for index, id_ in enumerate(turn.set):
+        if id_ not in knowledge.entities:
+            known = knowledge.entities
+            yield _unknown(file, (*path, "set", index), "cluster or organisation", id_, known)
+
+
 def _examples(knowledge: Knowledge) -> Iterator[Finding]:
     owners: dict[str, str] = {}
     for id_, examples in knowledge.examples.items():
@@ -105,7 +139,6 @@ def _examples(knowledge: Knowledge) -> Iterator[Finding]:
 def _words(knowledge: Knowledge) -> Iterator[Finding]:
     yield from _cues(knowledge)
     yield from _cyrillic(knowledge)
-    yield from _examples(knowledge)
     file = "words/neighbours.yaml"
     for index, neighbour in enumerate(knowledge.neighbours.values()):
         if neighbour.entity is not None and neighbour.entity not in knowledge.entities:
@@ -193,9 +226,6 @@ def _required(knowledge: Knowledge) -> Iterator[Finding]:
         if id_ not in knowledge.concepts:
             what = f"the concept '{id_}' is missing, the program needs it"
             yield ("words/concepts.yaml", (), what, "Restore its line")
-    if OUTSIDE not in knowledge.examples:
-        what = "there are no examples of what is outside the field"
-        yield (f"examples/{OUTSIDE}.yaml", (), what, "Restore the file")
     team = knowledge.organisations.get(_TEAM)
     if team is None or not any(fact.phone for fact in team.section("contact").facts):
         what = f"the phone of '{_TEAM}' is missing, many cards point to it"

@@ -1,13 +1,14 @@
 """From a folder of YAML to one `Knowledge`, or to all that is wrong with it at once."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from knowledge import yaml_reader
-from knowledge.check import NO_WORD, cross_references
+from knowledge.check import NO_WORD, cross_references, of_lessons
 from knowledge.explanation import explain
 from knowledge.model import (
     UNDATED,
@@ -17,6 +18,7 @@ from knowledge.model import (
     Cues,
     Cyrillic,
     CyrillicLetters,
+    Dialogues,
     Examples,
     Frozen,
     Knowledge,
@@ -37,6 +39,7 @@ PACKAGED = Path(__file__).parent
 SOURCES, SECTORS = "sources.yaml", "words/sectors.yaml"
 CONCEPTS, NEIGHBOURS = "words/concepts.yaml", "words/neighbours.yaml"
 CYRILLIC = "words/cyrillic.yaml"
+EXAMPLES, DIALOGUES = "examples", "dialogues"
 _HOLDS = {SOURCES: "source", SECTORS: "sector", CONCEPTS: "concept"}
 _NO_LIST = ClusterList(title=Text(pl="-", en="-"), as_of=UNDATED, source="none", clusters=())
 _NO_LISTS = Lists(reference=_NO_LIST, later=_NO_LIST, differences=Text(pl="-", en="-"))
@@ -62,8 +65,11 @@ class _Neighbours(Frozen):
     neighbours: tuple[Neighbour, ...]
 
 
-def load(folder: Path = PACKAGED) -> Knowledge:
+def load(folder: Path = PACKAGED, *, lessons: bool = True) -> Knowledge:
     """Read, type and check a whole folder.
+
+    Without `lessons` the examples and dialogues, which only learning needs, are left out: they are
+    most of the text.
 
     Raises:
         KnowledgeError: with every problem found, each with file, line, reason and cure.
@@ -72,7 +78,8 @@ def load(folder: Path = PACKAGED) -> Knowledge:
     clusters = reader.folder_of(Cluster, "clusters")
     organisations = reader.folder_of(Organisation, "organisations")
     topics = reader.folder_of(Topic, "topics")
-    examples = reader.folder_of(Examples, "examples")
+    examples = reader.folder_of(Examples, EXAMPLES) if lessons else {}
+    dialogues = reader.folder_of(Dialogues, DIALOGUES) if lessons else {}
     sources = reader.file_of(_Sources, SOURCES)
     sectors = reader.file_of(_Sectors, SECTORS)
     concepts = reader.file_of(_Concepts, CONCEPTS)
@@ -94,11 +101,13 @@ def load(folder: Path = PACKAGED) -> Knowledge:
         ),
         cues=cues.cues if cues else {},
         examples=examples,
+        dialogues=dialogues,
         function_words=function_words or WordLists(),
         cyrillic=cyrillic or _NO_CYRILLIC,
         lists=lists or _NO_LISTS,
     )
-    for file, path, what, cure in cross_references(knowledge):
+    findings = chain(cross_references(knowledge), of_lessons(knowledge) if lessons else ())
+    for file, path, what, cure in findings:
         if not reader.follows_from_broken(file, what):
             reader.report(file, path, what, cure)
     if reader.problems:

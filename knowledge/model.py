@@ -283,6 +283,10 @@ PLACEHOLDER = "{name}"
 OUTSIDE = "none"
 """The id of the examples of what is outside the field."""
 
+ASKED_BACK = "choose"
+UNANSWERED = (OUTSIDE, ASKED_BACK)
+"""What a dialogue says where there is no answer: a refusal, a question back."""
+
 
 class Examples(Frozen):
     """How people ask for a topic, as whole phrases; the understanding learns from them.
@@ -294,6 +298,25 @@ class Examples(Frozen):
     id: Id
     pl: Words
     en: Words
+
+
+class Turn(Frozen):
+    """What a person says, and what is meant: all answers that are right, the best first.
+
+    An answer is a topic ("benefits", `none`) or an entity and its topic ("lotniczy contact").
+    `set` are the clusters that a list, a count or a comparison is over.
+    """
+
+    say: Line
+    means: Annotated[Words, BeforeValidator(_as_list), Field(min_length=1)]
+    set: tuple[Id, ...] = ()
+
+
+class Dialogues(Frozen):
+    """Conversations from which the understanding learns to decide, turn by turn."""
+
+    id: Id
+    dialogues: tuple[tuple[Turn, ...], ...]
 
 
 class Neighbour(Frozen):
@@ -383,6 +406,7 @@ class Knowledge(Frozen):
     neighbours: dict[str, Neighbour]
     cues: dict[str, Words]
     examples: dict[str, Examples]
+    dialogues: dict[str, Dialogues]
     function_words: WordLists
     cyrillic: Cyrillic
     lists: Lists

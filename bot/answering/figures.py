@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.understanding.against import Measure
 from bot.understanding.conditions import Condition
 from bot.understanding.name_words import LIKENESSES
 from bot.understanding.normalise import fold
 from bot.understanding.orders import Order
 from bot.understanding.spans import Span
 from knowledge.model import Cluster, Entity, Fact, Knowledge, Language, Mark
+
+_LEVEL_IN: Mapping[Measure, Order] = {"same-year": "oldest", "same-size": "biggest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class ReferenceList:
         """The part that is shown: a place, the first few, the winners, or all."""
         if condition.rank:
             ordered = kept[::-1] if condition.from_end else kept
-            return tuple(ordered[condition.rank - 1 : condition.rank])
+            return self._in_place(ordered, condition.rank, condition)
         if condition.limit and condition.from_end:
             return tuple(kept[-condition.limit :])
         if condition.limit:
@@ -102,6 +105,14 @@ class ReferenceList:
         if condition.order and not condition.whole:
             return tuple(kept[: self._tied(kept, condition)])
         return tuple(kept)
+
+    def _in_place(self, ordered: list[str], place: int, condition: Condition) -> tuple[str, ...]:
+        """The one in a place; of an order that measures also those that share it."""
+        here = ordered[place - 1 : place]
+        if not here or condition.order in (None, "alphabetical", "backwards"):
+            return tuple(here)
+        measure = self._measure(condition)
+        return tuple(id_ for id_ in ordered if measure(id_) == measure(here[0]))
 
     def _is_whole_ranking(self, over: tuple[str, ...]) -> bool:
         """Whether a set is all of the list that has a size: it is then the list itself."""
@@ -155,16 +166,22 @@ class ReferenceList:
             and (condition.size is None or _within(size, condition.size.__contains__))
             and all(self._marked(id_, mark) for mark in condition.marks)
             and (condition.than is None or self._beyond(id_, *condition.than))
+            and (not condition.pure or (size is not None and row.companies == row.members))
             and (condition.without is None or not self._is_ruled_out(id_, condition.without))
         )
 
-    def _beyond(self, id_: str, order: Order, other: str) -> bool:
-        """Whether a cluster is older, newer, bigger or smaller than another."""
-        measure = self._measure(Condition(order=order))
-        own, limit = measure(id_), measure(other) if other in self.figures else None
+    def _beyond(self, id_: str, against: Measure, other: str) -> bool:
+        """Whether a cluster is older, newer, bigger or smaller than another, or level with it."""
+        if other not in self.figures or id_ == other:
+            return False
+        if against == "same-year" or against == "same-size":
+            measure = self._measure(Condition(order=_LEVEL_IN[against]))
+            return measure(id_) is not None and measure(id_) == measure(other)
+        measure = self._measure(Condition(order=against))
+        own, limit = measure(id_), measure(other)
         if own is None or limit is None:
             return False
-        return own > limit if order in ("newest", "biggest") else own < limit
+        return own > limit if against in ("newest", "biggest") else own < limit
 
     def _is_ruled_out(self, id_: str, without: Condition) -> bool:
         """Whether one thing of those denied fits; what is not known rules nothing out."""

@@ -19,6 +19,9 @@ how who whom whose what which where when why can could is are do does may
 _ASKING_WORDS = frozenset((_POLISH + _ENGLISH).split())
 """Words that a question begins with, folded; small ones may stand before them."""
 
+_CORRECTIONS = {
+    (word,) for word in ("przepraszam", "sorry", "pomylka", "poprawka", "wait", "oops", "ups")
+}
 _LEADING = frozenset({"a", "i", "no", "to", "wiec", "so", "and", "but", "or", "then"})
 
 
@@ -28,6 +31,8 @@ def asking_part(text: str) -> str:
         return text
     sentences = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
     asking = [part for part in sentences if part.endswith("?")] or sentences[-1:]
+    if sentences[-1] not in asking and words(sentences[-1])[:1] in _CORRECTIONS:
+        asking = [*asking, sentences[-1]]  # "in 2018? sorry, in 2008"
     for before, last in pairwise(sentences):
         if asking == [last] and len(words(last)) < _SHORTEST_ASKING:
             asking = [before, last]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.understanding.lexicon import Kind
-from bot.understanding.numbers import numbers
+from bot.understanding.numbers import Number, numbers
 from bot.understanding.reading import Reading
 
 
@@ -16,9 +16,23 @@ def each(words: str) -> frozenset[str]:
 NOT = each(
     "nie bez oprocz procz poza spoza zaden zadne zadnego not without except excluding never none "
     "don doesn aren isn weren wasn didn haven hasn dont doesnt arent isnt werent wasnt didnt "
-    "havent hasnt"
+    "havent hasnt nor neither ani outside beyond excl exclude excludes minus skip pomijajac "
+    "wykluczajac wylaczajac pomin"
 )
 """Small words that turn a condition round; "isn't" is read as "isn" and "t"."""
+
+_ALL_BUT = each("everything all every anything anyone any wszystko wszystkie wszystkich kazdy")
+_BUT = each("but")
+_OTHER = each("other others different inne inny inna innych innej")
+_THAN = each("than niz od then")
+_ASIDE = each("apart aside away")
+_TURNS_BACK = each("but lecz ale tylko only just jedynie")
+"""After these a "not" is over: "not IT but wood", "nie tylko IT"."""
+
+_ASKING = frozenset({"which", "who", "how-many", "what"})
+_OF = each("of z ze sposrod among")
+_THESE = each("these those tych tymi tej them")
+_MOST_CHOSEN_FROM = 30
 
 EITHER = each("czy albo lub badz kontra or vs versus")
 AND = each("i oraz a and")
@@ -44,8 +58,8 @@ class Clues:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.texts = tuple(word.text for word in reading.words)
-        self.numbers = numbers(reading.words)
+        self.texts = tuple(word.form for word in reading.words)
+        self.numbers = numbers(reading.words, polish=reading.language == "pl")
         self._in_numbers = {
             position for number in self.numbers for position in range(number.start, number.end + 1)
         }
@@ -102,8 +116,37 @@ class Clues:
         return position in self._in_numbers
 
     def denied(self, position: int, within: int = 3) -> bool:
-        """Whether a "not" or "without" stands in the few words before a position."""
-        return any(self.text(p) in NOT for p in range(max(0, position - within), position))
+        """Whether a "not", "without" or "all but" stands in the few words before a position."""
+        for place in range(position - 1, max(0, position - within) - 1, -1):
+            if self._denies(place):
+                return True
+            if self.texts[place] in _TURNS_BACK or self.at(place) & _ASKING:
+                return False
+        return False
+
+    def _denies(self, place: int) -> bool:
+        text, before = self.texts[place], self.text(place - 1)
+        return (
+            text in NOT
+            or (text in _BUT and before in _ALL_BUT)
+            or (text in _THAN and before in _OTHER)
+            or (text == "from" and before in _ASIDE)
+        )
+
+    def of_so_many(self, number: Number) -> bool:
+        """Whether a number says how many there are to choose from: "the youngest of the four"."""
+        before = (self.text(number.start - 1), self.text(number.start - 2))
+        if number.value > _MOST_CHOSEN_FROM or number.start == 0:
+            return False
+        return (
+            before[0] in ("these", "those")
+            or before[0] in _OF
+            or (before[0] in _THESE | {"the"} and before[1] in _OF)
+        )
+
+    def points_at(self, number: Number) -> bool:
+        """Whether a number says how many were shown, and no size: "z tej trójki"."""
+        return self.of_so_many(number) and self.text(number.start - 1) not in _OF
 
 
 def _inside(clue: Clue, phrase: Clue) -> bool:
@@ -127,7 +170,8 @@ GRAMMAR = (
     | NAME_WORDS
     | {"older", "newer", "bigger", "smaller", "more", "less", "better", "year", "company"}
     | {"companies-only", "small", "large", "private-initiative", "rest", "together"}
-    | {"city-initiative", "key-cluster", "free", "fee", "found", "exist", "age"}
+    | {"city-initiative", "key-cluster", "free", "fee", "found", "exist", "age", "begin"}
+    | {"predate", "outdo", "same-year", "same-size"}
 )
 """The concepts that conditions are made of."""
 

@@ -2,17 +2,29 @@
 
 from dataclasses import dataclass
 
+from bot.conversation import Conversation
+from bot.understanding.against import Measure, read_against
 from bot.understanding.clues import Clues, each
+from bot.understanding.entities import EntityMatch
 from bot.understanding.lexicon import Kind
 from bot.understanding.name_words import NameWords, read_name_words
-from bot.understanding.numbers import numbers
 from bot.understanding.orders import Order, read_ordering
 from bot.understanding.reading import Reading
 from bot.understanding.spans import Span, read_figures
 from knowledge.model import Mark
 
 _DENIED_NEAR = 3
-_BY_CITY = each("przez by from z ze przy")
+_SECTOR_DENIED_NEAR = 4
+_BY_CITY = each("przez by from z ze przy od of")
+_HALLS = each("hall ratusz ratusza ratuszem ratuszu urzad urzedu urzedem magistrat magistratu")
+_COUNTING = each("counting licza liczac nie not excluding leaving bez without")
+_NEXT = each("next after following then nastepny nastepna nastepne kolejny kolejna kolejne po za")
+_PREVIOUS = each("before previous poprzedni poprzednia przed")
+_IT = each("it him that this nim niej tym ten")
+_MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-general": "fee"}
+"""What "who has it?" asks for after a general topic."""
+
+_LONGEST_WHO_HAS_IT = 9
 _IN = each("w we in at within around na inside")
 
 
@@ -22,7 +34,8 @@ class Condition:
 
     A cluster fits when it is in one of `sectors`, its year in one of `years`, its `size` right,
     when facts speak for all `marks`, its name holds `name`, and nothing of `without` fits.
-    `than` sets it against an entity: ("oldest", id) keeps what is older.
+    `than` sets it against an entity: ("oldest", id) keeps what is older. `pure` keeps those whose
+    members are all companies.
     `companies` says that sizes and orders are by companies, not by all members. `limit` is how
     many to show of an order, `rank` which place in it ("the second biggest"), `whole` all of it.
     `from_end` takes limit and rank from the end of a set without an order.
@@ -35,7 +48,8 @@ class Condition:
     marks: tuple[Mark, ...] = ()
     name: NameWords | None = None
     without: "Condition | None" = None
-    than: tuple[Order, str] | None = None
+    than: tuple[Measure, str] | None = None
+    pure: bool = False
     order: Order | None = None
     limit: int | None = None
     rank: int | None = None
@@ -61,20 +75,37 @@ class Condition:
         return self.size is not None or self.order in ("biggest", "smallest")
 
 
-def read_condition(reading: Reading, small_words: frozenset[str] = frozenset()) -> Condition:
-    """The condition in a message; `small_words` are those that no name is known by."""
+def read_condition(
+    reading: Reading,
+    small_words: frozenset[str] = frozenset(),
+    chosen: tuple[EntityMatch, ...] = (),
+    before: Conversation | None = None,
+) -> Condition:
+    """The condition in a message.
+
+    `small_words` are those that no name is known by, `chosen` the entities that it speaks of,
+    `before` the conversation that it goes on.
+    """
     clues = Clues(reading)
-    found = numbers(reading.words)
-    figures = read_figures(clues, found)
-    ordering = read_ordering(clues, found, figures.used)
+    before = before or Conversation()
+    figures = read_figures(clues, clues.numbers)
+    against = None if figures.used else read_against(clues, chosen, before)
+    compared = frozenset(range(against.start, against.end + 1)) if against else frozenset()
+    several = len(before.set) > 1
+    ordering = read_ordering(
+        clues, clues.numbers, figures.used | compared, of_several_shown=several
+    )
     marks, unmarked = _marks(clues)
-    sectors, other_sectors = _sectors(clues)
+    marks = _asked_of_before(clues, marks, before)
+    sectors, other_sectors = _sectors(clues, compared | _passed(clues, ordering.rank))
     name = read_name_words(clues, small_words, figures.used)
     without = Condition(
         sectors=() if name else other_sectors,
         years=figures.years if figures.denied else (),
         marks=unmarked,
     )
+    counted = figures.size is not None or ordering.order in ("biggest", "smallest")
+    empty = ordering.order is None and not (sectors or marks or figures.years or figures.size)
     return Condition(
         sectors=() if name else sectors,
         years=() if figures.denied else figures.years,
@@ -83,23 +114,74 @@ def read_condition(reading: Reading, small_words: frozenset[str] = frozenset()) 
         marks=marks,
         name=name,
         without=without if without else None,
+        than=(against.measure, against.entity) if against else None,
+        pure=not counted and _all_companies(clues),
         order=ordering.order,
         limit=ordering.limit,
-        rank=ordering.rank,
+        rank=ordering.rank or (_place_beside(clues, before) if empty else None),
         whole=ordering.whole,
         from_end=ordering.from_end,
     )
 
 
-def _sectors(clues: Clues) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _all_companies(clues: Clues) -> bool:
+    """As in "which consist of companies alone?"; "counting companies only" is a way to count."""
+    return any(
+        clues.text(clue.start) not in _COUNTING and clues.text(clue.start - 1) not in _COUNTING
+        for clue in clues.of("companies-only")
+    )
+
+
+def _place_beside(clues: Clues, before: Conversation) -> int | None:
+    """As in "and after it?", the place in the ranking behind the one that was shown."""
+    texts = set(clues.texts)
+    step = 1 if texts & _NEXT else -1 if texts & _PREVIOUS else 0
+    shown = before.set[-1:] or (before.entity,)
+    if not step or shown[0] not in before.ranking:
+        return None
+    said = _NEXT | _PREVIOUS | _IT | {"cluster", "klaster", "which", "who", "one", "is", "comes"}
+    if not texts <= said | each("and a i co kto jest ktory what s the right just zaraz tuz w on"):
+        return None
+    place = before.ranking.index(shown[0]) + 1 + step
+    return place if 1 <= place <= len(before.ranking) else None
+
+
+def _asked_of_before(
+    clues: Clues, marks: tuple[Mark, ...], before: Conversation
+) -> tuple[Mark, ...]:
+    """As in "who has it in Lublin?" or "anyone else with that status?" after a general topic."""
+    mark = _MARK_OF.get(before.topic or "")
+    if mark is None or len(clues.texts) > _LONGEST_WHO_HAS_IT or marks not in ((), _LABEL):
+        return marks
+    asked = clues.has("who", "which", "how-many", "person") and clues.has("have")
+    return (mark,) if asked and not clues.has("can", "want", "how") else marks
+
+
+def _passed(clues: Clues, rank: int | None) -> frozenset[int]:
+    """What is only passed over: "runner-up after the medical cluster"."""
+    if rank is None or not clues.has("runner-up"):
+        return frozenset()
+    starts = [clue.end for clue in clues.of("after", "runner-up")]
+    return frozenset(range(min(starts), len(clues.texts))) if clues.has("after") else frozenset()
+
+
+def _sectors(clues: Clues, compared: frozenset[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The lines of business asked for, and those ruled out."""
-    wanted: set[str] = set()
-    denied: set[str] = set()
+    denied: dict[str, bool] = {}
     for mention in clues.reading.mentions:
+        if not compared.isdisjoint(mention.positions):
+            continue
         for sector in mention.ids(Kind.SECTOR):
-            ruled_out = clues.denied(mention.positions[-1], _DENIED_NEAR)
-            (denied if ruled_out else wanted).add(sector)
-    return tuple(sorted(wanted)), tuple(sorted(denied - wanted))
+            first, last = mention.positions[0], mention.positions[-1]
+            ruled_out = clues.denied(first, _SECTOR_DENIED_NEAR)
+            ruled_out = ruled_out or clues.denied(last, last - first)
+            denied[sector] = ruled_out or denied.get(sector, False)
+    wanted = (sector for sector, ruled_out in denied.items() if not ruled_out)
+    others = (sector for sector, ruled_out in denied.items() if ruled_out)
+    return tuple(sorted(wanted)), tuple(sorted(others))
+
+
+_LABEL: tuple[Mark, ...] = ("quality-label",)
 
 
 def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
@@ -116,8 +198,10 @@ def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
         denied["city-initiative"] = None
     for place in _city_places(clues):
         add("city-initiative", place)
-    if clues.has("free"):
-        denied["fee"] = None
+    free = clues.of("free")
+    if free:
+        not_free = clues.denied(free[0].start, _DENIED_NEAR)
+        (wanted if not_free else denied)["fee"] = None
     elif clues.has("fee"):
         places = [clue.start for clue in clues.of("fee")]
         add("fee", next((p for p in places if clues.denied(p, _DENIED_NEAR)), places[0]))
@@ -136,9 +220,11 @@ def _city_places(clues: Clues) -> list[int]:
     whole = clues.of("city-initiative")
     if whole:
         return [whole[0].start]
-    doing = clues.of("found") or clues.of("run", "belong")
+    doing = clues.of("found", "begin") or clues.of("run", "belong")
     if not doing:
-        return []
+        return [
+            clue.start for clue in clues.of("city") if _is_the_citys(clues, clue.start, clue.end)
+        ][:1]
     founding = doing[0].start
     return [
         founding if clues.denied(founding, _DENIED_NEAR) else clue.start
@@ -146,3 +232,14 @@ def _city_places(clues: Clues) -> list[int]:
         if not ({clues.text(clue.start - 1), clues.text(clue.start - 2)} & _IN)
         or clues.text(clue.start - 1) in _BY_CITY
     ][:1]
+
+
+def _is_the_citys(clues: Clues, start: int, end: int) -> bool:
+    """As in "not from the city hall", "the city's clusters"; "from the city" alone is a place."""
+    before = clues.text(start - 1)
+    if before == "the":
+        before = clues.text(start - 2)
+    told = clues.denied(start, _DENIED_NEAR) or any(
+        clues.text(p) in _HALLS for p in range(start, end + 2)
+    )
+    return clues.text(end + 1) == "s" or (before in _BY_CITY and told)

@@ -7,6 +7,7 @@ from math import sqrt
 
 from bot.understanding.evidence import Evidence
 from bot.understanding.lexicon import Kind, Lexicon
+from bot.understanding.longer_phrases import LongerPhrases
 from bot.understanding.mentions import Mention
 from bot.understanding.normalise import fold
 from bot.understanding.reading import Reading
@@ -26,11 +27,18 @@ _SPOKEN_OF = 0.6
 _ENOUGH = 0.4
 _PART_OF_LONG = 1.2
 _COMMON_WORD = 0.6
-_MISREAD = 0.7
+_MISREAD, _MISREAD_LONG_WORD, _LONG_WORD = 0.7, 0.85, 8
+_EACH_FURTHER_WORD = 0.1
+"""A phrase is met less often than the rarest of its words."""
+
+_PART_OF_ANOTHER = 0.5
+"""What is said of a word weighs less, where it is but a part of a phrase that means others."""
 
 _PROPER_FACT, _FACT, _FACT_WORD = 0.55, 0.42, 0.25
 """What the facts tell weighs less than a hint, so that it decides only where no hint does."""
 
+_OF_NAMES_AND_HINTS = frozenset({Kind.NAME, Kind.HINT, Kind.PROPER_HINT})
+_LONGEST_JOINING_WORD = 3
 _MOST_OWNERS = 3
 _USUAL_LENGTH = 12
 
@@ -117,6 +125,10 @@ class EntityIndex:
             and generic.isdisjoint(lexicon.keys(key, None))
             and len(key) > 1
         }
+        business = set(map(fold, _concept_words(knowledge, "company")))
+        self._business_words = {
+            key for key in self._name_words if not business.isdisjoint(lexicon.keys(key, None))
+        }
         self._fact_weights = {
             key: _FACT_WORD * lexicon.rarity[key] / len(owners)
             for key, owners in lexicon.fact_owners.items()
@@ -125,11 +137,17 @@ class EntityIndex:
         self._shortest: dict[tuple[str, str], int] = {}
         for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
             own = {key for key in phrase.keys if key in self._name_words}
+            others = {key for key in phrase.keys if self._limits(key)} - own
+            length = len(own | others)  # "union of five clusters" is not just any union
             for sense in phrase.senses:
                 if sense.kind is Kind.NAME:
                     for key in own:
                         place = (sense.id, key)
-                        self._shortest[place] = min(len(own), self._shortest.get(place, 99))
+                        self._shortest[place] = min(length, self._shortest.get(place, 99))
+
+    def _limits(self, key: str) -> bool:
+        """Whether a word that tells of nobody by itself still makes a name narrower: "five"."""
+        return key in self._lexicon.function_words and len(key) > _LONGEST_JOINING_WORD
 
     def find(self, reading: Reading) -> Entities:
         """The entities of a message; empty when no word points to any."""
@@ -158,12 +176,17 @@ class EntityIndex:
 
     def _matches(self, reading: Reading) -> list[EntityMatch]:
         found: dict[str, Evidence] = defaultdict(Evidence)
-        self._name_evidence(reading, found)
+        longer = LongerPhrases(reading.mentions)
+        self._name_evidence(reading, longer, found)
         for mention in reading.mentions:
             if len(mention.phrase.senses) > _SHARED_BY_MANY:
                 continue
             for sense in mention.phrase.senses:
-                if sense.kind is Kind.NAME:
+                part = longer.cover(mention.positions, sense.id)
+                if part and sense.kind in _OF_NAMES_AND_HINTS:
+                    weight = _PART_OF_ANOTHER * self._hint_weight(mention, sense.kind)
+                    found[sense.id].add(mention.positions, weight)
+                elif sense.kind is Kind.NAME:
                     self._whole_name(mention, found[sense.id])
                 elif sense.kind in (Kind.HINT, Kind.PROPER_HINT):
                     self._hint(mention, sense.kind, reading, found[sense.id])
@@ -178,8 +201,10 @@ class EntityIndex:
         ]
         return sorted(matches, key=lambda match: (-match.score, match.entity))
 
-    def _name_evidence(self, reading: Reading, found: dict[str, Evidence]) -> None:
-        """Single words of names."""
+    def _name_evidence(
+        self, reading: Reading, longer: LongerPhrases, found: dict[str, Evidence]
+    ) -> None:
+        """Single words of names; those for any business are no name by themselves."""
         for position, word in enumerate(reading.words):
             for key in word.keys:
                 for entity in self._name_words.get(key, ()):
@@ -190,10 +215,14 @@ class EntityIndex:
                     weight = rarity / sqrt(len(self._name_words[key])) / alone
                     if rarity < _RARE:
                         weight *= _COMMON_WORD
+                    if longer.cover((position,), entity):
+                        evidence.add((position,), _PART_OF_ANOTHER * weight)
+                        continue
                     evidence.add((position,), weight)
                     evidence.by_facts = False
                     evidence.name_words.add(position)
-                    if rarity >= _RARE and alone < _PART_OF_LONG and sole:
+                    telling = rarity >= _RARE and key not in self._business_words
+                    if telling and alone < _PART_OF_LONG and sole:
                         evidence.named = True
 
     def _whole_name(self, mention: Mention, evidence: Evidence) -> None:
@@ -213,12 +242,18 @@ class EntityIndex:
         """A proper name is as good as the entity's own, but for towns, where others are too."""
         owners = sum(1 for _ in mention.ids(kind))
         rarity = max(map(self._rarity, mention.phrase.keys))
-        weight = _HINT * max(rarity, 0.6) / sqrt(owners)
-        evidence.add(mention.positions, weight * (_MISREAD if _misread(mention, reading) else 1))
+        weight = self._hint_weight(mention, kind)
+        evidence.add(mention.positions, weight * _as_read(mention, reading))
         evidence.by_facts = False
         place = mention.phrase.keys in self._lexicon.places
         if kind is Kind.PROPER_HINT and rarity >= _RARE and owners == 1 and not place:
             self._name(mention, evidence)
+
+    def _hint_weight(self, mention: Mention, kind: Kind) -> float:
+        owners = sum(1 for _ in mention.ids(kind))
+        rarity = max(map(self._rarity, mention.phrase.keys))
+        further = _EACH_FURTHER_WORD * (len(mention.phrase.keys) - 1)
+        return _HINT * min(1.0, max(rarity, 0.6) + further) / sqrt(owners)
 
     def _name_in_facts(
         self, mention: Mention, kind: Kind, reading: Reading, evidence: Evidence
@@ -230,7 +265,7 @@ class EntityIndex:
         strange = len(mention.phrase.keys) == 1 and rarity == 1.0
         telling = kind is Kind.PROPER_FACT or strange
         weight = _PROPER_FACT if kind is Kind.PROPER_FACT else _FACT * rarity / sqrt(owners)
-        evidence.add(mention.positions, weight * (_MISREAD if misread else 1))
+        evidence.add(mention.positions, weight * _as_read(mention, reading))
         evidence.by_facts &= not telling
         if kind is Kind.PROPER_FACT and owners == 1 and not misread:
             self._name(mention, evidence)
@@ -290,6 +325,16 @@ def _concept_words(knowledge: Knowledge, concept: str) -> tuple[str, ...]:
 
 def _misread(mention: Mention, reading: Reading) -> bool:
     return any(reading.words[position].repaired for position in mention.positions)
+
+
+def _as_read(mention: Mention, reading: Reading) -> float:
+    """What is misspelt may be another word; a long one hardly is."""
+    words = [reading.words[position] for position in mention.positions]
+    misread = [word for word in words if word.repaired]
+    if not misread:
+        return 1.0
+    long = all(len(word.text) >= _LONG_WORD for word in misread)
+    return _MISREAD_LONG_WORD if long else _MISREAD
 
 
 def _match(entity: str, evidence: Evidence, score: float) -> EntityMatch:

@@ -4,19 +4,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from bot.understanding.classifier import Classifier, Guess
+from bot.understanding.classifier import Guess
 from bot.understanding.conditions import Condition
 from bot.understanding.entities import EntityMatch
+from bot.understanding.judge import Weighed
+from bot.understanding.learning import Learned
 from bot.understanding.lexicon import Kind
 from bot.understanding.likeness import Feature, telling_features
 from bot.understanding.meaning import Understanding
 from bot.understanding.mentions import Word
 from bot.understanding.reading import Reading
 from bot.understanding.signs import Signs
+from bot.understanding.subjects import Way
 from bot.understanding.topics import TopicMatch
 from knowledge.model import Scope
 
 _LIKELIEST = 3
+_LEAST_SHOWN = 0.01
 
 EvidenceKind = Literal["name", "hint", "fact", "word"]
 
@@ -90,7 +94,7 @@ Candidate = TypeVar("Candidate", EntityCandidate, TopicCandidate)
 class Explanation:
     """One understanding with what led to it.
 
-    `step` is the decision that took the message, `nothing` where none did. `like` are the labels
+    `way` is that of the likeliest meaning, `weighed` are the likely ones. `like` are the labels
     whose examples the message is most like, `features` speak for the first of them. Candidates
     stand with the taken ones first, then best first. `condition` is the one read, whether or not
     the meaning uses it. `anchored` says that the word cluster is there; `unknown` are the words
@@ -98,7 +102,8 @@ class Explanation:
     """
 
     understanding: Understanding
-    step: str
+    way: Way
+    weighed: tuple[Weighed, ...]
     words: tuple[str, ...]
     corrections: tuple[Correction, ...]
     families: tuple[Heard, ...]
@@ -109,25 +114,24 @@ class Explanation:
     sectors: tuple[Heard, ...]
     condition: Condition
     neighbours: tuple[Neighbour, ...]
-    confidence: float
     anchored: bool
     unknown: tuple[str, ...]
 
 
 def explained(
-    signs: Signs, step: str, understanding: Understanding, classifier: Classifier
+    signs: Signs, weighed: tuple[Weighed, ...], understanding: Understanding, learned: Learned
 ) -> Explanation:
-    """What the signs were that led to this understanding by this step."""
+    """What the signs were that led to this understanding."""
     reading, meaning = signs.reading, understanding.meaning
     asked = {meaning.topic, *meaning.more_topics}
-    if step == "wish_without_entity" and signs.wish:
-        asked.add(signs.wish.topic)  # the topic of the meaning may be its general form
+    asked |= {choice.topic for choice in meaning.choices}
     topics = (*signs.wishes, *signs.general, *signs.small_talk)
     like = signs.guesses[:_LIKELIEST]
     spoken_of = meaning.entities if meaning.topic else ()
     return Explanation(
         understanding=understanding,
-        step=step,
+        way=weighed[0].option.way,
+        weighed=tuple(one for one in weighed[:_LIKELIEST] if one.probability >= _LEAST_SHOWN),
         words=tuple(word.text for word in reading.words),
         corrections=tuple(_correction(word) for word in reading.words if word.repaired),
         families=tuple(
@@ -135,7 +139,9 @@ def explained(
             for id_, positions in signs.concepts.positions.items()
         ),
         like=like,
-        features=telling_features(classifier, signs.features, like[0].label) if like else (),
+        features=telling_features(learned.classifier, signs.features, like[0].label)
+        if like
+        else (),
         entities=_ranked(_entity(match, spoken_of, reading) for match in signs.found.heard),
         topics=_ranked(_topic(match, match.topic in asked, reading) for match in topics),
         sectors=tuple(_heard(reading, Kind.SECTOR)),
@@ -144,7 +150,6 @@ def explained(
             Neighbour(heard.id, heard.words, heard.id in signs.settled)
             for heard in _heard(reading, Kind.NEIGHBOUR)
         ),
-        confidence=signs.confidence,
         anchored=signs.anchored,
         unknown=_words(reading, signs.strangers),
     )

@@ -7,6 +7,14 @@ from knowledge.model import EasternLanguage, Language
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things that a message may mean; the entity is none for a general topic."""
+
+    topic: str
+    entity: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
     """Whom a message is about, what it asks and under which condition.
 
@@ -15,7 +23,8 @@ class Meaning:
     set that a list, count or comparison stays within; `strictly` says that nothing outside it is
     meant ("only those"). `one` says that the topic is asked of the first cluster that the
     condition keeps ("how to join the bigger one?"). `more_topics` are further wishes in the same
-    message. `neighbour` is the matter outside the field that was recognised.
+    message. `neighbour` is the matter outside the field that was recognised. `choices` are what
+    the person is asked to choose from where it is in doubt.
     """
 
     topic: str | None = None
@@ -27,6 +36,7 @@ class Meaning:
     one: bool = False
     more_topics: tuple[str, ...] = ()
     neighbour: str | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

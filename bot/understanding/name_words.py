@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.understanding.clues import AND, Clues
+from bot.understanding.clues import AND, ORDER_WORDS, Clues
 from bot.understanding.normalise import words
 
 _FAR = 6
@@ -12,6 +12,9 @@ _PASSED_OVER = frozenset(
     {"cluster", "which", "list", "how-many", "they", "have", "what", "word", "in-name"}
     | {"name-begins", "people-of", "who", "can", "together", "exist", "want"}
 )
+
+_ORDERING = ORDER_WORDS - {"place"}
+""" "Starting with the oldest" is no beginning of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,11 @@ class NameWords:
 
     def fits(self, names: tuple[str, ...], likeness: int) -> bool:
         """Whether one of the names holds all the words, whole (0), in part (1), inflected (2)."""
-        return any(self._in(words(name), likeness) for name in names)
+        spelt = [words(name) for name in names]
+        if any(self._in(name, likeness) for name in spelt):
+            return True
+        together = tuple(word for name in spelt for word in name)  # "Eastern (Wschodni)"
+        return not self.first and self._in(together, likeness)
 
     def _in(self, name: tuple[str, ...], likeness: int) -> bool:
         if self.first:
@@ -74,7 +81,7 @@ def read_name_words(
         position
         for position, text in enumerate(clues.texts)
         if not any(clue.start <= position <= clue.end for clue in triggers)
-        and not clues.at(position) & _PASSED_OVER
+        and not clues.at(position) & (_PASSED_OVER | _ORDERING)
         and position not in taken
         and text not in small_words
         and text not in AND

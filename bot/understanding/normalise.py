@@ -6,6 +6,8 @@ import unicodedata
 _PLAIN_LETTERS = str.maketrans("ąćęłńóśźżøđĄĆĘŁŃÓŚŹŻØĐ", "acelnoszzodACELNOSZZOD")
 _WORD = re.compile(r"[^\W_]+(?:['’.-](?=[^\W\d_]{2})[^\W_]+)*")
 _PLUS = re.compile(r"(?<=[0-9])\+")
+_SIGNS = re.compile(r"[<>≤≥]=?(?=\s*[0-9])|=[<>](?=\s*[0-9])")
+_SIGN_WORDS = {"<": " lt ", ">": " gt "}
 _JOINERS = re.compile(r"['’.-]")
 
 
@@ -25,12 +27,16 @@ def words(text: str) -> tuple[str, ...]:
     """The folded words of `text` in order; hyphens, dots and apostrophes inside words split them.
 
     "Klaster-Group.pl" gives klaster, group, pl; emoji and punctuation give nothing, but the plus
-    behind a number counts as a word: "50+".
+    behind a number counts as a word: "50+", as do signs before one: ">50" is "gt 50".
     """
     found: list[str] = []
-    for match in _WORD.findall(_PLUS.sub(" plus ", fold(text))):
+    for match in _WORD.findall(_PLUS.sub(" plus ", fold(_SIGNS.sub(_sign_word, text)))):
         if match.isalnum():  # nearly always: nothing to split at
             found.append(match)
         else:
             found.extend(part for part in _JOINERS.split(match) if part)
     return tuple(found)
+
+
+def _sign_word(sign: re.Match[str]) -> str:
+    return _SIGN_WORDS.get(sign[0]) or (" gte " if sign[0].strip("=") in (">", "≥") else " lte ")

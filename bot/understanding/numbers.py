@@ -1,5 +1,6 @@
 """Numbers as people write them: digits, Polish and English numerals, ordinals."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -91,7 +92,7 @@ _THOUSAND = frozenset({"thousand", "tysiac", "tysiaca", "tysiace", "tysiacu", "t
 _AND = frozenset({"and", "i"})
 
 _ORDINAL_ENDINGS = (
-    *("y", "i", "a", "e", "ego", "iego", "emu", "ej", "iej"),
+    *("y", "i", "a", "e", "ie", "ego", "iego", "emu", "ej", "iej"),
     *("ym", "im", "ych", "ich"),
 )
 _ORDINAL_STEMS: Mapping[str, int] = _spelt(
@@ -140,32 +141,83 @@ _ORDINALS: Mapping[str, int] = {
     **_ENGLISH_ORDINALS,
 }
 _SMALL: Mapping[str, int] = {**_UNITS, **_TEENS, **_TENS, **_HUNDREDS}
+NUMERALS = frozenset({*_SMALL, *_ORDINALS, *_HUNDRED, *_THOUSAND})
+"""All the words that are numbers, folded."""
+
+
+_CENTURY, _DECADES_SO_FAR = 2000, 3
+_WRITTEN_DECADE = re.compile("((?:19|20)?[0-9]0)(?:s|tych|te|ych)")
+_NOUGHTIES = frozenset({"noughties", "naughties", "aughts"})
+_YEARS = frozenset({"lata", "lat", "latach", "latami"})
+_TYCH = frozenset({"tych", "te", "ych", "tymi"})
+_ROUND_YEARS: Mapping[str, int] = {
+    stem + ending: year
+    for (stem, year), ending in product(
+        (("dwutysieczn", 2000), ("zerow", 2000), ("dziesiat", 2010), ("dwudziest", 2020)),
+        ("e", "ych", "ymi"),
+    )
+}
+_DECADE = ("dekad", "dziesieciolec", "decade")
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number with the positions of its first and last word; `ordinal` tells "third" from "3"."""
+    """A number with the positions of its first and last word; `ordinal` tells "third" from "3".
+
+    Of a `decade` the value is its first year.
+    """
 
     value: int
     start: int
     end: int
     ordinal: bool = False
+    decade: bool = False
 
 
-def numbers(words: Sequence[Word]) -> tuple[Number, ...]:
-    """All numbers of a message in order; "one" alone is no number."""
-    return tuple(_numbers(words))
+def numbers(words: Sequence[Word], *, polish: bool = False) -> tuple[Number, ...]:
+    """All numbers of a message in order; "one" alone is no number, nor is a Polish "ten"."""
+    return tuple(_numbers(words, polish=polish))
 
 
-def _numbers(words: Sequence[Word]) -> Iterator[Number]:
+def _numbers(words: Sequence[Word], *, polish: bool) -> Iterator[Number]:
     position = 0
     while position < len(words):
-        found = _digits(words, position) or _spelt_out(words, position)
+        if polish and words[position].form == "ten" and words[max(0, position - 1)].form != "top":
+            position += 1
+            continue
+        found = _decade(words, position) or _digits(words, position) or _spelt_out(words, position)
         if found is None:
             position += 1
         else:
             yield found
             position = found.end + 1
+
+
+def _decade(words: Sequence[Word], start: int) -> Number | None:
+    """As in "the 2010s", "the noughties", "lata dziesiąte", "pierwsza dekada"."""
+    forms = [word.form for word in words[start : start + 3]]
+    first, second = forms[0], forms[1] if len(forms) > 1 else ""
+    written = _WRITTEN_DECADE.fullmatch(first)
+    if written:
+        return Number(_decade_of(int(written[1])), start, start, decade=True)
+    if first in _NOUGHTIES:
+        return Number(_CENTURY, start, start, decade=True)
+    value = words[start].number
+    if value is not None and value % 10 == 0 and second == "s":
+        return Number(_decade_of(value), start, start + 1, decade=True)
+    if first in _YEARS:
+        if second in _ROUND_YEARS:
+            return Number(_ROUND_YEARS[second], start, start + 1, decade=True)
+        if len(forms) > 2 and forms[2] in _TYCH and words[start + 1].number is not None:
+            return Number(_decade_of(words[start + 1].number or 0), start, start + 2, decade=True)
+    place = _ORDINALS.get(first, 0)
+    if 1 <= place <= _DECADES_SO_FAR and second.startswith(_DECADE):
+        return Number(_CENTURY + 10 * (place - 1), start, start + 1, decade=True)
+    return None
+
+
+def _decade_of(value: int) -> int:
+    return value if value >= 100 else _CENTURY + value
 
 
 def _digits(words: Sequence[Word], start: int) -> Number | None:
@@ -175,20 +227,19 @@ def _digits(words: Sequence[Word], start: int) -> Number | None:
 
 def _spelt_out(words: Sequence[Word], start: int) -> Number | None:
     """The longest numeral from `start` on: "two thousand and thirteen", "dwudziestu pięciu"."""
-    first = words[start].text
-    ordinal = _ORDINALS.get(words[start].form)
-    if ordinal is not None:
-        return Number(ordinal, start, start, ordinal=True)
+    first = words[start].form
+    if first in _ORDINALS:
+        return Number(_ORDINALS[first], start, start, ordinal=True)
     if not (first in _SMALL or first in _HUNDRED | _THOUSAND | _DOZEN):
         return None
     total = current = 0
     room = 1000
     position, end = start, start
     while position < len(words):
-        text = words[position].text
+        text = words[position].form
         if text in _AND and current + total >= 100 and position + 1 < len(words):
             position += 1
-            if words[position].text not in _SMALL:
+            if words[position].form not in _SMALL:
                 break
             continue
         if text in _THOUSAND and total == 0:

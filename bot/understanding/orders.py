@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.understanding.clues import NOT, Clue, Clues
+from bot.understanding.clues import NOT, Clue, Clues, each
 from bot.understanding.numbers import Number
 
 Order = Literal["oldest", "newest", "biggest", "smallest", "alphabetical", "backwards"]
@@ -39,8 +39,31 @@ _CRITERIA: dict[str, Order] = {
 }
 _STARTS = frozenset({"od", "from", "starting", "najpierw", "zaczynajac", "poczynajac"})
 _LAST_WORDS = frozenset({"first", "wpierw", "najpierw"})
-_OF = frozenset({"of", "z", "ze", "sposrod", "among"})
-_THESE = frozenset({"the", "these", "those", "tych", "them"})
+_OF = frozenset({"of", "z", "ze", "sposrod", "among", "wsrod", "from"})
+_COMPARED: dict[str, Order] = {
+    "older": "oldest",
+    "newer": "newest",
+    "bigger": "biggest",
+    "smaller": "smallest",
+    "more": "biggest",
+    "less": "smallest",
+    "more-than": "biggest",
+    "less-than": "smallest",
+}
+_MEANT = {**_SUPERLATIVES, **_COMPARED}
+_ALL = each("them all these those two nich wszystkich tych dwoch any everyone others")
+_OTHERS = each(
+    "any anyone anybody everyone everybody everywhere others other all rest inne inni innych "
+    "wszystkie wszyscy wszystkich reszta gdziekolwiek ktokolwiek jakikolwiek"
+)
+_THAN = frozenset({"than", "then", "niz", "od"})
+_BY_SIZE = each("size wielkosc wielkosci liczebnosc liczebnosci membership")
+_BY_AGE = each("age wiek wieku wiekiem staz stazu stazem starszenstwo seniority")
+_WEAK = each("old stare stary starych recent niedawno recently")
+"""They make an order by themselves only: "old clusters, from before 2008" says it in years."""
+
+_GROUPS = each("group batch grupa grupie grupy grupe question pytanie time raz")
+_NEUTER = ("ie", "o", "um")
 _ARE = frozenset({"are", "were", "sa", "byly"})
 _WAS = frozenset({"was", "byl", "byla", "bylo"})
 _THINGS = frozenset({"company", "firm", "member", "person", "city", "country", "student", "study"})
@@ -59,10 +82,25 @@ class Ordering:
     """The last ones of a set that was shown, whatever its order."""
 
 
-def read_ordering(clues: Clues, numbers: tuple[Number, ...], used: frozenset[int]) -> Ordering:
-    """The order that a message asks for; numbers at `used` say other things."""
-    free = tuple(n for n in numbers if n.start not in used)
-    superlatives = _superlatives(clues)
+def read_ordering(
+    clues: Clues,
+    numbers: tuple[Number, ...],
+    used: frozenset[int],
+    *,
+    of_several_shown: bool = False,
+) -> Ordering:
+    """The order that a message asks for; words at `used` say other things.
+
+    With `of_several_shown` "which is older?" asks for the oldest of them.
+    """
+    free = tuple(
+        n for n in numbers if n.start not in used and clues.text(n.end + 1) not in _GROUPS
+    )
+    superlatives = [
+        clue
+        for clue in _superlatives(clues, of_several_shown=of_several_shown)
+        if clue.start not in used and not (used and clues.text(clue.start) in _WEAK)
+    ]
     criteria = clues.of(*_CRITERIA)
     order = _order(clues, superlatives, criteria)
     last = clues.has("tail", "last-but-one")
@@ -70,6 +108,8 @@ def read_ordering(clues: Clues, numbers: tuple[Number, ...], used: frozenset[int
     limit = None if rank else _limit(clues, free, superlatives)
     if clues.has("podium"):
         order, limit = order or "biggest", _PODIUM
+    if order is None and (rank or limit):
+        order = _measured_by(clues)
     if order is None and limit and clues.has("head", "tail") and not _has_ordinal(free):
         order = None if clues.has("found") is False and _of_shown(clues) else "biggest"
         order = _OPPOSITE[order] if order and last else order
@@ -86,21 +126,51 @@ def read_ordering(clues: Clues, numbers: tuple[Number, ...], used: frozenset[int
     return Ordering(order, limit, rank, whole, companies and order in ("biggest", "smallest"))
 
 
-def _superlatives(clues: Clues) -> list[Clue]:
+def _superlatives(clues: Clues, *, of_several_shown: bool) -> list[Clue]:
     """Those of clusters; "the most" in "the most recent" is none of its own."""
     found = clues.of(*_SUPERLATIVES)
-    return [
+    superlatives = [
         clue
         for clue in found
         if not _of_something_else(clues, clue)
         and not any(clue.start < other.start <= clue.end for other in found)
     ]
+    return superlatives or [
+        clue
+        for clue in clues.of(*_COMPARED)
+        if _beyond_all(clues, clue, of_several_shown=of_several_shown)
+    ]
+
+
+def _beyond_all(clues: Clues, clue: Clue, *, of_several_shown: bool) -> bool:
+    """Whether a comparative is as good as a superlative: "which of them is older?"."""
+    if any(clues.is_number(p) for p in range(clue.start - 2, clue.end + 4)):
+        return False
+    phrase = clue.concept in ("more-than", "less-than")  # "bigger than" has its "than" inside
+    behind = [clues.text(p) for p in range(clue.end + (not phrase), clue.end + 5)]
+    links = [place for place, text in enumerate(behind) if text in _THAN]
+    if links:
+        return any(text in _OTHERS for text in behind[links[0] + 1 :])
+    if phrase:
+        return False
+    of_all = any(
+        clues.text(p) in _OF and ({clues.text(p + 1), clues.text(p + 2)} & _ALL)
+        for p in range(len(clues.texts))
+    )
+    asked = clues.has("which", "who") or clues.text(clue.start - 1) == "the"
+    return asked and (of_all or of_several_shown)
+
+
+def _measured_by(clues: Clues) -> Order | None:
+    """As in "number five on the size list", "drugi co do wieku"."""
+    texts = set(clues.texts)
+    return "biggest" if texts & _BY_SIZE else "oldest" if texts & _BY_AGE else None
 
 
 def _order(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]) -> Order | None:
     """The first word of order decides: "from the newest to the oldest"."""
     if superlatives:
-        return _SUPERLATIVES[superlatives[0].concept]
+        return _MEANT[superlatives[0].concept]
     if not criteria:
         ordinal = clues.of("head", "tail", "last-but-one")
         told = clues.has("found") or (clues.has("who", "which") and _was(clues, ordinal))
@@ -109,7 +179,9 @@ def _order(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]) -
         if clues.has("runner-up") or "top" in clues.texts:
             return "biggest"
         ranked = any(not _of_something_else(clues, clue) for clue in clues.of("arrange"))
-        return "biggest" if ranked and clues.has("list", "cluster") else None
+        if not (ranked and clues.has("list", "cluster")):
+            return None
+        return "oldest" if clues.has("found", "begin") else "biggest"
     order = _CRITERIA[criteria[0].concept]
     if clues.has("upwards"):
         return "smallest" if order == "biggest" else order
@@ -150,19 +222,12 @@ def _followed_by_number(clues: Clues, number: Number, free: tuple[Number, ...]) 
 def _limit(clues: Clues, free: tuple[Number, ...], superlatives: list[Clue]) -> int | None:
     """As in "top 5", "cztery największe", "the first three"."""
     for number in _plain_numbers(free):
-        if of_so_many(clues, number):
+        if clues.of_so_many(number):
             continue
         for clue in (*superlatives, *clues.of("head", "tail", "arrange", "by-size", "by-year")):
             if -_NEAR <= clue.start - number.end <= _NEAR or abs(clue.end - number.start) <= 2:
                 return number.value
     return None
-
-
-def of_so_many(clues: Clues, number: Number) -> bool:
-    """Whether a number says how many there are to choose from: "the youngest of the four"."""
-    before = (clues.text(number.start - 1), clues.text(number.start - 2))
-    chosen_from = before[0] in _OF or (before[0] in _THESE and before[1] in _OF)
-    return chosen_from and number.start > 1 and number.value <= _MOST_SHOWN
 
 
 def _plain_numbers(free: tuple[Number, ...]) -> list[Number]:
@@ -183,7 +248,7 @@ def _is_whole(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]
         return True
     if criteria and not superlatives:
         return not clues.has("head", "tail")
-    if len({_SUPERLATIVES[clue.concept] for clue in superlatives}) > 1:
+    if len({_MEANT[clue.concept] for clue in superlatives}) > 1:
         return True
     return any(
         clues.text(clue.start - 1) in _STARTS
@@ -205,9 +270,13 @@ def _several(clues: Clues, superlatives: list[Clue]) -> bool:
     for clue in superlatives:
         word = clues.reading.words[clue.start]
         form = word.text if word.repaired else word.form  # a slip is not mended to one number
-        if form.startswith("naj") and form.endswith(_PLURAL_ENDINGS):
+        behind = clues.text(clue.end + 1)
+        neuter = form.endswith("e") and behind.endswith(_NEUTER) and behind != "dwie"
+        if form.startswith("naj") and form.endswith(_PLURAL_ENDINGS) and not neuter:
             return True
         near = {clues.text(p) for p in range(clue.end, clue.end + 3)}
+        if near & _OF:
+            continue
         if near & {"clusters", "ones", "klastry", "klastrow"}:
             return True
         if {clues.text(clue.start - 1), clues.text(clue.start - 2)} & _ARE:

@@ -1,28 +1,29 @@
 """A message taken apart: its words, put right where misspelt, and the phrases they make."""
 
-from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bot.understanding.everyday import THAN, EverydayWords
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.mentions import Mention, PhraseIndex, Word
 from bot.understanding.normalise import words
-from bot.understanding.similar import SimilarForms
+from bot.understanding.spelling import Speller
 from knowledge.model import Language
 
 MAX_WORDS = 300
 """Longer messages are read up to here: the wish of a person stands in the first lines."""
 
-_ABBREVIATION = 4
-_ABBREVIATED_WORDS = 8
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a message and every phrase found in them."""
+    """The words of a message and every phrase found in them.
+
+    `language` is what its small words say, none where they do not tell.
+    """
 
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
+    language: Language | None = None
 
 
 class Reader:
@@ -30,18 +31,20 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
-        self._is_word = is_word
-        self._similar = SimilarForms({form for own in lexicon.forms.values() for form in own})
-        own_keys = {keys for own in lexicon.forms.values() for keys in own.values()}
-        self._keys = sorted(frozenset().union(*own_keys))
+        self._speller = Speller(lexicon, is_word)
+        self._everyday = EverydayWords(lexicon, self._speller.is_word)
         self._phrases = PhraseIndex(lexicon)
 
     def read(self, text: str) -> Reading:
         """Look up every word, mend typos, find the phrases."""
         texts = words(text)[:MAX_WORDS]
         language = self._likely_language(texts)
-        found = tuple(self._word(word, language) for word in texts)
-        return Reading(found, tuple(self._phrases.mentions(found)))
+        found = list(self._words(texts, language))
+        for place in range(1, len(found)):
+            if found[place].text in THAN:
+                pair = found[place - 1 : place + 1]
+                found[place - 1 : place + 1] = self._compared(*pair)
+        return Reading(tuple(found), tuple(self._phrases.mentions(found)), language)
 
     def _likely_language(self, texts: tuple[str, ...]) -> Language | None:
         """What the small words say, so that English "make" is not taken for Polish flour."""
@@ -53,28 +56,68 @@ class Reader:
             return None
         return "pl" if votes["pl"] > votes["en"] else "en"
 
-    def _word(self, text: str, language: Language | None) -> Word:
+    def _words(self, texts: tuple[str, ...], language: Language | None) -> Iterator[Word]:
+        """The words in order, those that were torn apart or run together put right."""
+        found = [self._known(text, language) for text in texts]
+        place = 0
+        while place < len(texts):
+            word, text = found[place], texts[place]
+            following = texts[place + 1] if place + 1 < len(texts) else ""
+            if following and not (word.keys and found[place + 1].keys):
+                form = self._speller.joined(text, following)
+                if form:
+                    keys = self._lexicon.keys(form, None)
+                    yield Word(text + following, form, keys, repaired=True)
+                    place += 2
+                    continue
+            if word.keys or word.number is not None:
+                yield word
+            else:
+                yield from self._mended(text, language)
+            place += 1
+
+    def _known(self, text: str, language: Language | None) -> Word:
         if text.isdigit():
             return Word(text, text, self._lexicon.keys(text, None), number=int(text[:9]))
         keys = self._lexicon.keys(text, language)
         if text in self._lexicon.function_words:  # "tych" is no town, "it" no trade
             keys &= self._lexicon.concept_keys
-        if keys:
-            return Word(text, text, keys)
-        everyday = text in self._lexicon.function_words or self._lexicon.is_everyday(text)
-        if everyday or self._is_word(text):
-            return Word(text, text)
-        form = self._similar.nearest(text)
-        if form:
-            return Word(text, form, self._lexicon.keys(form, None), repaired=True)
-        keys = self._abbreviated(text)
-        return Word(text, text, keys, repaired=bool(keys))
+        return Word(text, text, keys)
 
-    def _abbreviated(self, text: str) -> frozenset[str]:
-        """The few known words with this start, as in "lotn" or "biotechn"."""
-        if len(text) < _ABBREVIATION or not text.isalpha():
-            return frozenset()
-        first = bisect_left(self._keys, text)
-        following = self._keys[first : first + _ABBREVIATED_WORDS + 1]
-        fitting = frozenset(key for key in following if key.startswith(text))
-        return fitting if len(fitting) <= _ABBREVIATED_WORDS else frozenset()
+    def _mended(self, text: str, language: Language | None) -> Iterator[Word]:
+        """A word that we do not know: what it should be, or itself."""
+        form = self._form_of(text, language)
+        far = form is None or self._speller.is_far(text, form)
+        parts = self._speller.parts(text) if far else ()
+        if form and not parts:
+            yield self._read_as(text, form)
+            return
+        if parts:
+            for part in parts:
+                known = self._known(part, language)
+                told = bool(known.keys) or known.number is not None
+                yield from (known,) if told else self._mended(part, language)
+            return
+        keys = self._speller.abbreviated(text)
+        yield Word(text, text, keys, repaired=bool(keys))
+
+    def _form_of(self, text: str, language: Language | None) -> str | None:
+        """What a misspelt word should be: an everyday word, or one that is more frequent still."""
+        everyday, other = self._everyday.meant(text, language), self._speller.mended(text)
+        if everyday and other and self._everyday.rank(other) < self._everyday.rank(everyday):
+            return other
+        return everyday or other
+
+    def _read_as(self, text: str, form: str) -> Word:
+        keys = self._lexicon.keys(form, None)
+        if form in self._lexicon.function_words:
+            keys &= self._lexicon.concept_keys
+        return Word(text, form, keys, repaired=True)
+
+    def _compared(self, comparative: Word, than: Word) -> tuple[Word, Word]:
+        forms = self._everyday.compared(comparative.form, than.text)
+        pairs = zip((comparative, than), forms, strict=True)
+        first, second = (
+            word if word.form == form else self._read_as(word.text, form) for word, form in pairs
+        )
+        return first, second

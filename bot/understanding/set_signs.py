@@ -3,7 +3,6 @@
 from bot.understanding.clues import AND, EITHER, GRAMMAR, ORDER_WORDS, TO, Clues, each
 from bot.understanding.conditions import Condition
 from bot.understanding.lexicon import Kind
-from bot.understanding.orders import of_so_many
 from bot.understanding.signs import PLURAL_CLUSTERS, Signs
 from bot.understanding.topics import TopicMatch
 
@@ -64,7 +63,7 @@ class SetSigns:
         for position, word in enumerate(signs.reading.words):
             ours = bool(self.clues.at(position) & allowed) or position in self._sector_words
             number = self.clues.is_number(position)
-            small = word.text in signs.function_words | _BESIDES
+            small = word.form in signs.function_words | _BESIDES
             content += ours or number or not small
             if not (ours or number or small):
                 foreign.add(position)
@@ -248,7 +247,7 @@ class SetSigns:
     @property
     def _of_so_many(self) -> bool:
         """As in "the youngest of the four"."""
-        return any(of_so_many(self.clues, number) for number in self.clues.numbers)
+        return any(self.clues.of_so_many(number) for number in self.clues.numbers)
 
     def shown(self) -> tuple[tuple[str, ...], bool]:
         """The set that the message goes on about, and whether it says so itself."""

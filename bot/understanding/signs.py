@@ -7,7 +7,6 @@ from functools import cached_property
 from bot.conversation import Conversation
 from bot.understanding.classifier import Classifier, Guess
 from bot.understanding.conditions import Condition, read_condition
-from bot.understanding.confidence import confidence
 from bot.understanding.entities import Entities, EntityIndex, EntityMatch
 from bot.understanding.features import Features, features_of
 from bot.understanding.lexicon import Kind, Lexicon
@@ -86,21 +85,6 @@ class Signs:
     features: Features
     strangers: tuple[int, ...]
 
-    @cached_property
-    def confidence(self) -> float:
-        """How sure it is, from 0 to 1, that the message is of the field."""
-        best = (*self.wishes[:1], *self.general[:1], *self.small_talk[:1])
-        return confidence(
-            anchored=self.anchored,
-            local=self.local,
-            named=bool(self.first and self.first.named),
-            entity=self.first.score if self.first else 0.0,
-            topic=max((match.score for match in best), default=0.0),
-            unknown=self.unknown,
-            outside_lead=self.outside_lead,
-            neighbours=bool(self.neighbours),
-        )
-
     @property
     def likeliest(self) -> float:
         """How much the message is like the examples of its likeliest topic."""
@@ -173,7 +157,9 @@ class SignReader:
         guesses = self._classifier.rank(features)
         scopes = self._topics.scopes
         topics = with_guesses(self._topics.find(concepts), guesses, scopes)
-        condition = read_condition(reading, self._lexicon.function_words)
+        condition = read_condition(
+            reading, self._lexicon.function_words, found.chosen, conversation
+        )
         shared = self._shared(condition.sectors)
         anchored = any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions)
         matters = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
@@ -226,7 +212,7 @@ class SignReader:
         return all(
             position in names
             or position in small
-            or (word.text in self._lexicon.function_words and position not in telling)
+            or (word.form in self._lexicon.function_words and position not in telling)
             for position, word in enumerate(reading.words)
         )
 
@@ -253,7 +239,7 @@ class SignReader:
         strangers: list[int] = []
         for position, word in enumerate(reading.words):
             known = position in told or word.number is not None
-            if not known and word.text in self._lexicon.function_words:
+            if not known and word.form in self._lexicon.function_words:
                 continue
             known = known or word.form in self._classifier.familiar
             content += 1
@@ -315,21 +301,14 @@ def _plural(reading: Reading, found: Entities, *, of_a_sector: bool) -> bool:
     )
 
 
-def second(matches: tuple[TopicMatch, ...]) -> tuple[str, ...]:
-    """A second wish: clearly said, nearly as much as the first, and in other words."""
-    if not matches:
-        return ()
-    first = matches[0]
-    return tuple(
-        match.topic
-        for match in matches[1:]
-        if match.said >= max(_CLEAR, _NEARLY * first.said)
-        and match.positions.isdisjoint(first.positions)
-    )[:1]
-
-
 def _said_first(wishes: list[TopicMatch]) -> tuple[TopicMatch, ...]:
     """Best first; of two clear wishes in words of their own, the one that was said first leads."""
-    if len(wishes) > 1 and second(tuple(wishes)) == (wishes[1].topic,):
+    if len(wishes) > 1 and _are_two(wishes[0], wishes[1]):
         wishes[:2] = sorted(wishes[:2], key=lambda match: match.start)
     return tuple(wishes)
+
+
+def _are_two(first: TopicMatch, other: TopicMatch) -> bool:
+    """Whether two wishes are both clearly said, in words of their own."""
+    clear = other.said >= max(_CLEAR, _NEARLY * first.said)
+    return clear and other.positions.isdisjoint(first.positions)

@@ -9,8 +9,10 @@ from bot.understanding.numbers import Number
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2039
 _LONGEST_GAP = 6
+_DECADE = 10
 _MARGIN = 5
 _FAR = 4
+_DENIED_APART = frozenset({"city", "fee", "key-cluster", "status"})
 _SMALL, _LARGE = 20, 50
 """Below and above these numbers of members "small" and "large" clusters stand."""
 
@@ -21,6 +23,15 @@ _BETWEEN = frozenset({"miedzy", "pomiedzy", "between"})
 _RANGE_STARTS = frozenset({"from", "od", "z"})
 _YEARS_OF_AGE = frozenset({"lat", "lata", "years"})
 _BY = frozenset({"by"})
+_SIZE = each(
+    "size sizes sized wielkosc wielkosci rozmiar rozmiarze liczebnosc liczebnosci skladem"
+)
+_TABLE = each("table tables register tabela tabeli tabele wykaz wykazu wykazie spis spisu spisie")
+_OF_TABLE = each("z ze za na of for r roku rok")
+_CORRECTING = each(
+    "przepraszam sorry pomylka pomylilem pomylilam znaczy mean meant wait oops ups poprawka "
+    "raczej rather actually"
+)
 _ABOUT = each("okolo circa jakies kolo around about roughly approximately some")
 _LIGHT = each(
     "rok roku rokiem rokach lat latach the a an of than niz year years were was have has had "
@@ -102,22 +113,48 @@ class _Figure:
 
 def read_figures(clues: Clues, numbers: tuple[Number, ...]) -> Figures:
     """The ranges in a message; numbers that say neither a year nor a size are left alone."""
-    figures = [figure for number in numbers if (figure := _figure(clues, number, numbers))]
+    found = [figure for number in numbers if (figure := _figure(clues, number, numbers))]
+    figures = _corrected(clues, found)
     years, year_numbers = _ranges(clues, [f for f in figures if f.is_year])
     sizes = _sizes(clues, [figure for figure in figures if not figure.is_year])
     size_spans, size_numbers = _ranges(clues, sizes)
     size = size_spans[0] if size_spans else _vague_size(clues)
     companies = any(f.unit == "company" for f in sizes) or clues.has("companies-only")
-    exact = years == () or all(span.low == span.high for span in years)
-    starts = [f.number.start for f in figures if f.is_year]
+    plain = all(f.relation in (None, "exact", "low") for f in figures if f.is_year)
+    exact = plain and all(span.low is not None and span.high is not None for span in years)
+    starts = [f.clue.start if f.clue else f.number.start for f in figures if f.is_year]
     return Figures(
         years=years,
         size=size,
         companies=companies,
-        denied=bool(years) and exact and clues.denied(starts[0], 4),
+        denied=bool(years) and exact and _denied(clues, starts[0]),
         told=bool(size) or any(f.relation or clues.has("found", "year") for f in figures),
-        used=year_numbers | size_numbers,
+        used=year_numbers | size_numbers | _places(f for f in found if f not in figures),
     )
+
+
+def _denied(clues: Clues, start: int) -> bool:
+    """Whether years are ruled out; "which the city did not start, from 2014" rules out others."""
+    between = (p for p in range(start - 1, start - 1 - _FAR, -1) if clues.at(p) & _DENIED_APART)
+    within = start - next(between, start - _FAR - 1) - 1
+    return clues.denied(start, within)
+
+
+def _places(figures: Iterable[_Figure]) -> frozenset[int]:
+    return frozenset(p for f in figures for p in range(f.number.start, f.number.end + 1))
+
+
+def _corrected(clues: Clues, figures: list[_Figure]) -> list[_Figure]:
+    """Without what was taken back: "in 2018? sorry, in 2008"."""
+    for position, text in enumerate(clues.texts):
+        if text in _CORRECTING:
+            kinds = {figure.is_year for figure in figures if figure.number.start > position}
+            figures = [
+                figure
+                for figure in figures
+                if figure.number.start > position or figure.is_year not in kinds
+            ]
+    return figures
 
 
 def _sizes(clues: Clues, figures: list[_Figure]) -> list[_Figure]:
@@ -135,6 +172,14 @@ def _sizes(clues: Clues, figures: list[_Figure]) -> list[_Figure]:
 def _figure(clues: Clues, number: Number, numbers: tuple[Number, ...]) -> _Figure | None:
     unit = _unit(clues, number)
     year = _FIRST_YEAR <= number.value <= _LAST_YEAR and unit is None
+    if number.decade:
+        return _Figure(
+            number, True, *_relation(clues, number, numbers, is_year=True, unit=None), None
+        )
+    if year and _of_a_table(clues, number):
+        return None
+    if not year and clues.points_at(number):
+        return None
     if number.ordinal or (not year and clues.text(number.end + 1) in _YEARS_OF_AGE):
         return None
     relation, clue = _relation(clues, number, numbers, is_year=year, unit=unit)
@@ -143,8 +188,20 @@ def _figure(clues: Clues, number: Number, numbers: tuple[Number, ...]) -> _Figur
     return _Figure(number, year, relation, clue, unit)
 
 
+def _of_a_table(clues: Clues, number: Number) -> bool:
+    """Whether a year is that of a list: "the 2019 table"."""
+    before = number.start - 1
+    while clues.text(before) in _OF_TABLE and before > 0:
+        before -= 1
+    return clues.text(number.end + 1) in _TABLE | {"list"} or clues.text(before) in _TABLE
+
+
 def _unit(clues: Clues, number: Number) -> str | None:
-    """What is counted, behind the number or as in "members: 50"."""
+    """What is counted, behind the number or as in "members: 50", "of size 60"."""
+    if number.value < _FIRST_YEAR and (
+        {clues.text(number.start - 1), clues.text(number.start - 2)} & _SIZE
+    ):
+        return "member"
     just_before = clues.at(number.start - 1)
     if just_before & _UNITS and "cluster" not in just_before:
         return "company" if "company" in just_before else "member"
@@ -195,6 +252,8 @@ def _relation(
         if unit is None:
             return None, None
         relation = "exact"  # "po 15 członków", so many each
+    if clue.concept == "until" and clues.text(clue.start) == "po" and clue.end > clue.start:
+        relation = "high" if clues.text(clue.end) == "rok" else "above"  # "po rok", "po roku"
     if clue.concept in _NEED_A_UNIT and not is_year and unit is None:
         return None, None
     denied = clues.denied(clue.start, 3) and relation != "exact"
@@ -289,20 +348,21 @@ def _intersected(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _single(figure: _Figure) -> Span:
     value = figure.number.value
+    last = value + _DECADE - 1 if figure.number.decade else value
     match figure.relation:
         case "above":
-            return Span(low=value + 1)
+            return Span(low=last + 1)
         case "low":
             return Span(low=value)
         case "below":
             return Span(high=value - 1)
         case "high":
-            return Span(high=value)
+            return Span(high=last)
         case "about":
             margin = max(_MARGIN, value // 10)
             return Span(max(1, value - margin), value + margin)
         case _:
-            return Span(value, value)
+            return Span(value, last)
 
 
 def _joined(clues: Clues, one: _Figure, other: _Figure) -> bool:
@@ -311,7 +371,8 @@ def _joined(clues: Clues, one: _Figure, other: _Figure) -> bool:
     if len(gap) > _LONGEST_GAP:
         return False
     if not gap:
-        return one.relation in (None, "exact", "low")
+        over = clues.text(one.number.start - 1) == "over"  # "over 2011-2013"
+        return one.relation in (None, "exact", "low") or (one.is_year and over)
     texts = {clues.text(position) for position in gap}
     opens = (
         (one.clue is not None and one.clue.concept in ("between", "since"))

@@ -17,6 +17,7 @@ from bot.understanding.explanation import (
     runner_up,
 )
 from bot.understanding.features import NAME, NUMBER
+from bot.understanding.judge import Weighed
 from bot.understanding.likeness import Feature
 from handlers.terminal.places import places
 from knowledge.model import OUTSIDE, Language, Scope
@@ -73,8 +74,15 @@ class _Wording:
         yield f"> {card.lines[0].text}"
         yield self._say(
             "terminal.explain.decided_by",
-            step=self._say(f"terminal.explain.step_{self._explanation.step}"),
+            way=self._say(f"terminal.explain.way_{self._explanation.way}"),
         )
+        options = "; ".join(map(self._weighed, self._explanation.weighed))
+        yield self._say("terminal.explain.weighed", options=options)
+        if self._explanation.understanding.meaning.choices:
+            yield self._say("terminal.explain.unsure")
+
+    def _weighed(self, one: Weighed) -> str:
+        return f"{self._label(one.option.topic)} {self._number(one.probability)}"
 
     def _outcome(self, reply: Reply) -> str:
         title = reply.answer.card.title
@@ -143,7 +151,7 @@ class _Wording:
         candidates, meaning = self._explanation.topics, self._explanation.understanding.meaning
         leaders = [one for one in candidates if one.taken]
         if meaning.topic and not leaders:
-            yield self._say("terminal.explain.topic_by_rule", topic=meaning.topic)
+            yield self._say("terminal.explain.topic_by_weight", topic=meaning.topic)
         elif not candidates:
             yield self._say("terminal.explain.no_topic")
         if candidates and not leaders:
@@ -215,7 +223,6 @@ class _Wording:
 
     def _field(self) -> Iterator[str]:
         told = self._explanation
-        yield self._say("terminal.explain.confidence", confidence=self._number(told.confidence))
         if told.anchored:
             yield self._say("terminal.explain.anchored")
         if told.unknown:

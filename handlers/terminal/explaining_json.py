@@ -21,7 +21,8 @@ def as_object(explanation: Explanation, assistant: Assistant) -> dict[str, Any]:
     """All that led to the understanding, and the files to change, in ids, words and scores."""
     told = {
         "language": explanation.understanding.language,
-        "step": explanation.step,
+        "way": explanation.way,
+        "weighed": explanation.weighed,
         "meaning": explanation.understanding.meaning,
         "words": explanation.words,
         "corrections": explanation.corrections,
@@ -37,7 +38,6 @@ def as_object(explanation: Explanation, assistant: Assistant) -> dict[str, Any]:
         "sectors": explanation.sectors,
         "condition": explanation.condition,
         "neighbours": explanation.neighbours,
-        "confidence": explanation.confidence,
         "anchored": explanation.anchored,
         "unknown": explanation.unknown,
         "places": places(explanation, assistant.knowledge),

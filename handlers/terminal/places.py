@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.understanding.explanation import Explanation, runner_up
-from knowledge.loader import CONCEPTS, NEIGHBOURS, SECTORS
+from knowledge.loader import CONCEPTS, DIALOGUES, NEIGHBOURS, SECTORS
 from knowledge.model import OUTSIDE, Knowledge
 
 _FOLDER = "knowledge"
@@ -18,6 +18,7 @@ Why = Literal[
     "entity",
     "other_entity",
     "topic",
+    "dialogues",
     "set",
     "examples",
     "other_examples",
@@ -53,6 +54,7 @@ def _places(explanation: Explanation, knowledge: Knowledge) -> Iterator[Place]:
         yield from _topic(meaning.topic, knowledge)
     yield from _examples(explanation, meaning.topic or OUTSIDE, knowledge)
     yield from _entities(explanation, knowledge)
+    yield _place(DIALOGUES, "dialogues", meaning.topic or OUTSIDE)
 
 
 def _words(explanation: Explanation) -> Iterator[Place]:
@@ -64,7 +66,7 @@ def _words(explanation: Explanation) -> Iterator[Place]:
     if explanation.neighbours:
         yield _place(NEIGHBOURS, "neighbours", *(heard.id for heard in explanation.neighbours))
     heard = tuple(one.id for one in explanation.families)
-    if explanation.step == "set_question":
+    if explanation.way == "set":
         yield _place(CONCEPTS, "families", *heard)
     elif heard and not explanation.topics:
         yield _place(_CUES, "no_cue", *heard)
@@ -93,7 +95,7 @@ def _examples(explanation: Explanation, decided: str, knowledge: Knowledge) -> I
     labels += [guess.label for guess in explanation.like if guess.score > _LIKE]
     others = [label for label in labels if label not in own and label != OUTSIDE]
     for label in (*own, *others[:1]):
-        if label in knowledge.examples:
+        if label in knowledge.topics or label == OUTSIDE:
             why: Why = "examples" if label in own else "other_examples"
             file = f"examples/{label}.yaml"
             yield _place(file, "outside" if label == OUTSIDE else why, label)

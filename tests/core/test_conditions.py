@@ -106,6 +106,43 @@ def everything(rows: Rows) -> Ids:
     return ids(rows)
 
 
+def beside(
+    other: str, fits: Callable[[Row, Row], bool], *, sized: bool = False
+) -> Callable[[Rows], Ids]:
+    """Those that fit beside another cluster, which is none of them."""
+
+    def kept(rows: Rows) -> Ids:
+        one = next(row for row in rows if row.id == other)
+        among = (row for row in rows if row.id != other and (row.members is not None or not sized))
+        return ids(row for row in among if fits(row, one))
+
+    return kept
+
+
+def outside(sector: str) -> Callable[[Rows], Ids]:
+    return lambda rows: ids(row for row in rows if sector not in row.sectors)
+
+
+def older(row: Row, other: Row) -> bool:
+    return row.year < other.year
+
+
+def newer(row: Row, other: Row) -> bool:
+    return row.year > other.year
+
+
+def as_old(row: Row, other: Row) -> bool:
+    return row.year == other.year
+
+
+def bigger(row: Row, other: Row) -> bool:
+    return (row.members or 0) > (other.members or 0)
+
+
+def smaller(row: Row, other: Row) -> bool:
+    return (row.members or 0) < (other.members or 0)
+
+
 LISTS: list[tuple[str, Callable[[Rows], Ids]]] = [
     ("Które klastry powstały w 2008 roku?", years(lambda y: y == 2008)),
     ("Which clusters were founded in 2008?", years(lambda y: y == 2008)),
@@ -141,6 +178,16 @@ LISTS: list[tuple[str, Callable[[Rows], Ids]]] = [
     ("Which clusters work in ICT?", in_sector("ict")),
     ("Pokaż wszystkie klastry", everything),
     ("List all clusters", everything),
+    ("Które klastry są starsze niż lotniczy?", beside("lotniczy", older)),
+    ("Which clusters are newer than the design one?", beside("design-innowacje-moda", newer)),
+    ("klastry większe od biotechnologicznego", beside("biotechnologiczny", bigger, sized=True)),
+    ("clusters smaller than photonics", beside("fotonika-i-swiatlowody", smaller, sized=True)),
+    ("Which clusters are as old as the medical one?", beside("lubelska-medycyna", as_old)),
+    ("Które klastry nie powstały w latach 2010-2013?", years(lambda y: not 2010 <= y <= 2013)),
+    ("clusters founded in the 2000s", years(lambda y: 2000 <= y <= 2009)),
+    ("all clusters except the wood one", outside("wood")),
+    ("wich clusters have more then 60 members", sizes(lambda m: m > 60)),
+    ("clusters with >60 members", sizes(lambda m: m > 60)),
 ]
 
 ORDERS: list[tuple[str, Callable[[Rows], Ids]]] = [

@@ -156,9 +156,10 @@ def test_every_polish_word_of_the_list_is_one_that_is_understood(
     assistant: Assistant, shipped: Knowledge, today: date
 ) -> None:
     """A phrase of the list, asked alone, leaves no word that the lexicon does not have."""
-    lexicon = assistant._understander._reader._lexicon
+    vocabulary = assistant._understander.vocabulary
+    lexicon = vocabulary.lexicon
     for entry in shipped.cyrillic.words:
-        for word in assistant._understander._reader.read(entry.pl).words:
+        for word in vocabulary.reader.read(entry.pl).words:
             known = word.keys or word.text in lexicon.function_words or word.number
             assert known, f"{entry.pl}: {word.text}"
 

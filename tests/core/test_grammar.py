@@ -16,6 +16,7 @@ from bot.understanding.name_words import NameWords
 from bot.understanding.normalise import words
 from bot.understanding.numbers import numbers
 from bot.understanding.reading import Reader
+from bot.understanding.slips import Slips
 from bot.understanding.spans import Span, read_figures
 from knowledge.model import Knowledge
 
@@ -88,6 +89,16 @@ def test_numbers_as_people_write_them(text: str, expected: list[int]) -> None:
         ("między 2010 a 2008", Span(2008, 2010)),
         ("after 2008 and before 2012", Span(2009, 2011)),
         ("founded by 2010", Span(high=2010)),
+        ("in place by end of 2010", Span(high=2010)),
+        ("do końca roku 2010", Span(high=2010)),
+        ("po roku 2012", Span(low=2013)),
+        ("po rok 2012", Span(high=2012)),
+        ("from the 2010s", Span(2010, 2019)),
+        ("z lat dziesiątych", Span(2010, 2019)),
+        ("pierwsza dekada", Span(2000, 2009)),
+        ("before the 2010s", Span(high=2009)),
+        ("in 2018, sorry, in 2009", Span(2009, 2009)),
+        ("year >= 2012", Span(low=2012)),
     ],
 )
 def test_years(text: str, expected: Span, read: Read) -> None:
@@ -109,6 +120,12 @@ def test_years(text: str, expected: Span, read: Read) -> None:
         ("between 5 and 6", None),
         ("4 plus 5", None),
         ("ponad 10 lat", None),
+        ("of size 30 to 60", Span(30, 60)),
+        ("members < 20", Span(high=19)),
+        ("more then 50 members", Span(low=51)),
+        ("mor than 50 members", Span(low=51)),
+        ("ponda 50 członków", Span(low=51)),
+        ("która z tych trzech ma najwięcej członków", None),
     ],
 )
 def test_sizes(text: str, expected: Span | None, read: Read) -> None:
@@ -127,6 +144,15 @@ def test_sizes(text: str, expected: Span | None, read: Read) -> None:
         ("from Z to A", Condition(order="backwards", whole=True)),
         ("the biggest company", Condition()),
         ("the most companies", Condition(order="biggest", companies=True)),
+        ("thrid biggest", Condition(order="biggest", rank=3)),
+        ("drgi co do wielkości", Condition(order="biggest", rank=2)),
+        ("who is bigger than any other", Condition(order="biggest")),
+        ("made up of companies alone", Condition(pure=True)),
+        ("membership that is not free", Condition(marks=("fee",))),
+        ("not from the town hall", Condition(without=Condition(marks=("city-initiative",)))),
+        ("nie z lat 2010-2013", Condition(without=Condition(years=(Span(2010, 2013),)))),
+        ("everything but wood", Condition(without=Condition(sectors=("wood",)))),
+        ("not wood but metal", Condition(("metal",), without=Condition(sectors=("wood",)))),
         ("nie przez miasto założone", Condition(without=Condition(marks=("city-initiative",)))),
         ("klastry bez składek", Condition(without=Condition(marks=("fee",)))),
     ],
@@ -184,3 +210,28 @@ def test_any_heap_of_words_has_a_condition(read: Read, text: str) -> None:
     assert condition.rank is None or condition.rank >= 1
     assert condition.limit is None or condition.limit >= 2
     assert not (condition.rank and condition.limit)
+
+
+@pytest.mark.parametrize(
+    ("slip", "expected"),
+    [
+        ("thrid", "third"),
+        ("wich", "which"),
+        ("drgi", "drugi"),
+        ("ponda", "ponad"),
+        ("fodo", "food"),
+        ("fod", "food"),
+        ("numeer", "number"),
+        ("zzz", None),
+        ("on", None),
+    ],
+)
+def test_one_slip_in_a_short_word(slip: str, expected: str | None) -> None:
+    known = ("third", "which", "drugi", "ponad", "food", "number", "nine")
+
+    assert Slips(known, rank=len).nearest(slip) == expected
+
+
+@pytest.mark.parametrize("text", ["Kto to zna?", "ten klaster", "who are you", "mam firmę"])
+def test_words_that_are_right_stay(text: str, reader: Reader) -> None:
+    assert not any(word.repaired for word in reader.read(text).words)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.conversation import Question
-from bot.understanding.understander import STEPS
+from bot.understanding.subjects import WAYS
 from handlers.terminal import explaining, explaining_json
 from handlers.terminal.places import places
 from knowledge.loader import PACKAGED
@@ -18,10 +18,20 @@ from tests.documents import blocks, text_of
 from tests.program import run_bot
 
 KEYS = {
-    *("language", "step", "meaning", "words", "corrections", "families", "like", "features"),
+    *(
+        "language",
+        "way",
+        "weighed",
+        "meaning",
+        "words",
+        "corrections",
+        "families",
+        "like",
+        "features",
+    ),
     *("entities", "entity_runner_up", "entity_margin"),
     *("topics", "topic_runner_up", "topic_margin"),
-    *("sectors", "condition", "neighbours", "confidence", "anchored", "unknown", "places"),
+    *("sectors", "condition", "neighbours", "anchored", "unknown", "places"),
 }
 QUESTIONS = (
     "jak dolaczyc do klastra lotnizcego",
@@ -184,5 +194,5 @@ def test_every_key_for_programs_is_documented() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_step_has_a_wording(language: Language, assistant: Assistant) -> None:
-    for step in STEPS:
-        assert assistant.texts.say(f"terminal.explain.step_{step}", language)
+    for way in WAYS:
+        assert assistant.texts.say(f"terminal.explain.way_{way}", language)

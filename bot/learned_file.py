@@ -1,15 +1,20 @@
-"""What was learned from the examples, kept between starts: learning anew takes some seconds."""
+"""What was learned from examples and dialogues, kept between starts: it takes half a minute."""
 
 import hashlib
 import logging
 import os
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from bot import understanding
 from bot.understanding.classifier import Classifier
+from bot.understanding.judge import Judge
+from bot.understanding.learning import Learned
+from bot.understanding.subjects import WAYS, Option
 
 _log = logging.getLogger(__name__)
 _LEARNERS = Path(str(understanding.__file__)).parent
@@ -25,23 +30,13 @@ def fingerprint(knowledge: Path) -> str:
     return digest.hexdigest()
 
 
-def read_weights(path: Path, expected: str) -> Classifier | None:
+def read_learned(path: Path, expected: str) -> Learned | None:
     """What an earlier start learned from the same knowledge, or None."""
     try:
         with np.load(path, allow_pickle=False) as data:
             if str(data["fingerprint"]) != expected:
                 return None
-            ends = np.cumsum([0, *data["sizes"]])
-            names = str(data["names"]).split("\n")
-            views = zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
-            return Classifier(
-                labels=tuple(data["labels"].tolist()),
-                familiar=frozenset(str(data["familiar"]).split("\n")),
-                rows=tuple({names[row]: row for row in range(*view)} for view in views),
-                rarity=data["rarity"],
-                weights=data["weights"],
-                bias=data["bias"],
-            )
+            return Learned(_classifier(data), _judge(data))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
@@ -49,9 +44,10 @@ def read_weights(path: Path, expected: str) -> Classifier | None:
         return None
 
 
-def write_weights(path: Path, classifier: Classifier, current: str) -> None:
+def write_learned(path: Path, learned: Learned, current: str) -> None:
     """Keep it for the next start; a disk that takes nothing only costs time."""
     fresh = path.with_suffix(f".{os.getpid()}")
+    classifier, judge = learned.classifier, learned.judge
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with fresh.open("wb") as file:
@@ -65,7 +61,39 @@ def write_weights(path: Path, classifier: Classifier, current: str) -> None:
                 rarity=classifier.rarity,
                 weights=classifier.weights,
                 bias=classifier.bias,
+                options=np.array([f"{one.topic} {one.way}" for one in judge.options]),
+                traits=np.array("\n".join(judge.columns)),
+                by_topic=judge.by_topic,
+                by_way=judge.by_way,
+                by_fit=judge.by_fit,
             )
         fresh.replace(path)
     except OSError as error:
         _log.warning("%s cannot be written (%s), starts stay slow", path, error.strerror)
+
+
+def _classifier(data: Mapping[str, Any]) -> Classifier:
+    ends = np.cumsum([0, *data["sizes"]])
+    names = str(data["names"]).split("\n")
+    views = zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
+    return Classifier(
+        labels=tuple(data["labels"].tolist()),
+        familiar=frozenset(str(data["familiar"]).split("\n")),
+        rows=tuple({names[row]: row for row in range(*view)} for view in views),
+        rarity=data["rarity"],
+        weights=data["weights"],
+        bias=data["bias"],
+    )
+
+
+def _judge(data: Mapping[str, Any]) -> Judge:
+    pairs = (str(option).split(" ") for option in data["options"])
+    ways = {str(way): way for way in WAYS}
+    traits = str(data["traits"]).split("\n")
+    return Judge(
+        options=tuple(Option(topic, ways[way]) for topic, way in pairs),
+        columns={name: column for column, name in enumerate(traits)},
+        by_topic=data["by_topic"],
+        by_way=data["by_way"],
+        by_fit=data["by_fit"],
+    )

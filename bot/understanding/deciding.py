@@ -1,0 +1,92 @@
+"""From weighed options to a meaning: the likeliest one, a question back, or nothing."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.understanding.comparison import asked_first
+from bot.understanding.entities import entity_ids
+from bot.understanding.judge import Weighed
+from bot.understanding.meaning import Choice, Meaning
+from bot.understanding.set_question import set_meaning
+from bot.understanding.signs import Signs
+from bot.understanding.subjects import Option, Subjects
+from bot.understanding.topics import TopicMatch
+
+_SURE = 0.45
+"""Below it the person is asked which of the likely options is meant."""
+
+_LIKELY = 0.15
+_MOST_CHOICES = 4
+_CLEAR = 1.0
+_NEARLY = 0.65
+_OUTSIDE = "outside"
+
+
+def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
+    """What the message is taken to mean."""
+    best = weighed[0]
+    if best.option.way == _OUTSIDE:
+        return Meaning(
+            entities=entity_ids(signs.found.chosen),
+            neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
+        )
+    if best.probability < _SURE:
+        choices = _choices(weighed, subjects)
+        if len(choices) > 1:
+            return Meaning(best.option.topic, choices=choices)
+    return meaning_of(best.option, signs, subjects)
+
+
+def meaning_of(option: Option, signs: Signs, subjects: Subjects) -> Meaning:
+    """An option with all that belongs to it: entities, a condition, further wishes."""
+    topic = option.topic
+    match option.way:
+        case "message" if subjects.message:
+            return Meaning(
+                topic,
+                entities=(subjects.message,),
+                rivals=entity_ids(signs.found.rivals),
+                more_topics=_more(signs.wishes, topic),
+                condition=signs.condition,
+            )
+        case "pointed" if subjects.pointed:
+            pointed = subjects.pointed
+            more = _more(signs.wishes, topic)
+            return Meaning(
+                topic, condition=pointed.condition, over=pointed.over, one=True, more_topics=more
+            )
+        case "before" if subjects.before:
+            more = _more(signs.wishes, topic)
+            return Meaning(topic, entities=(subjects.before,), more_topics=more)
+        case "general":
+            return Meaning(topic, more_topics=_more(signs.general, topic))
+        case "set":
+            return set_meaning(topic, subjects.of_set)
+        case "compare":
+            condition = asked_first(subjects.of_set.clues)
+            return Meaning(topic, entities=subjects.compared, condition=condition)
+        case _:
+            return Meaning(topic)
+
+
+def _choices(weighed: Sequence[Weighed], subjects: Subjects) -> tuple[Choice, ...]:
+    entities: Mapping[str, str | None] = {"message": subjects.message, "before": subjects.before}
+    likely = [
+        Choice(one.option.topic, entities.get(one.option.way))
+        for one in weighed
+        if one.probability >= _LIKELY and one.option.way not in (_OUTSIDE, "pointed", "nobody")
+    ]
+    return tuple(dict.fromkeys(likely))[:_MOST_CHOICES]
+
+
+def _more(matches: tuple[TopicMatch, ...], topic: str) -> tuple[str, ...]:
+    """A second wish: clearly said, nearly as much as the first, and in other words."""
+    first = next((match for match in matches if match.topic == topic), None)
+    if first is None or not first.said:
+        return ()
+    return tuple(
+        match.topic
+        for match in matches
+        if match.topic != topic
+        and match.said >= max(_CLEAR, _NEARLY * first.said)
+        and match.positions.isdisjoint(first.positions)
+    )[:1]

@@ -1,0 +1,77 @@
+"""Which of its options a message means: all its signs are weighed together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.understanding.signs import Signs
+from bot.understanding.subjects import WAYS, Option, Subjects
+from bot.understanding.traits import Fits, Floats, traits_of
+
+Places = npt.NDArray[np.intp]
+
+_SHUT = -1e9
+_MOST_WEIGHED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An option and how likely it is that the message means it, from 0 to 1."""
+
+    option: Option
+    probability: float
+
+
+@dataclass(frozen=True)
+class Judge:
+    """A conditional logit model: an option weighs what its fits and the traits tell for it.
+
+    `columns` leads from a trait to its row in `by_topic` (a column a topic of `topics`) and in
+    `by_way` (a column a way); `by_fit` has a weight for each of `FITS`. The model is that of
+    McFadden, "Conditional logit analysis of qualitative choice behavior" (1974).
+    """
+
+    options: tuple[Option, ...]
+    columns: Mapping[str, int]
+    by_topic: Floats
+    by_way: Floats
+    by_fit: Floats
+    fits: Fits = field(init=False)
+    topic_of: Places = field(init=False)
+    way_of: Places = field(init=False)
+
+    def __post_init__(self) -> None:
+        topics, ways = places_of(self.options)
+        object.__setattr__(self, "fits", Fits(self.options))
+        object.__setattr__(self, "topic_of", topics)
+        object.__setattr__(self, "way_of", ways)
+
+    def weigh(self, signs: Signs, subjects: Subjects) -> tuple[Weighed, ...]:
+        """The likeliest options, best first."""
+        traits = traits_of(signs, subjects)
+        known = [name for name in traits if name in self.columns]
+        rows = np.array([self.columns[name] for name in known], dtype=np.intp)
+        values = np.array([traits[name] for name in known], dtype=np.float32)
+        topics = values @ self.by_topic[rows]
+        ways = values @ self.by_way[rows]
+        shut = np.array([0.0 if way in subjects.ways else _SHUT for way in WAYS])
+        scores = (
+            topics[self.topic_of] + (ways + shut)[self.way_of] + self.fits.of(signs) @ self.by_fit
+        )
+        likely = np.exp(scores - scores.max())
+        likely /= likely.sum()
+        order = np.argsort(-likely, kind="stable")[:_MOST_WEIGHED]
+        return tuple(Weighed(self.options[at], float(likely[at])) for at in order.tolist())
+
+
+def places_of(
+    options: tuple[Option, ...],
+) -> tuple[Places, Places]:
+    """For each option the places of its topic, in order of first appearance, and of its way."""
+    topics = tuple(dict.fromkeys(option.topic for option in options))
+    return (
+        np.array([topics.index(option.topic) for option in options], dtype=np.intp),
+        np.array([WAYS.index(option.way) for option in options], dtype=np.intp),
+    )

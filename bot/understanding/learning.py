@@ -1,0 +1,90 @@
+"""Learning from the examples and dialogues of a knowledge: of topics first, then to judge."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.conversation import Conversation
+from bot.understanding.classifier import Classifier
+from bot.understanding.features import Features, features_of
+from bot.understanding.judge import Judge
+from bot.understanding.judge_training import Lesson, learn_to_judge
+from bot.understanding.lessons import lessons
+from bot.understanding.listening import Listener, Vocabulary
+from bot.understanding.signs import Signs
+from bot.understanding.subjects import options_for
+from bot.understanding.training import train
+from knowledge.model import ASKED_BACK, PLACEHOLDER, Turn
+
+_STAND_IN = "xnamex"
+"""A word of no language, in the place of a name."""
+
+_FOLDS = 3
+"""Nobody learns to judge from messages whose topic was learned from those very messages."""
+
+_SAID_WEIGHS = 3.0
+"""A message as people send it teaches more than an example phrase."""
+
+_Example = tuple[str, Features]
+_Dialogue = tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What is learned from one knowledge."""
+
+    classifier: Classifier
+    judge: Judge
+
+
+def learn(vocabulary: Vocabulary) -> Learned:
+    """All that the examples and dialogues teach; takes about half a minute, deterministic.
+
+    Topics are learned from examples and dialogues. To judge is learned from the dialogues alone,
+    in folds: the signs of each are those that it has where its own words were not learned from
+    (stacked generalisation, Wolpert 1992).
+    """
+    knowledge = vocabulary.knowledge
+    examples = list(_examples(vocabulary))
+    dialogues = [turns for one in knowledge.dialogues.values() for turns in one.dialogues]
+    folds = [dialogues[start::_FOLDS] for start in range(_FOLDS)]
+    said = [[example for turns in fold for example in _said(turns, vocabulary)] for fold in folds]
+
+    def classifier(without: int | None) -> Classifier:
+        own = [one for at, fold in enumerate(said) if at != without for one in fold]
+        weights = [1.0] * len(examples) + [_SAID_WEIGHS] * len(own)
+        return train(examples + own, weights)
+
+    options = options_for({id_: topic.scope for id_, topic in knowledge.topics.items()})
+    taught: list[Lesson] = []
+    for place, fold in enumerate(folds):
+        listener = Listener(vocabulary, classifier(without=place))
+        for turns in fold:
+            taught += lessons(turns, _signs_with(listener), options, knowledge)
+    return Learned(classifier(without=None), learn_to_judge(taught, options))
+
+
+def _signs_with(listener: Listener) -> Callable[[str, Conversation], Signs]:
+    def signs(text: str, conversation: Conversation) -> Signs:
+        return listener.hear(text, conversation).signs
+
+    return signs
+
+
+def _examples(vocabulary: Vocabulary) -> Iterator[_Example]:
+    for label, examples in vocabulary.knowledge.examples.items():
+        for phrase in (*examples.pl, *examples.en):
+            yield label, _features(phrase, vocabulary)
+
+
+def _said(turns: _Dialogue, vocabulary: Vocabulary) -> Iterator[_Example]:
+    """The first turn of a dialogue: later ones may leave out what they ask."""
+    for turn in turns[:1]:
+        _, _, topic = turn.means[0].rpartition(" ")
+        if topic != ASKED_BACK:
+            yield topic, _features(turn.say, vocabulary)
+
+
+def _features(phrase: str, vocabulary: Vocabulary) -> Features:
+    reading = vocabulary.reader.read(phrase.replace(PLACEHOLDER, _STAND_IN))
+    names = {at for at, word in enumerate(reading.words) if word.text == _STAND_IN}
+    return features_of(reading, vocabulary.entities.find(reading).spoken_of | names)

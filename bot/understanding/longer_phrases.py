@@ -1,0 +1,31 @@
+"""Longer phrases before the shorter ones in them: "IT upland" is not just any upland."""
+
+from collections.abc import Iterable
+
+from bot.understanding.lexicon import Kind
+from bot.understanding.mentions import Mention
+
+_OF_ENTITIES = frozenset({Kind.NAME, Kind.HINT, Kind.PROPER_HINT})
+
+
+class LongerPhrases:
+    """The names and hints of several words in a message, with those whom they mean."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._found = [
+            (
+                frozenset(mention.positions),
+                {sense.id for sense in mention.phrase.senses if sense.kind in _OF_ENTITIES},
+            )
+            for mention in mentions
+            if len(mention.positions) > 1
+        ]
+
+    def cover(self, positions: tuple[int, ...], entity: str) -> bool:
+        """Whether these words are part of a longer phrase that means others than the entity."""
+        inside = [
+            owners
+            for place, owners in self._found
+            if owners and len(place) > len(positions) and place.issuperset(positions)
+        ]
+        return bool(inside) and all(entity not in owners for owners in inside)

@@ -1,0 +1,106 @@
+"""Of whom a topic may be asked: all that a message and its conversation offer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from bot.understanding.comparison import comparable
+from bot.understanding.pointing import Pointed, pointed
+from bot.understanding.set_signs import SetSigns
+from bot.understanding.signs import Signs
+from knowledge.model import OUTSIDE, Scope
+
+Way = Literal[
+    "message",
+    "pointed",
+    "before",
+    "nobody",
+    "general",
+    "set",
+    "compare",
+    "conversation",
+    "outside",
+]
+"""In which way a topic is asked.
+
+Of the entity that the message speaks of, of the one that it points at, of the one talked of
+before, of nobody said; in general, over the set of clusters, of entities side by side; as small
+talk; or not at all.
+"""
+
+WAYS: tuple[Way, ...] = get_args(Way)
+
+_WAYS_OF: Mapping[Scope, tuple[Way, ...]] = {
+    "entity": ("message", "pointed", "before", "nobody"),
+    "general": ("general",),
+    "set": ("set",),
+    "conversation": ("conversation",),
+}
+_COMPARE: Way = "compare"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that a message may mean: a topic (or `none`) and the way it is asked."""
+
+    topic: str
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Of whom a topic may be asked, none where there is none.
+
+    The entity that the message speaks of, the one that it points at, the one talked of before, and
+    those that can be set side by side. `of_set` is what the message shows of the set of clusters.
+    """
+
+    message: str | None
+    pointed: Pointed | None
+    before: str | None
+    compared: tuple[str, ...]
+    of_set: SetSigns
+
+    @property
+    def ways(self) -> frozenset[Way]:
+        """The ways that are open."""
+        needed: Mapping[Way, object] = {
+            "message": self.message,
+            "pointed": self.pointed,
+            "before": self.before,
+            "compare": self.compared,
+        }
+        return frozenset(way for way in WAYS if needed.get(way, True))
+
+
+def subjects_of(signs: Signs) -> Subjects:
+    """Everybody of whom something may be asked."""
+    spoken_of = signs.cluster_first.entity if signs.cluster_first else None
+    before = signs.conversation.entity or signs.conversation.previous
+    of_set = SetSigns(signs)
+    return Subjects(
+        message=spoken_of,
+        pointed=pointed(signs) or _the_first(of_set),
+        before=before if before != spoken_of else None,
+        compared=comparable(signs),
+        of_set=of_set,
+    )
+
+
+def _the_first(of_set: SetSigns) -> Pointed | None:
+    """The one that an order puts first: "the phone of the biggest cluster"."""
+    condition = of_set.condition
+    if not condition.order or condition.whole:
+        return None
+    over, _ = of_set.shown()
+    return Pointed(replace(condition, limit=None), over)
+
+
+def options_for(scopes: Mapping[str, Scope]) -> tuple[Option, ...]:
+    """All options, by the topics and their scopes."""
+    found = [
+        Option(topic, _COMPARE if topic == _COMPARE else way)
+        for topic, scope in scopes.items()
+        for way in _WAYS_OF[scope]
+    ]
+    return (*found, Option(OUTSIDE, "outside"))

@@ -1,0 +1,279 @@
+"""What a decision sees of a message: named traits, and how well each option fits."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.understanding.comparison import COMPARED_TO, COMPARING, is_either
+from bot.understanding.set_signs import SetSigns
+from bot.understanding.signs import GENERAL_FORM, Signs
+from bot.understanding.subjects import Option, Subjects, Way
+from bot.understanding.topics import TopicMatch
+
+Floats = npt.NDArray[np.float32]
+
+_FLOOR = -1.0
+_MOST_SCORE, _MOST_SAID, _MOST_STRANGERS, _MOST_ENTITIES = 4.0, 3.0, 5, 3
+_LENGTHS = (1, 2, 3, 5, 8, 13)
+_SHORT = 5
+_VERY_SHORT = 4
+_CONDITIONS = (
+    *("sectors", "years", "size", "companies", "marks", "name", "without", "than", "pure"),
+    *("order", "limit", "rank", "whole", "from_end"),
+)
+_OF_SET = (
+    *("asks_which", "asks_count", "asks_nothing_else", "asks_in_general", "only_marks"),
+    *("speaks_of_another", "elsewhere", "rules_out", "of_several", "of_other_things"),
+    *("of_a_trade", "only_a_number", "says_only", "asks_rules", "asks_for_marked"),
+)
+_FORMS: Mapping[str, str] = {**GENERAL_FORM, **{v: k for k, v in GENERAL_FORM.items()}}
+"""An entity's topic and its general form, both ways."""
+
+
+def traits_of(signs: Signs, subjects: Subjects) -> dict[str, float]:
+    """The traits of a message by name; those that it does not have are left out."""
+    traits: dict[str, float] = {"always": 1.0}
+    for part in (
+        _of_entity(signs),
+        _of_words(signs, subjects),
+        _of_conversation(signs, subjects),
+        _of_condition(signs),
+        _of_set(subjects.of_set),
+        _of_topics(signs),
+    ):
+        traits.update(part)
+    return traits
+
+
+def _flags(**values: object) -> dict[str, float]:
+    return {name: 1.0 for name, value in values.items() if value}
+
+
+def _of_entity(signs: Signs) -> dict[str, float]:
+    first = signs.first
+    if first is None:
+        return {"entity:none": 1.0}
+    kind = "named" if first.named else "facts" if first.by_facts else "hint"
+    traits = {
+        f"entity:{kind}": 1.0,
+        "entity:score": min(first.score, 2.0) / 2,
+        f"entities:{min(len(signs.found.chosen), _MOST_ENTITIES)}": 1.0,
+    }
+    return traits | _flags(
+        entity=True,
+        whole_name=first.words > 1,
+        its_own=first.its_own,
+        unique=first.unique,
+        in_story=signs.in_story,
+        rivals=signs.found.rivals,
+    )
+
+
+def _of_words(signs: Signs, subjects: Subjects) -> dict[str, float]:
+    length = next((most for most in _LENGTHS if signs.length <= most), 99)
+    named = signs.first is not None and signs.first.named
+    traits = {
+        f"length:{length}": 1.0,
+        "unknown": signs.unknown,
+        "unknown,unanchored": signs.unknown * (not signs.anchored),
+        "strangers": min(len(signs.strangers), _MOST_STRANGERS) / _MOST_STRANGERS,
+        "outside_lead": max(-2.0, min(2.0, signs.outside_lead)),
+    }
+    for concept in signs.concepts.positions:
+        traits[f"word:{concept}"] = 1.0
+    return traits | _flags(
+        bare=signs.bare,
+        anchored=signs.anchored,
+        plural=signs.plural,
+        plural_nobody=signs.plural and signs.anchored and signs.first is None,
+        local=signs.local,
+        all_known=not signs.strangers,
+        neighbours=signs.neighbours,
+        neighbours_named=signs.neighbours and named,
+        neighbours_anchored=signs.neighbours and signs.anchored,
+        places=signs.places,
+        settled=signs.settled,
+        sides=len(signs.sides) > 1,
+        comparing=subjects.of_set.clues.has(*COMPARING),
+        compared_to=subjects.of_set.clues.has(*COMPARED_TO),
+        either=is_either(signs),
+    )
+
+
+def _of_conversation(signs: Signs, subjects: Subjects) -> dict[str, float]:
+    before = signs.conversation
+    nobody = signs.first is None
+    short = signs.length <= _SHORT
+    traits = _flags(
+        before=before.entity,
+        before_nobody=before.entity and nobody,
+        before_short=before.entity and short,
+        before_short_nobody=before.entity and short and nobody,
+        begins=before.topic is None,
+        bare_again=signs.bare and before.topic,
+        shown=len(before.set) > 1,
+        shown_two=len(before.set) == 2,
+        asked=before.asked,
+        points=subjects.pointed,
+        points_nobody=subjects.pointed and nobody,
+    )
+    if before.topic is not None:
+        traits[f"before:{before.topic}"] = 1.0
+        if nobody:
+            traits[f"before,nobody:{before.topic}"] = 1.0
+        elif signs.bare:
+            traits[f"before,bare:{before.topic}"] = 1.0
+    return traits
+
+
+def _of_condition(signs: Signs) -> dict[str, float]:
+    condition = signs.condition
+    traits: dict[str, float] = {}
+    for part in _CONDITIONS:
+        if getattr(condition, part):
+            traits[f"condition:{part}"] = 1.0
+            if signs.plural:
+                traits[f"condition,plural:{part}"] = 1.0
+            if signs.first is None:
+                traits[f"condition,nobody:{part}"] = 1.0
+            if signs.anchored:
+                traits[f"condition,anchored:{part}"] = 1.0
+    for mark in condition.marks:
+        traits[f"mark:{mark}"] = 1.0
+    return traits | _flags(
+        several_sectors=len(condition.sectors) > 1,
+        sector_shared=signs.sector_shared,
+        sector_shared_plural=signs.sector_shared and signs.plural,
+    )
+
+
+def _of_set(of_set: SetSigns) -> dict[str, float]:
+    traits = {f"set:{name}": 1.0 for name in _OF_SET if getattr(of_set, name)}
+    traits["set:foreign"] = of_set.foreign_share
+    return traits
+
+
+def _of_topics(signs: Signs) -> dict[str, float]:
+    traits: dict[str, float] = {}
+    for guess in signs.guesses:
+        traits[f"like:{guess.label}"] = max(guess.score, _FLOOR) - _FLOOR
+    for guess in signs.guesses[:1]:
+        traits[f"likeliest:{guess.label}"] = 1.0
+    for matches in (signs.wishes, signs.general, signs.small_talk):
+        for match in matches:
+            traits[f"said:{match.topic}"] = min(match.said, _MOST_SAID)
+            traits[f"score:{match.topic}"] = min(match.score, _MOST_SCORE)
+        for match in matches[:1]:
+            traits[f"first:{match.topic}"] = 1.0
+    return traits
+
+
+FITS = (
+    *("like", "likeliest", "lead", "said", "said_most", "score", "score_first", "form_like"),
+    *("again", "again_bare", "again_quiet", "again_message", "again_short"),
+    *("before_quiet", "before_said", "form_again", "all_said", "pointed_said", "said_earliest"),
+)
+"""The names of what `Fits` tells of an option."""
+
+(
+    _LIKE,
+    _LIKELIEST,
+    _LEAD,
+    _SAID,
+    _SAID_MOST,
+    _SCORE,
+    _SCORE_FIRST,
+    _FORM_LIKE,
+    _AGAIN,
+    _AGAIN_BARE,
+    _AGAIN_QUIET,
+    _AGAIN_MESSAGE,
+    _AGAIN_SHORT,
+    _BEFORE_QUIET,
+    _BEFORE_SAID,
+    _FORM_AGAIN,
+    _ALL_SAID,
+    _POINTED_SAID,
+    _SAID_EARLIEST,
+) = range(len(FITS))
+
+_ONLY_FOR: Mapping[int, Way] = {
+    _AGAIN_MESSAGE: "message",
+    _BEFORE_QUIET: "before",
+    _BEFORE_SAID: "before",
+    _ALL_SAID: "outside",
+    _POINTED_SAID: "pointed",
+}
+"""What is told of the options of one way only."""
+
+
+class Fits:
+    """Tells how well options fit, with what is the same for all messages made ready."""
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        self._topics = tuple(dict.fromkeys(option.topic for option in options))
+        place = {topic: index for index, topic in enumerate(self._topics)}
+        self._place: Mapping[str, int] = place
+        self._of = np.array([place[option.topic] for option in options])
+        forms = [place.get(_FORMS.get(topic, ""), len(place)) for topic in self._topics]
+        self._form = np.array(forms)
+        self._only = tuple(
+            (column, np.array([option.way == way for option in options], dtype=np.float32))
+            for column, way in _ONLY_FOR.items()
+        )
+
+    def of(self, signs: Signs) -> Floats:
+        """A row an option, a column for each of `FITS`."""
+        place, count = self._place, len(self._topics)
+        told = np.zeros((count, len(FITS)), dtype=np.float32)
+        like = np.zeros(count + 1, dtype=np.float32)
+        for guess in signs.guesses:
+            if guess.label in place:
+                like[place[guess.label]] = max(guess.score, _FLOOR) - _FLOOR
+        own = like[:count]
+        second, best = np.partition(own, -2)[-2:]
+        told[:, _LIKE] = own
+        told[:, _LIKELIEST] = own == best
+        told[:, _LEAD] = own - best
+        told[own == best, _LEAD] = best - second
+        told[:, _FORM_LIKE] = like[self._form]
+        most = max((m.said for group in _groups(signs) for m in group), default=0.0)
+        earliest = self._earliest(signs)
+        for matches in _groups(signs):
+            for order, match in enumerate(matches):
+                row = told[place[match.topic]]
+                row[_SAID] = min(match.said, _MOST_SAID) / _MOST_SAID
+                row[_SAID_MOST] = 0 < match.said == most
+                row[_SCORE] = min(match.score, _MOST_SCORE) / _MOST_SCORE
+                row[_SCORE_FIRST] = order == 0
+                row[_BEFORE_SAID] = row[_POINTED_SAID] = match.said > 0
+                row[_SAID_EARLIEST] = match.start == earliest
+        quiet = not most
+        before = signs.conversation.topic or ""
+        if before in place:
+            told[place[before], _AGAIN : _AGAIN_SHORT + 1] = (
+                *(True, signs.bare, quiet, True),
+                signs.length <= _VERY_SHORT,
+            )
+            told[self._form == place[before], _FORM_AGAIN] = True
+        told[:, _BEFORE_QUIET] = quiet
+        told[:, _ALL_SAID] = min(len(signs.wishes), _MOST_STRANGERS) / _MOST_STRANGERS
+        fits: Floats = told[self._of]
+        for column, of_way in self._only:
+            fits[:, column] *= of_way
+        return fits
+
+    @staticmethod
+    def _earliest(signs: Signs) -> int | None:
+        """Where the first of several clear wishes is said."""
+        starts = [match.start for match in signs.wishes if _is_clear(match)]
+        return min(starts) if len(starts) > 1 else None
+
+
+def _groups(signs: Signs) -> tuple[tuple[TopicMatch, ...], ...]:
+    return signs.wishes, signs.general, signs.small_talk
+
+
+def _is_clear(match: TopicMatch) -> bool:
+    return match.said >= 1.0
