@@ -37,9 +37,8 @@ def is_either(signs: Signs) -> bool:
     starts = sorted(min(match.positions) for match in _named(signs) if match.positions)
     if len(starts) < 2:
         return False
-    clues = Clues(signs.reading)
     between = range(max(starts[0], starts[-1] - _BESIDE), starts[-1])
-    return any(clues.text(position) in EITHER for position in between)
+    return any(signs.clues.text(position) in EITHER for position in between)
 
 
 def asked_first(clues: Clues) -> Condition:

@@ -9,7 +9,6 @@ from bot.understanding.entities import EntityMatch
 from bot.understanding.lexicon import Kind
 from bot.understanding.name_words import NameWords, read_name_words
 from bot.understanding.orders import Order, read_ordering
-from bot.understanding.reading import Reading
 from bot.understanding.spans import Span, read_figures
 from knowledge.model import Mark
 
@@ -76,7 +75,7 @@ class Condition:
 
 
 def read_condition(
-    reading: Reading,
+    clues: Clues,
     small_words: frozenset[str] = frozenset(),
     chosen: tuple[EntityMatch, ...] = (),
     before: Conversation | None = None,
@@ -86,7 +85,6 @@ def read_condition(
     `small_words` are those that no name is known by, `chosen` the entities that it speaks of,
     `before` the conversation that it goes on.
     """
-    clues = Clues(reading)
     before = before or Conversation()
     figures = read_figures(clues, clues.numbers)
     against = None if figures.used else read_against(clues, chosen, before)

@@ -11,10 +11,13 @@ from bot.understanding.signs import Signs
 from bot.understanding.subjects import Option, Subjects
 from bot.understanding.topics import TopicMatch
 
-_SURE = 0.45
-"""Below it the person is asked which of the likely options is meant."""
+_MOST_OUTSIDE = 0.25
+"""A wrong card is worse than none: from here on nothing of ours is thought to be meant."""
 
-_LIKELY = 0.15
+_SURE = 0.38
+"""Below this share of what is inside, the person is asked which of the likely ones is meant."""
+
+_LIKELY = 0.05
 _MOST_CHOICES = 4
 _CLEAR = 1.0
 _NEARLY = 0.65
@@ -24,14 +27,16 @@ _WHO_IT_IS = "overview"
 
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
     """What the message is taken to mean."""
-    best = weighed[0]
-    if best.option.way == _OUTSIDE:
+    outside = sum(one.probability for one in weighed if one.option.way == _OUTSIDE)
+    inside = [one for one in weighed if one.option.way != _OUTSIDE]
+    if outside >= _MOST_OUTSIDE or not inside:
         return Meaning(
             entities=entity_ids(signs.found.chosen),
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
         )
-    if best.probability < _SURE:
-        choices = _choices(weighed, subjects)
+    best = inside[0]
+    if best.probability < _SURE * (1 - outside):
+        choices = _choices(inside, subjects)
         if len(choices) > 1:
             return Meaning(best.option.topic, choices=choices)
     return meaning_of(best.option, signs, subjects)
@@ -82,7 +87,7 @@ def _choices(weighed: Sequence[Weighed], subjects: Subjects) -> tuple[Choice, ..
     likely = [
         Choice(one.option.topic, entities.get(one.option.way))
         for one in weighed
-        if one.probability >= _LIKELY and one.option.way not in (_OUTSIDE, "pointed", "nobody")
+        if one.probability >= _LIKELY and one.option.way not in ("pointed", "nobody")
     ]
     return tuple(dict.fromkeys(likely))[:_MOST_CHOICES]
 

@@ -10,7 +10,7 @@ from bot.understanding.entities import EntityIndex
 from bot.understanding.lexicon import Lexicon, build_lexicon
 from bot.understanding.morphology import Morphology
 from bot.understanding.reading import Reader, Reading
-from bot.understanding.signs import SignReader, Signs
+from bot.understanding.signs import Glance, SignReader, Signs
 from knowledge.model import EasternLanguage, Knowledge
 
 _CLEAR = 0.2
@@ -54,18 +54,19 @@ class Listener:
     def hear(self, text: str, conversation: Conversation) -> Heard:
         """The signs of a message; after a story those of the part that asks, if it is clearer."""
         message = self._cyrillic.latin(text)
-        whole = self._reader.read(message.text)
-        signs = self._signs.signs(whole, conversation, whole)
-        chosen = signs.found.chosen
+        whole = self._signs.glance(self._reader.read(message.text))
+        chosen = whole.found.chosen
         asking = asking_part(message.text)
+        clearer = whole
         if asking != message.text:
             asked = self._reader.read(asking)
-            signs = _clearer(signs, self._signs.signs(asked, conversation, whole))
+            clearer = _clearer(whole, self._signs.glance(asked, whole))
+        signs = self._signs.signs(clearer, conversation)
         names = frozenset(p for match in chosen for p in match.name_positions | match.whole_names)
-        return Heard(signs, whole, names, message.language)
+        return Heard(signs, whole.reading, names, message.language)
 
 
-def _clearer(whole: Signs, asking: Signs) -> Signs:
+def _clearer(whole: Glance, asking: Glance) -> Glance:
     """The part that asks by itself, where it is more like a question of ours than the whole is."""
     clear = asking.likeliest >= _CLEAR
     return asking if clear and asking.likeliest > whole.likeliest else whole

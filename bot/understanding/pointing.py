@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.understanding.clues import EITHER, Clue, Clues, each
+from bot.understanding.clues import EITHER, Clue, each
 from bot.understanding.conditions import Condition
 from bot.understanding.numbers import Number
 from bot.understanding.orders import Order
@@ -84,7 +84,7 @@ class _Pointing:
     def __init__(self, signs: Signs) -> None:
         self._signs = signs
         self._before = signs.conversation
-        self._clues = Clues(signs.reading)
+        self._clues = signs.clues
         self._words = PointingWords(self._clues, signs.function_words)
         shown = signs.conversation.set
         self._shown = shown if len(shown) > 1 else ()

@@ -1,6 +1,6 @@
 """What a message shows of being asked over the set of clusters."""
 
-from bot.understanding.clues import AND, EITHER, GRAMMAR, ORDER_WORDS, TO, Clues, each
+from bot.understanding.clues import AND, EITHER, GRAMMAR, ORDER_WORDS, TO, each
 from bot.understanding.conditions import Condition
 from bot.understanding.lexicon import Kind
 from bot.understanding.signs import PLURAL_CLUSTERS, Signs
@@ -49,7 +49,7 @@ class SetSigns:
     def __init__(self, signs: Signs) -> None:
         self.signs = signs
         self.condition: Condition = signs.condition
-        self.clues = Clues(signs.reading)
+        self.clues = signs.clues
         self.texts = frozenset(self.clues.texts)
         self._sector_words = {
             position

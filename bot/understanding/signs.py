@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.conversation import Conversation
 from bot.understanding.classifier import Classifier, Guess
+from bot.understanding.clues import Clues
 from bot.understanding.conditions import Condition, read_condition
 from bot.understanding.entities import Entities, EntityIndex, EntityMatch
 from bot.understanding.features import Features, features_of
@@ -41,6 +42,22 @@ _CLEAR = 1.0
 _NEARLY = 0.65
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The first look at a message or the part of it that asks; see the same parts of `Signs`."""
+
+    reading: Reading
+    found: Entities
+    in_story: bool
+    features: Features
+    guesses: tuple[Guess, ...]
+
+    @property
+    def likeliest(self) -> float:
+        """How much it is like the examples of its likeliest topic."""
+        return _likeliest(self.guesses)
+
+
 @dataclass(frozen=True)
 class Signs:
     """The signs of one message.
@@ -60,6 +77,7 @@ class Signs:
     """
 
     reading: Reading
+    clues: Clues
     conversation: Conversation
     found: Entities
     concepts: ConceptsFound
@@ -87,8 +105,7 @@ class Signs:
     @property
     def likeliest(self) -> float:
         """How much the message is like the examples of its likeliest topic."""
-        inside = (guess.score for guess in self.guesses if guess.label != OUTSIDE)
-        return max(inside, default=_UNLIKELY)
+        return _likeliest(self.guesses)
 
     @cached_property
     def outside_lead(self) -> float:
@@ -138,28 +155,36 @@ class SignReader:
             for sector in cluster.sectors:
                 self._of_sector[sector].add(cluster.id)
 
-    def signs(self, reading: Reading, conversation: Conversation, whole: Reading) -> Signs:
-        """All signs of a message in the light of the conversation before it.
+    def glance(self, reading: Reading, whole: Glance | None = None) -> Glance:
+        """Whom a part of a message names and what it is like, before all else is looked at.
 
-        `reading` is the part that asks; whom it is about may stand in the rest of the `whole`.
+        Whom it is about may stand in the rest of the `whole`.
         """
         found = self._entities.find(reading)
-        in_story = not found.chosen and reading is not whole
-        if in_story:
-            found = self._entities.find(whole).elsewhere()
+        in_story = not found.chosen and whole is not None
+        if in_story and whole is not None:
+            found = whole.found.elsewhere()
+        features = features_of(reading, found.spoken_of)
+        guesses = self._classifier.rank(features)
+        return Glance(reading, found, in_story and bool(found.chosen), features, guesses)
+
+    def signs(self, glance: Glance, conversation: Conversation) -> Signs:
+        """All signs of a message in the light of the conversation before it."""
+        reading, found, guesses = glance.reading, glance.found, glance.guesses
         names = frozenset(p for match in found.chosen if match.named for p in match.name_positions)
         subject = self._cluster_first(found)
         cluster = subject if subject and subject.entity in self._knowledge.clusters else None
-        described = _described_by(reading, cluster)
-        concepts = find_concepts(reading, without=names | described)
-        features = features_of(reading, found.spoken_of)
-        guesses = self._classifier.rank(features)
+        left_out = names | _described_by(reading, cluster)
+        concepts = find_concepts(reading, without=left_out)
         scopes = self._topics.scopes
         topics = with_guesses(self._topics.find(concepts), guesses, scopes)
-        condition = read_condition(
-            reading, self._lexicon.function_words, found.chosen, conversation
-        )
-        shared = self._shared(condition.sectors)
+        with_names = topics
+        if left_out:
+            everything = self._topics.find(find_concepts(reading))
+            with_names = with_guesses(everything, guesses, scopes)
+        clues = Clues(reading)
+        small = self._lexicon.function_words
+        condition = read_condition(clues, small, found.chosen, conversation)
         anchored = any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions)
         matters = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
         places = {id_ for id_ in matters if self._knowledge.neighbours[id_].place}
@@ -167,17 +192,12 @@ class SignReader:
         unknown, strangers = self._unknown_share(reading, found, anchored=anchored)
         return Signs(
             reading=reading,
+            clues=clues,
             conversation=conversation,
             found=found,
             concepts=concepts,
             wishes=_said_first([match for match in topics if match.scope == "entity"]),
-            general=tuple(
-                match
-                for match in with_guesses(
-                    self._topics.find(find_concepts(reading)), guesses, scopes
-                )
-                if match.scope == "general"
-            ),
+            general=tuple(match for match in with_names if match.scope == "general"),
             small_talk=tuple(match for match in topics if match.scope == "conversation"),
             condition=condition,
             neighbours=tuple(sorted(neighbours)),
@@ -188,13 +208,13 @@ class SignReader:
             plural=_plural(reading, found, of_a_sector=bool(condition.sectors)),
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
             cluster_first=subject,
-            sector_shared=shared,
-            sides=sides(reading, self._entities),
-            function_words=self._lexicon.function_words,
+            sector_shared=self._shared(condition.sectors),
+            sides=sides(reading, self._entities) if len(found.heard) > 1 else (),
+            function_words=small,
             guesses=guesses,
             bare=self._bare(reading, found),
-            in_story=in_story and bool(found.chosen),
-            features=features,
+            in_story=glance.in_story,
+            features=glance.features,
             strangers=strangers,
         )
 
@@ -272,6 +292,10 @@ class SignReader:
 
     def _shared(self, sectors: tuple[str, ...]) -> bool:
         return len(set().union(*(self._of_sector.get(sector, ()) for sector in sectors))) > 1
+
+
+def _likeliest(guesses: tuple[Guess, ...]) -> float:
+    return max((one.score for one in guesses if one.label != OUTSIDE), default=_UNLIKELY)
 
 
 def _described_by(reading: Reading, entity: EntityMatch | None) -> frozenset[int]:

@@ -46,7 +46,7 @@ def reader(lexicon: Lexicon) -> Reader:
 @pytest.fixture(scope="module")
 def read(reader: Reader, lexicon: Lexicon) -> Read:
     """The condition of a message."""
-    return lambda text: read_condition(reader.read(text), lexicon.function_words)
+    return lambda text: read_condition(Clues(reader.read(text)), lexicon.function_words)
 
 
 def values(text: str) -> list[int]:
