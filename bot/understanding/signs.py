@@ -190,7 +190,7 @@ class SignReader:
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
             cluster_first=subject,
             sector_shared=shared,
-            sides=sides(reading, self._entities),
+            sides=() if found.denied else sides(reading, self._entities),
             function_words=self._lexicon.function_words,
             guesses=guesses,
             bare=self._bare(reading, found),
