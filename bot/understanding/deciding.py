@@ -19,6 +19,7 @@ _MOST_CHOICES = 4
 _CLEAR = 1.0
 _NEARLY = 0.65
 _OUTSIDE = "outside"
+_WHO_IT_IS = "overview"
 
 
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
@@ -59,6 +60,8 @@ def meaning_of(option: Option, signs: Signs, subjects: Subjects) -> Meaning:
             return Meaning(topic, entities=(subjects.before,), more_topics=more)
         case "general":
             return Meaning(topic, more_topics=_more(signs.general, topic))
+        case "set" if topic == "list" and subjects.message and _is_one_described(signs):
+            return Meaning(_WHO_IT_IS, entities=(subjects.message,))
         case "set":
             return set_meaning(topic, subjects.of_set)
         case "compare":
@@ -66,6 +69,12 @@ def meaning_of(option: Option, signs: Signs, subjects: Subjects) -> Meaning:
             return Meaning(topic, entities=subjects.compared, condition=condition)
         case _:
             return Meaning(topic)
+
+
+def _is_one_described(signs: Signs) -> bool:
+    """As in "which cluster is for makers of fibre sensors?": a list would be of that one."""
+    several = signs.plural or signs.sector_shared or signs.conversation.set
+    return not (signs.condition.narrows or several)
 
 
 def _choices(weighed: Sequence[Weighed], subjects: Subjects) -> tuple[Choice, ...]:

@@ -149,7 +149,8 @@ class EntityIndex:
 
     def _limits(self, key: str) -> bool:
         """Whether a word that tells of nobody by itself still makes a name narrower: "five"."""
-        return key in self._lexicon.function_words and len(key) > _LONGEST_JOINING_WORD
+        long = len(key) > _LONGEST_JOINING_WORD
+        return key.isdigit() or (long and key in self._lexicon.function_words)
 
     def find(self, reading: Reading) -> Entities:
         """The entities of a message; empty when no word points to any."""
@@ -174,7 +175,7 @@ class EntityIndex:
             if spoken_of and match.name_positions and taken.isdisjoint(match.name_positions):
                 chosen.append(match)
                 taken |= match.name_positions
-        chosen.sort(key=lambda match: min(match.positions))
+        chosen.sort(key=lambda match: min(match.name_positions or match.positions))
         denied = tuple(match for match in heard if match not in matches)
         return Entities(tuple(chosen), rivals, tuple(heard), denied)
 

@@ -12,19 +12,18 @@ from bot.understanding.lessons import lessons
 from bot.understanding.listening import Listener, Vocabulary
 from bot.understanding.signs import Signs
 from bot.understanding.subjects import options_for
-from bot.understanding.training import train
+from bot.understanding.training import Example, ExampleTable
 from knowledge.model import ASKED_BACK, PLACEHOLDER, Turn
 
 _STAND_IN = "xnamex"
 """A word of no language, in the place of a name."""
 
-_FOLDS = 3
+_FOLDS = 2
 """Nobody learns to judge from messages whose topic was learned from those very messages."""
 
 _SAID_WEIGHS = 3.0
 """A message as people send it teaches more than an example phrase."""
 
-_Example = tuple[str, Features]
 _Dialogue = tuple[Turn, ...]
 
 
@@ -46,19 +45,21 @@ def learn(vocabulary: Vocabulary) -> Learned:
     knowledge = vocabulary.knowledge
     examples = list(_examples(vocabulary))
     dialogues = [turns for one in knowledge.dialogues.values() for turns in one.dialogues]
-    folds = [dialogues[start::_FOLDS] for start in range(_FOLDS)]
-    said = [[example for turns in fold for example in _said(turns, vocabulary)] for fold in folds]
+    said = [(place % _FOLDS, _said(turns, vocabulary)) for place, turns in enumerate(dialogues)]
+    own = [(fold, example) for fold, example in said if example is not None]
+    table = ExampleTable(examples + [example for _, example in own])
+    options = options_for({id_: topic.scope for id_, topic in knowledge.topics.items()})
 
     def classifier(without: int | None) -> Classifier:
-        own = [one for at, fold in enumerate(said) if at != without for one in fold]
-        weights = [1.0] * len(examples) + [_SAID_WEIGHS] * len(own)
-        return train(examples + own, weights)
+        places = enumerate(own, start=len(examples))
+        kept = [place for place, (fold, _) in places if fold != without]
+        weights = [1.0] * len(examples) + [_SAID_WEIGHS] * len(kept)
+        return table.train([*range(len(examples)), *kept], weights)
 
-    options = options_for({id_: topic.scope for id_, topic in knowledge.topics.items()})
     taught: list[Lesson] = []
-    for place, fold in enumerate(folds):
-        listener = Listener(vocabulary, classifier(without=place))
-        for turns in fold:
+    for fold in range(_FOLDS):
+        listener = Listener(vocabulary, classifier(without=fold))
+        for turns in dialogues[fold::_FOLDS]:
             taught += lessons(turns, _signs_with(listener), options, knowledge)
     return Learned(classifier(without=None), learn_to_judge(taught, options))
 
@@ -70,18 +71,16 @@ def _signs_with(listener: Listener) -> Callable[[str, Conversation], Signs]:
     return signs
 
 
-def _examples(vocabulary: Vocabulary) -> Iterator[_Example]:
+def _examples(vocabulary: Vocabulary) -> Iterator[Example]:
     for label, examples in vocabulary.knowledge.examples.items():
         for phrase in (*examples.pl, *examples.en):
             yield label, _features(phrase, vocabulary)
 
 
-def _said(turns: _Dialogue, vocabulary: Vocabulary) -> Iterator[_Example]:
+def _said(turns: _Dialogue, vocabulary: Vocabulary) -> Example | None:
     """The first turn of a dialogue: later ones may leave out what they ask."""
-    for turn in turns[:1]:
-        _, _, topic = turn.means[0].rpartition(" ")
-        if topic != ASKED_BACK:
-            yield topic, _features(turn.say, vocabulary)
+    _, _, topic = turns[0].means[0].rpartition(" ")
+    return None if topic == ASKED_BACK else (topic, _features(turns[0].say, vocabulary))
 
 
 def _features(phrase: str, vocabulary: Vocabulary) -> Features:

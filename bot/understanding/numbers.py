@@ -90,6 +90,7 @@ _DOZEN = frozenset({"dozen", "dozens", "tuziny", "tuzinow"})
 _HUNDRED = frozenset({"hundred", "hundreds", "setek"})
 _THOUSAND = frozenset({"thousand", "tysiac", "tysiaca", "tysiace", "tysiacu", "tysiecy"})
 _AND = frozenset({"and", "i"})
+_SINGLE = frozenset({"one", "a"})
 
 _ORDINAL_ENDINGS = (
     *("y", "i", "a", "e", "ie", "ego", "iego", "emu", "ej", "iej"),
@@ -235,6 +236,8 @@ def _spelt_out(words: Sequence[Word], start: int) -> Number | None:
     total = current = 0
     room = 1000
     position, end = start, start
+    if start and first in _HUNDRED | _THOUSAND | _DOZEN and words[start - 1].form in _SINGLE:
+        start -= 1
     while position < len(words):
         text = words[position].form
         if text in _AND and current + total >= 100 and position + 1 < len(words):

@@ -37,7 +37,6 @@ GENERAL_FORM = {
 """What an entity's topic means when no entity is spoken of."""
 
 _UNLIKELY = -1.0
-_MISREAD = 0.5
 _CLEAR = 1.0
 _NEARLY = 0.65
 
@@ -219,7 +218,7 @@ class SignReader:
     def _unknown_share(
         self, reading: Reading, found: Entities, *, anchored: bool
     ) -> tuple[float, tuple[int, ...]]:
-        """Words of neighbours and strangers count as unknown, misspelt ones by half.
+        """Words of neighbours and strangers count as unknown.
 
         Everyday words that also stand in somebody's facts are known beside the word cluster only.
         Beside the share stands where the unknown words are.
@@ -243,7 +242,7 @@ class SignReader:
                 continue
             known = known or word.form in self._classifier.familiar
             content += 1
-            unknown += _MISREAD if known and word.repaired else not known
+            unknown += not known
             if not known:
                 strangers.append(position)
         return (unknown / content if content else 0.0), tuple(strangers)

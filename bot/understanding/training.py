@@ -2,69 +2,91 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from bot.understanding.classifier import Classifier
+from bot.understanding.classifier import Classifier, Floats
 from bot.understanding.features import Features
 from knowledge.model import OUTSIDE
 
-_PENALTY = 0.5
+Example = tuple[str, Features]
+
+_PENALTY, _TOLERANCE = 0.3, 1e-2
 _LEAST_EXAMPLES = 2
 """A run of letters met in a single example tells nothing of the next one."""
 
 
-def train(
-    examples: Sequence[tuple[str, Features]], weights: Sequence[float] | None = None
-) -> Classifier:
-    """A linear support vector machine per label over the rest (liblinear); deterministic.
+def train(examples: Sequence[Example]) -> Classifier:
+    """A classifier of all examples, each counting the same."""
+    return ExampleTable(examples).train()
 
-    An example counts by its weight, 1 where none is given. A feature weighs its inverse document
-    frequency, each view is brought to length 1. Takes about a second for 8,000 examples.
+
+class ExampleTable:
+    """Labelled examples as a matrix, of which some or all rows are learned from.
+
+    A feature weighs its inverse document frequency, each view is brought to length 1.
     """
-    from scipy.sparse import csr_matrix
-    from sklearn.svm import LinearSVC
 
-    views = list(zip(*(features.blocks() for _, features in examples), strict=True))
+    def __init__(self, examples: Sequence[Example]) -> None:
+        from scipy.sparse import csr_matrix
+
+        self._labels = np.array([label for label, _ in examples])
+        rows, rarity = _vocabulary([features for _, features in examples])
+        self._unfitted = Classifier(
+            labels=(),
+            familiar=_familiar(examples),
+            rows=rows,
+            rarity=rarity,
+            weights=np.zeros((len(rarity), 0), dtype=np.float32),
+            bias=np.zeros(0, dtype=np.float32),
+        )
+        data, indices, ends = [], [], [0]
+        for _, features in examples:
+            parts = list(self._unfitted.shares(features))
+            indices += [own for own, _ in parts]
+            data += [shares for _, shares in parts]
+            ends.append(ends[-1] + sum(len(own) for own, _ in parts))
+        self._matrix = csr_matrix(
+            (np.concatenate(data), np.concatenate(indices), ends),
+            shape=(len(examples), len(rarity)),
+        )
+
+    def train(
+        self, kept: Sequence[int] | None = None, weights: Sequence[float] | None = None
+    ) -> Classifier:
+        """A linear support vector machine per label over the rest (liblinear); deterministic.
+
+        It learns from the rows `kept`, else from all, each with its weight. Takes about a second
+        for 8,000 examples.
+        """
+        from sklearn.svm import LinearSVC
+
+        rows = np.arange(len(self._labels)) if kept is None else np.array(kept)
+        model = LinearSVC(C=_PENALTY, tol=_TOLERANCE, random_state=0).fit(
+            self._matrix[rows], self._labels[rows], sample_weight=weights
+        )
+        return replace(
+            self._unfitted,
+            labels=tuple(str(label) for label in model.classes_),
+            weights=model.coef_.T.astype(np.float32),
+            bias=model.intercept_.astype(np.float32),
+        )
+
+
+def _vocabulary(examples: Sequence[Features]) -> tuple[tuple[dict[str, int], ...], Floats]:
+    """Per view the row of each feature that is met more than once, and how much each tells."""
     rows: list[dict[str, int]] = []
     rarity: list[float] = []
-    for view in views:
+    for view in zip(*(features.blocks() for features in examples), strict=True):
         counts = Counter(name for seen in view for name in seen)
         own = sorted(name for name, count in counts.items() if count >= _LEAST_EXAMPLES)
         rows.append({name: len(rarity) + row for row, name in enumerate(own)})
         rarity += [np.log((1 + len(view)) / (1 + counts[name])) + 1 for name in own]
-    unfitted = Classifier(
-        labels=(),
-        familiar=_familiar(examples),
-        rows=tuple(rows),
-        rarity=np.array(rarity, dtype=np.float32),
-        weights=np.zeros((len(rarity), 0), dtype=np.float32),
-        bias=np.zeros(0, dtype=np.float32),
-    )
-    data, indices, ends = [], [], [0]
-    for _, features in examples:
-        for own_rows, shares in unfitted.shares(features):
-            indices.append(own_rows)
-            data.append(shares)
-        ends.append(ends[-1] + sum(len(part) for part in indices[-len(views) :]))
-    matrix = csr_matrix(
-        (np.concatenate(data), np.concatenate(indices), ends),
-        shape=(len(examples), len(rarity)),
-    )
-    model = LinearSVC(C=_PENALTY, random_state=0).fit(
-        matrix, [label for label, _ in examples], sample_weight=weights
-    )
-    return Classifier(
-        labels=tuple(str(label) for label in model.classes_),
-        familiar=unfitted.familiar,
-        rows=unfitted.rows,
-        rarity=unfitted.rarity,
-        weights=model.coef_.T.astype(np.float32),
-        bias=model.intercept_.astype(np.float32),
-    )
+    return tuple(rows), np.array(rarity, dtype=np.float32)
 
 
-def _familiar(examples: Sequence[tuple[str, Features]]) -> frozenset[str]:
+def _familiar(examples: Sequence[Example]) -> frozenset[str]:
     """Words that are met more often, in proportion, in what is asked of us than outside."""
     inside = [features.words for label, features in examples if label != OUTSIDE]
     outside = [features.words for label, features in examples if label == OUTSIDE]

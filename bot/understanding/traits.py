@@ -14,6 +14,7 @@ from bot.understanding.topics import TopicMatch
 Floats = npt.NDArray[np.float32]
 
 _FLOOR = -1.0
+_INSIDE = -0.3
 _MOST_SCORE, _MOST_SAID, _MOST_STRANGERS, _MOST_ENTITIES = 4.0, 3.0, 5, 3
 _LENGTHS = (1, 2, 3, 5, 8, 13)
 _SHORT = 5
@@ -60,8 +61,18 @@ def _of_entity(signs: Signs) -> dict[str, float]:
         "entity:score": min(first.score, 2.0) / 2,
         f"entities:{min(len(signs.found.chosen), _MOST_ENTITIES)}": 1.0,
     }
+    plainly = first.named and not first.its_own
+    said = any(match.said >= 1.0 for match in signs.wishes)
+    before = signs.conversation.entity
     return traits | _flags(
         entity=True,
+        named_plainly=plainly,
+        named_said=plainly and said,
+        named_anchored=plainly and signs.anchored,
+        named_before=first.named and before,
+        hint_before=not first.named and before,
+        hint_anchored=not first.named and signs.anchored,
+        hint_said=not first.named and said,
         whole_name=first.words > 1,
         its_own=first.its_own,
         unique=first.unique,
@@ -79,6 +90,8 @@ def _of_words(signs: Signs, subjects: Subjects) -> dict[str, float]:
         "unknown,unanchored": signs.unknown * (not signs.anchored),
         "strangers": min(len(signs.strangers), _MOST_STRANGERS) / _MOST_STRANGERS,
         "outside_lead": max(-2.0, min(2.0, signs.outside_lead)),
+        "likeliest": max(_FLOOR, signs.likeliest) - _FLOOR,
+        "misread": sum(word.repaired for word in signs.reading.words) / max(1, signs.length),
     }
     for concept in signs.concepts.positions:
         traits[f"word:{concept}"] = 1.0
@@ -89,6 +102,10 @@ def _of_words(signs: Signs, subjects: Subjects) -> dict[str, float]:
         plural_nobody=signs.plural and signs.anchored and signs.first is None,
         local=signs.local,
         all_known=not signs.strangers,
+        inside=signs.outside_lead < _INSIDE,
+        inside_named=signs.outside_lead < _INSIDE and named,
+        inside_anchored=signs.outside_lead < _INSIDE and signs.anchored,
+        inside_all_known=signs.outside_lead < _INSIDE and not signs.strangers,
         neighbours=signs.neighbours,
         neighbours_named=signs.neighbours and named,
         neighbours_anchored=signs.neighbours and signs.anchored,

@@ -1,0 +1,67 @@
+"""Words as people type them by ear, torn apart or run together lead to those they mean."""
+
+import pytest
+
+from bot.understanding.lexicon import build_lexicon
+from bot.understanding.morphology import Morphology
+from bot.understanding.reading import Reader
+from bot.understanding.sounds import sound
+from knowledge.model import Knowledge
+
+
+@pytest.fixture(scope="module")
+def reader(shipped: Knowledge) -> Reader:
+    morphology = Morphology()
+    return Reader(build_lexicon(shipped, morphology), morphology.is_word)
+
+
+def read(text: str, reader: Reader) -> list[str]:
+    return [word.form for word in reader.read(text).words]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("wyrzyna", "wyżyna"),
+        ("fotonics", "photonics"),
+        ("klaster", "claster"),
+        ("biotehnologia", "biotechnologia"),
+        ("bilenium", "billennium"),
+        ("telefom", "telefon"),
+    ],
+)
+def test_what_is_written_by_ear_sounds_alike(written: str, meant: str) -> None:
+    assert sound(written) == sound(meant.replace("ż", "z"))
+
+
+def test_words_of_another_sound_stay_apart() -> None:
+    assert sound("drewno") != sound("drobno")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("wyrzyna przemyslowa", ["wyzyna", "przemyslowa"]),
+        ("cebulaz", ["cebularz"]),
+        ("foto nika", ["fotonika"]),
+        ("bil lenium", ["billennium"]),
+        ("prova helth", ["provahealth"]),
+        ("klasterlotniczy", ["klaster", "lotniczy"]),
+        ("dobrzanskiego3", ["dobrzanskiego", "3"]),
+        ("doklastra", ["do", "klastra"]),
+    ],
+)
+def test_misspelt_words_are_put_right(typed: str, words: list[str], reader: Reader) -> None:
+    assert read(typed, reader) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what is haappening there", "jak zrobic dobre ciasto na pizze", "in form of a letter"],
+)
+def test_everyday_words_are_left_alone(text: str, reader: Reader) -> None:
+    assert read(text, reader) == text.split()
+
+
+def test_a_number_behind_a_street_counts(reader: Reader) -> None:
+    assert [word.number for word in reader.read("dobrzanskiego3").words] == [None, 3]
