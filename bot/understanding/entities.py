@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import sqrt
 
+from bot.understanding.denial import denied_by
 from bot.understanding.evidence import Evidence
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.longer_phrases import LongerPhrases
@@ -72,12 +73,13 @@ class Entities:
     """`chosen` are the entities spoken of, in the order of the message.
 
     `rivals` fit the same words about as well as the first of them. `heard` are all that words
-    point to, best first.
+    point to, best first; `denied` are those of them that are ruled out: "not wood, metal".
     """
 
     chosen: tuple[EntityMatch, ...] = ()
     rivals: tuple[EntityMatch, ...] = ()
     heard: tuple[EntityMatch, ...] = ()
+    denied: tuple[EntityMatch, ...] = ()
 
     @property
     def spoken_of(self) -> frozenset[int]:
@@ -152,9 +154,10 @@ class EntityIndex:
 
     def find(self, reading: Reading) -> Entities:
         """The entities of a message; empty when no word points to any."""
-        matches = self._matches(reading)
-        if not matches:
+        heard = self._matches(reading)
+        if not heard:
             return Entities()
+        matches = _meant(heard, reading)
         best = matches[0]
         rivals = tuple(
             match
@@ -173,7 +176,8 @@ class EntityIndex:
                 chosen.append(match)
                 taken |= match.name_positions
         chosen.sort(key=lambda match: min(match.name_positions or match.positions))
-        return Entities(tuple(chosen), rivals, tuple(matches))
+        denied = tuple(match for match in heard if match not in matches)
+        return Entities(tuple(chosen), rivals, tuple(heard), denied)
 
     def _matches(self, reading: Reading) -> list[EntityMatch]:
         found: dict[str, Evidence] = defaultdict(Evidence)
@@ -318,6 +322,25 @@ class EntityIndex:
 
     def _rarity(self, key: str) -> float:
         return self._lexicon.rarity.get(key, 1.0)
+
+
+def _meant(matches: list[EntityMatch], reading: Reading) -> list[EntityMatch]:
+    """Without those ruled out ("not wood, metal"), where others are spoken of.
+
+    Where all are ruled out, a "no" that begins the message is of none of them.
+    """
+    texts = [word.text for word in reading.words]
+    spoken_of = [match for match in matches if match.named or match.score >= _SPOKEN_OF]
+    by = {m.entity: denied_by(texts, min(m.name_positions or m.positions)) for m in spoken_of}
+    for beginning in (False, True):
+        out = [
+            m for m in spoken_of if by[m.entity] is not None and (by[m.entity] or not beginning)
+        ]
+        ruled_out = frozenset(p for match in out for p in match.name_positions or match.positions)
+        meant = [m for m in matches if m not in out and not m.positions <= ruled_out]
+        if any(match in meant for match in spoken_of):
+            return meant
+    return matches
 
 
 def _concept_words(knowledge: Knowledge, concept: str) -> tuple[str, ...]:

@@ -209,7 +209,9 @@ class SignReader:
             local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
             cluster_first=subject,
             sector_shared=self._shared(condition.sectors),
-            sides=sides(reading, self._entities) if len(found.heard) > 1 else (),
+            sides=sides(reading, self._entities)
+            if len(found.heard) > 1 and not found.denied
+            else (),
             function_words=small,
             guesses=guesses,
             bare=self._bare(reading, found),

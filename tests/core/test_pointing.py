@@ -46,11 +46,10 @@ def point(assistant: Assistant, shipped: Knowledge) -> Point:
     lexicon = build_lexicon(shipped, morphology)
     reader = Reader(lexicon, morphology.is_word)
     entities = EntityIndex(shipped, lexicon)
-    signs = SignReader(shipped, lexicon, entities, assistant.classifier)
+    signs = SignReader(shipped, lexicon, entities, assistant.learned.classifier)
 
     def at(text: str, conversation: Conversation) -> Pointed | None:
-        reading = reader.read(text)
-        return pointed(signs.signs(reading, conversation, reading))
+        return pointed(signs.signs(signs.glance(reader.read(text)), conversation))
 
     return at
 
