@@ -11,7 +11,7 @@ from bot.understanding.signs import Signs
 from bot.understanding.subjects import Option, Subjects
 from bot.understanding.topics import TopicMatch
 
-_MOST_OUTSIDE = 0.25
+_MOST_OUTSIDE = 0.15
 """A wrong card is worse than none: from here on nothing of ours is thought to be meant."""
 
 _SURE = 0.38

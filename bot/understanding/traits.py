@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.understanding.comparison import COMPARED_TO, COMPARING, is_either
+from bot.understanding.lexicon import Kind
 from bot.understanding.set_signs import SetSigns
 from bot.understanding.signs import GENERAL_FORM, Signs
 from bot.understanding.subjects import Option, Subjects, Way
@@ -15,6 +16,7 @@ Floats = npt.NDArray[np.float32]
 
 _FLOOR = -1.0
 _INSIDE = -0.3
+_BESIDE = 2
 _MOST_SCORE, _MOST_SAID, _MOST_STRANGERS, _MOST_ENTITIES = 4.0, 3.0, 5, 3
 _LENGTHS = (1, 2, 3, 5, 8, 13)
 _SHORT = 5
@@ -110,11 +112,31 @@ def _of_words(signs: Signs, subjects: Subjects) -> dict[str, float]:
         neighbours_named=signs.neighbours and named,
         neighbours_anchored=signs.neighbours and signs.anchored,
         places=signs.places,
+        placed=_is_placed(signs),
+        elsewhere=subjects.of_set.elsewhere and signs.first,
         settled=signs.settled,
         sides=len(signs.sides) > 1,
         comparing=subjects.of_set.clues.has(*COMPARING),
         compared_to=subjects.of_set.clues.has(*COMPARED_TO),
         either=is_either(signs),
+    )
+
+
+def _is_weak_hint(signs: Signs) -> bool:
+    """Whether a trade or a product is named and nothing that is asked of clusters."""
+    first = signs.first
+    hinted = first is not None and not first.named
+    return hinted and not (signs.anchored or any(match.said for match in signs.wishes))
+
+
+def _is_placed(signs: Signs) -> bool:
+    """Whether a place elsewhere stands beside what is named: "Bavarian automotive cluster"."""
+    named = {at for match in signs.found.chosen for at in match.name_positions}
+    named |= {at for clue in signs.clues.of("cluster") for at in (clue.start, clue.end)}
+    return any(
+        min(abs(place - at) for place in mention.positions for at in named) <= _BESIDE
+        for mention in signs.reading.mentions
+        if named and not set(signs.places).isdisjoint(mention.ids(Kind.NEIGHBOUR))
     )
 
 
@@ -132,6 +154,8 @@ def _of_conversation(signs: Signs, subjects: Subjects) -> dict[str, float]:
         shown=len(before.set) > 1,
         shown_two=len(before.set) == 2,
         asked=before.asked,
+        nothing_ours=nobody and not (signs.anchored or signs.condition or before.topic),
+        weak_hint=_is_weak_hint(signs) and before.topic is None,
         points=subjects.pointed,
         points_nobody=subjects.pointed and nobody,
     )

@@ -29,8 +29,7 @@ def show(assistant: Assistant, shipped: Knowledge) -> Show:
     signs = SignReader(shipped, lexicon, EntityIndex(shipped, lexicon), classifier)
 
     def shown(text: str) -> Signs:
-        reading = reader.read(text)
-        return signs.signs(reading, ASKED_FEES, reading)
+        return signs.signs(signs.glance(reader.read(text)), ASKED_FEES)
 
     return shown
 
