@@ -129,6 +129,13 @@ def _is_weak_hint(signs: Signs) -> bool:
     return hinted and not (signs.anchored or any(match.said for match in signs.wishes))
 
 
+def _is_misread(signs: Signs) -> bool:
+    """Whether nothing but misspelt words points to the entity, and no cluster is spoken of."""
+    places = signs.first.positions if signs.first else frozenset()
+    misread = all(signs.reading.words[place].repaired for place in places)
+    return bool(places) and misread and not signs.anchored
+
+
 def _is_placed(signs: Signs) -> bool:
     """Whether a place elsewhere stands beside what is named: "Bavarian automotive cluster"."""
     named = {at for match in signs.found.chosen for at in match.name_positions}
@@ -155,6 +162,8 @@ def _of_conversation(signs: Signs, subjects: Subjects) -> dict[str, float]:
         shown_two=len(before.set) == 2,
         asked=before.asked,
         nothing_ours=nobody and not (signs.anchored or signs.condition or before.topic),
+        faint=not (signs.anchored or signs.named or before.topic) and signs.likeliest < 0,
+        misread_only=_is_misread(signs) and before.topic is None,
         weak_hint=_is_weak_hint(signs) and before.topic is None,
         points=subjects.pointed,
         points_nobody=subjects.pointed and nobody,
@@ -192,6 +201,9 @@ def _of_condition(signs: Signs) -> dict[str, float]:
 def _of_set(of_set: SetSigns) -> dict[str, float]:
     traits = {f"set:{name}": 1.0 for name in _OF_SET if getattr(of_set, name)}
     traits["set:foreign"] = of_set.foreign_share
+    signs = of_set.signs
+    if of_set.foreign and not (signs.anchored or signs.plural or signs.conversation.set):
+        traits["set:foreign,unanchored"] = 1.0
     return traits
 
 
