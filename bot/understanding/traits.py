@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.understanding.comparison import COMPARED_TO, COMPARING, is_either
+from bot.understanding.correction import corrects
 from bot.understanding.set_signs import SetSigns
 from bot.understanding.signs import GENERAL_FORM, Signs
 from bot.understanding.subjects import Option, Subjects, Way
@@ -134,6 +135,8 @@ def _of_conversation(signs: Signs, subjects: Subjects) -> dict[str, float]:
         asked=before.asked,
         points=subjects.pointed,
         points_nobody=subjects.pointed and nobody,
+        points_out=subjects.pointed and len(subjects.pointed.over) > 1,
+        corrects=corrects(signs),
     )
     if before.topic is not None:
         traits[f"before:{before.topic}"] = 1.0
