@@ -78,9 +78,12 @@ def subjects_of(signs: Signs) -> Subjects:
     spoken_of = signs.cluster_first.entity if signs.cluster_first else None
     before = signs.conversation.entity or signs.conversation.previous
     of_set = SetSigns(signs)
+    at = pointed(signs)
+    if at is not None and len(at.over) > 1:
+        before = None  # "the other one" is not the one talked of
     return Subjects(
         message=spoken_of,
-        pointed=pointed(signs) or _the_first(of_set),
+        pointed=at or _the_first(of_set),
         before=before if before != spoken_of else None,
         compared=comparable(signs),
         of_set=of_set,

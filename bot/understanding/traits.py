@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.understanding.comparison import COMPARED_TO, COMPARING, is_either
+from bot.understanding.correction import corrects
 from bot.understanding.lexicon import Kind
 from bot.understanding.set_signs import SetSigns
 from bot.understanding.signs import GENERAL_FORM, Signs
@@ -167,6 +168,8 @@ def _of_conversation(signs: Signs, subjects: Subjects) -> dict[str, float]:
         weak_hint=_is_weak_hint(signs) and before.topic is None,
         points=subjects.pointed,
         points_nobody=subjects.pointed and nobody,
+        points_out=subjects.pointed and len(subjects.pointed.over) > 1,
+        corrects=corrects(signs),
     )
     if before.topic is not None:
         traits[f"before:{before.topic}"] = 1.0
