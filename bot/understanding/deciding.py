@@ -14,6 +14,9 @@ from bot.understanding.topics import TopicMatch
 _MOST_OUTSIDE = 0.15
 """A wrong card is worse than none: from here on nothing of ours is thought to be meant."""
 
+_MOST_OUTSIDE_UNSAID = 0.05
+"""The same where neither a cluster nor a name of ours is spoken of, before or now."""
+
 _SURE = 0.38
 """Below this share of what is inside, the person is asked which of the likely ones is meant."""
 
@@ -29,7 +32,9 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     """What the message is taken to mean."""
     outside = sum(one.probability for one in weighed if one.option.way == _OUTSIDE)
     inside = [one for one in weighed if one.option.way != _OUTSIDE]
-    if outside >= _MOST_OUTSIDE or not inside:
+    spoken_of_ours = signs.anchored or signs.named or signs.conversation.topic
+    most = _MOST_OUTSIDE if spoken_of_ours else _MOST_OUTSIDE_UNSAID
+    if outside >= most or not inside:
         return Meaning(
             entities=entity_ids(signs.found.chosen),
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
