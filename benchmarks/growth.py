@@ -19,7 +19,8 @@ from benchmarks.measuring import (
 from benchmarks.synthetic import KINDS, Kind, questions, write_base
 from bot.app import build_assistant
 from bot.conversation import Found, Question
-from bot.settings import Settings
+from bot.learned_file import fingerprint, write_learned
+from bot.settings import Settings, load_settings
 
 SIZES = (20, 200, 2_000, 20_000)
 AIM = 5
@@ -78,11 +79,23 @@ def measure(size: int) -> tuple[float, Grown]:
         MeasuringError: when a start failed.
     """
     with tempfile.TemporaryDirectory() as folder:
-        write_base(Path(folder) / _BASE, size)
+        prepare(Path(folder), size)
         first, second = (
             run_apart("benchmarks.growth_apart", [folder, str(size)]) for _ in range(2)
         )
         return first["startup"], Grown(**second)
+
+
+def prepare(folder: Path, size: int) -> None:
+    """A base of this size, and beside it what was learned from the shipped one.
+
+    Names are masked in learning, so it serves any clusters; learning would take the same time in
+    a base of any size.
+    """
+    base = folder / _BASE
+    write_base(base, size)
+    learned = build_assistant(load_settings()).learned
+    write_learned(folder / "learned.npz", learned, fingerprint(base))
 
 
 def measure_here(folder: Path, size: int) -> Grown:

@@ -71,15 +71,16 @@ class _Invented:
 
 def write_base(folder: Path, size: int) -> None:
     """A sound knowledge folder with this many clusters."""
-    kept = shutil.ignore_patterns("clusters", "*.py", "__pycache__")
+    kept = shutil.ignore_patterns("clusters", "dialogues", "*.py", "__pycache__")
     shutil.copytree(PACKAGED, folder, ignore=kept)
     (folder / "clusters").mkdir()
     ids = []
     for number, invented in enumerate(_clusters(size)):
         ids.append(invented.id)
         _write(folder / "clusters" / f"{invented.id}.yaml", _cluster(invented, number))
-    # The words in Cyrillic lead to many that only the clusters left out have.
-    _write(folder / "words" / "cyrillic.yaml", {"letters": {}, "words": []})
+    (folder / "dialogues").mkdir()
+    turn = {"say": "what does one gain in a cluster?", "means": "benefits"}
+    _write(folder / "dialogues" / "few.yaml", {"id": "few", "dialogues": [[turn]]})
     none = {"pl": "brak", "en": "none"}
     published = {"title": none, "as_of": "2019", "source": _SOURCE}
     lists = {"reference": {**published, "clusters": ids}, "later": {**published, "clusters": []}}

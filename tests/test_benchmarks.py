@@ -217,7 +217,7 @@ def test_growth_is_measured_in_a_base_whose_questions_are_understood(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("BENCHMARK_STARTED", "0")
-    synthetic.write_base(tmp_path / "base", 20)
+    growth.prepare(tmp_path, 20)
 
     grown = growth.measure_here(tmp_path, 20)
 

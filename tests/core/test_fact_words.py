@@ -84,8 +84,9 @@ def names(workshop: Knowledge) -> dict[str, FactName]:
 
 
 @pytest.fixture(scope="module")
-def taught(workshop: Knowledge, texts: Texts) -> Assistant:
-    return Assistant(workshop, texts, Morphology())
+def taught(workshop: Knowledge, texts: Texts, assistant: Assistant) -> Assistant:
+    """It goes by what was learned from the shipped knowledge."""
+    return Assistant(workshop, texts, Morphology(), assistant.learned)
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,7 @@ FUNCTION_WORDS = "words/function-words.yaml"
 CYRILLIC = "words/cyrillic.yaml"
 EXAMPLES = "examples/contact.yaml"
 OUTSIDE = "examples/none.yaml"
+DIALOGUES = "dialogues/everyday.yaml"
 CONCEPT_IDS = ("phone", "who")
 
 FILES = {
@@ -235,6 +236,13 @@ en: ["who answers the phone of {name}"]
 id: none
 pl: [jaka jutro pogoda]
 en: [tell me a joke]
+""",
+    DIALOGUES: """\
+id: everyday
+dialogues:
+  - - {say: numer do piekarzy, means: bakers contact}
+    - {say: a pogoda?, means: none}
+  - - {say: what do I gain, means: [benefits, none]}
 """,
     FUNCTION_WORDS: """\
 pl: [i, nie]
