@@ -2,39 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.understanding.clues import AND
 from bot.understanding.comparison import asked_first
 from bot.understanding.entities import entity_ids
 from bot.understanding.judge import Weighed
 from bot.understanding.meaning import Choice, Meaning
 from bot.understanding.set_question import set_meaning
-from bot.understanding.signs import Signs
+from bot.understanding.signs import GENERAL_FORM, OF_ONE, Signs
 from bot.understanding.subjects import Option, Subjects
 from bot.understanding.topics import TopicMatch
 
-_MOST_OUTSIDE = 0.15
-"""A wrong card is worse than none: from here on nothing of ours is thought to be meant."""
+_MOST_OUTSIDE, _PLAINLY_OURS, _UNSAID = 0.2, 0.4, 0.08
+"""A wrong card is worse than none: from here on nothing of ours is thought to be meant.
 
-_MOST_OUTSIDE_UNSAID = 0.05
-"""The same where neither a cluster nor a name of ours is spoken of, before or now."""
+The second holds where only a condition on the clusters is said, or a cluster is named as one and
+asked of; the third where nothing shows that the message is of our field.
+"""
 
 _SURE = 0.38
 """Below this share of what is inside, the person is asked which of the likely ones is meant."""
 
 _LIKELY = 0.05
 _MOST_CHOICES = 4
+_SHORT = 3
 _CLEAR = 1.0
 _NEARLY = 0.65
-_OUTSIDE = "outside"
-_WHO_IT_IS = "overview"
+_OUTSIDE, _SET = "outside", "set"
+_WHO_IT_IS, _JOIN = "overview", "join"
 
 
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
     """What the message is taken to mean."""
     outside = sum(one.probability for one in weighed if one.option.way == _OUTSIDE)
-    inside = [one for one in weighed if one.option.way != _OUTSIDE]
-    spoken_of_ours = signs.anchored or signs.named or signs.conversation.topic
-    most = _MOST_OUTSIDE if spoken_of_ours else _MOST_OUTSIDE_UNSAID
-    if outside >= most or not inside:
+    shut = (_OUTSIDE, _SET) if subjects.of_set.is_of_other_things else (_OUTSIDE,)
+    inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
+    if outside >= _most_outside(signs, subjects) or not inside or _is_lone_hint(signs):
         return Meaning(
             entities=entity_ids(signs.found.chosen),
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
@@ -44,6 +46,9 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
         choices = _choices(inside, subjects)
         if len(choices) > 1:
             return Meaning(best.option.topic, choices=choices)
+    topic = OF_ONE.get(best.option.topic)
+    if topic is not None and _goes_on_from_nothing(signs):
+        return Meaning(topic)
     return meaning_of(best.option, signs, subjects)
 
 
@@ -52,21 +57,22 @@ def meaning_of(option: Option, signs: Signs, subjects: Subjects) -> Meaning:
     topic = option.topic
     match option.way:
         case "message" if subjects.message:
+            topic, more = _in_order(signs.wishes, topic)
             return Meaning(
                 topic,
                 entities=(subjects.message,),
                 rivals=entity_ids(signs.found.rivals),
-                more_topics=_more(signs.wishes, topic),
+                more_topics=more,
                 condition=signs.condition,
             )
         case "pointed" if subjects.pointed:
             pointed = subjects.pointed
-            more = _more(signs.wishes, topic)
+            topic, more = _in_order(signs.wishes, topic)
             return Meaning(
                 topic, condition=pointed.condition, over=pointed.over, one=True, more_topics=more
             )
         case "before" if subjects.before:
-            more = _more(signs.wishes, topic)
+            topic, more = _in_order(signs.wishes, topic)
             return Meaning(topic, entities=(subjects.before,), more_topics=more)
         case "general":
             return Meaning(topic, more_topics=_more(signs.general, topic))
@@ -79,6 +85,42 @@ def meaning_of(option: Option, signs: Signs, subjects: Subjects) -> Meaning:
             return Meaning(topic, entities=subjects.compared, condition=condition)
         case _:
             return Meaning(topic)
+
+
+def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Sequence[Weighed]:
+    """Who tells of a trade and asks how to join clusters asks to join that of the trade."""
+    own, general = Option(_JOIN, "message"), Option(GENERAL_FORM[_JOIN], "general")
+    tells = signs.in_story or "my-business" in signs.concepts
+    together = [one.probability for one in weighed if one.option in (own, general)]
+    if not (tells and subjects.message and together):
+        return weighed
+    others = [one for one in weighed if one.option not in (own, general)]
+    merged = [Weighed(own, sum(together)), *others]
+    return sorted(merged, key=lambda one: -one.probability)
+
+
+def _most_outside(signs: Signs, subjects: Subjects) -> float:
+    """How likely it may be that nothing of ours is meant."""
+    condition, first = signs.condition, signs.first
+    bare_condition = condition.narrows and (condition.name or not subjects.of_set.foreign)
+    asked_of = signs.anchored and signs.named and any(wish.said for wish in signs.wishes)
+    if bare_condition or (asked_of and not signs.places):
+        return _PLAINLY_OURS
+    known = signs.named or (first is not None and first.its_own)
+    return _MOST_OUTSIDE if known or signs.anchored or signs.conversation.topic else _UNSAID
+
+
+def _is_lone_hint(signs: Signs) -> bool:
+    """Whether a trade or a place is all that is said: "hospital"."""
+    first = signs.first
+    hinted = first is not None and not first.named and not signs.anchored
+    return hinted and signs.length == 1 and signs.conversation.topic is None
+
+
+def _goes_on_from_nothing(signs: Signs) -> bool:
+    """As in "and the phone?", said first: it is open whose."""
+    begins = signs.conversation.topic is None and not (signs.anchored or signs.first)
+    return begins and signs.length <= _SHORT and signs.clues.text(0) in AND
 
 
 def _is_one_described(signs: Signs) -> bool:
@@ -109,3 +151,12 @@ def _more(matches: tuple[TopicMatch, ...], topic: str) -> tuple[str, ...]:
         and match.said >= max(_CLEAR, _NEARLY * first.said)
         and match.positions.isdisjoint(first.positions)
     )[:1]
+
+
+def _in_order(wishes: tuple[TopicMatch, ...], topic: str) -> tuple[str, tuple[str, ...]]:
+    """The topic and a second wish, the one that is said first leading."""
+    more = _more(wishes, topic)
+    starts = {match.topic: match.start for match in wishes}
+    if more and starts[more[0]] < starts[topic]:
+        return more[0], (topic,)
+    return topic, more

@@ -184,6 +184,14 @@ class SetSigns:
         return all(span.low == span.high for span in self.condition.years)
 
     @property
+    def is_of_other_things(self) -> bool:
+        """Whether words speak of something else, and none of clusters: "order a new pair"."""
+        signs = self.signs
+        return bool(self.foreign) and not (
+            signs.anchored or signs.plural or signs.conversation.set or signs.condition.sectors
+        )
+
+    @property
     def of_other_things(self) -> bool:
         """Whether an order is of something else ("the latest news"), or a year of an event."""
         condition, clues = self.condition, self.clues

@@ -37,6 +37,9 @@ GENERAL_FORM = {
 }
 """What an entity's topic means when no entity is spoken of."""
 
+OF_ONE = {general: topic for topic, general in GENERAL_FORM.items()}
+"""The same the other way round."""
+
 _UNLIKELY = -1.0
 _CLEAR = 1.0
 _NEARLY = 0.65

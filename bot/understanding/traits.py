@@ -9,7 +9,7 @@ from bot.understanding.comparison import COMPARED_TO, COMPARING, is_either
 from bot.understanding.correction import corrects
 from bot.understanding.lexicon import Kind
 from bot.understanding.set_signs import SetSigns
-from bot.understanding.signs import GENERAL_FORM, Signs
+from bot.understanding.signs import GENERAL_FORM, OF_ONE, Signs
 from bot.understanding.subjects import Option, Subjects, Way
 from bot.understanding.topics import TopicMatch
 
@@ -31,7 +31,7 @@ _OF_SET = (
     *("speaks_of_another", "elsewhere", "rules_out", "of_several", "of_other_things"),
     *("of_a_trade", "only_a_number", "says_only", "asks_rules", "asks_for_marked"),
 )
-_FORMS: Mapping[str, str] = {**GENERAL_FORM, **{v: k for k, v in GENERAL_FORM.items()}}
+_FORMS: Mapping[str, str] = {**GENERAL_FORM, **OF_ONE}
 """An entity's topic and its general form, both ways."""
 
 
@@ -204,8 +204,7 @@ def _of_condition(signs: Signs) -> dict[str, float]:
 def _of_set(of_set: SetSigns) -> dict[str, float]:
     traits = {f"set:{name}": 1.0 for name in _OF_SET if getattr(of_set, name)}
     traits["set:foreign"] = of_set.foreign_share
-    signs = of_set.signs
-    if of_set.foreign and not (signs.anchored or signs.plural or signs.conversation.set):
+    if of_set.is_of_other_things:
         traits["set:foreign,unanchored"] = 1.0
     return traits
 

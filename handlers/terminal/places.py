@@ -54,7 +54,7 @@ def _places(explanation: Explanation, knowledge: Knowledge) -> Iterator[Place]:
         yield from _topic(meaning.topic, knowledge)
     yield from _examples(explanation, meaning.topic or OUTSIDE, knowledge)
     yield from _entities(explanation, knowledge)
-    yield _place(DIALOGUES, "dialogues", meaning.topic or OUTSIDE)
+    yield _place(f"{DIALOGUES}/everyday.yaml", "dialogues", meaning.topic or OUTSIDE)
 
 
 def _words(explanation: Explanation) -> Iterator[Place]:
