@@ -12,14 +12,14 @@ from bot.understanding.signs import GENERAL_FORM, OF_ONE, Signs
 from bot.understanding.subjects import Option, Subjects
 from bot.understanding.topics import TopicMatch
 
-_MOST_OUTSIDE, _PLAINLY_OURS, _UNSAID = 0.2, 0.4, 0.08
+_MOST_OUTSIDE, _PLAINLY_OURS, _UNSAID = 0.2, 0.45, 0.08
 """A wrong card is worse than none: from here on nothing of ours is thought to be meant.
 
 The second holds where only a condition on the clusters is said, or a cluster is named as one and
 asked of; the third where nothing shows that the message is of our field.
 """
 
-_SURE = 0.38
+_SURE = 0.35
 """Below this share of what is inside, the person is asked which of the likely ones is meant."""
 
 _LIKELY = 0.05
@@ -33,8 +33,8 @@ _WHO_IT_IS, _JOIN = "overview", "join"
 
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
     """What the message is taken to mean."""
-    outside = sum(one.probability for one in weighed if one.option.way == _OUTSIDE)
     shut = (_OUTSIDE, _SET) if subjects.of_set.is_of_other_things else (_OUTSIDE,)
+    outside = sum(one.probability for one in weighed if one.option.way in shut)
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
     if outside >= _most_outside(signs, subjects) or not inside or _is_lone_hint(signs):
         return Meaning(

@@ -11,6 +11,10 @@ from knowledge.model import Mark
 _MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-general": "fee"}
 """What "which ones have it?" asks for after a general topic."""
 
+_TWO = 2
+_ORDERS_OF_TWO = ("oldest", "newest", "biggest", "smallest")
+"""Which of two is older or bigger is seen best side by side."""
+
 
 def set_meaning(topic: str, of: SetSigns) -> Meaning:
     """A list or a count, whichever `topic` is, under the condition of the message."""
@@ -18,4 +22,8 @@ def set_meaning(topic: str, of: SetSigns) -> Meaning:
     marked = _MARK_OF.get(of.signs.conversation.topic or "")
     if marked and not of.condition:
         return Meaning(topic, condition=Condition(marks=(marked,)))
-    return Meaning(topic, condition=of.condition, over=over, strictly=strictly)
+    condition = of.condition
+    if topic == "list" and len(over) == _TWO and condition.order in _ORDERS_OF_TWO:
+        first = Condition(order=condition.order)
+        return Meaning("compare", entities=over, condition=first)
+    return Meaning(topic, condition=condition, over=over, strictly=strictly)

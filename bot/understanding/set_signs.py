@@ -186,10 +186,10 @@ class SetSigns:
     @property
     def is_of_other_things(self) -> bool:
         """Whether words speak of something else, and none of clusters: "order a new pair"."""
-        signs = self.signs
-        return bool(self.foreign) and not (
-            signs.anchored or signs.plural or signs.conversation.set or signs.condition.sectors
-        )
+        signs, condition = self.signs, self.condition
+        of_trade = condition.sectors and not condition.years
+        of_clusters = signs.anchored or signs.plural or signs.conversation.set
+        return bool(self.foreign) and not (of_clusters or of_trade or condition.name)
 
     @property
     def of_other_things(self) -> bool:
