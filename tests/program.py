@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "bot")
-TIMEOUT = 60
+TIMEOUT = 300
 
 _SETTINGS = ("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "KNOWLEDGE_DIR", "LOG_FORMAT")
 

@@ -178,17 +178,23 @@ def some_documents(shipped: Knowledge) -> list[Document]:
     return [document for document in documents(shipped) if document.label in wanted]
 
 
-def test_every_topic_has_phrasings_in_both_languages(shipped: Knowledge) -> None:
-    asked = phrasings(shipped)
+@pytest.fixture(scope="module")
+def whole() -> Knowledge:
+    """The shipped knowledge with all that is learned from."""
+    return loader.load()
 
-    assert asked.keys() == shipped.topics.keys()
+
+def test_every_topic_has_phrasings_in_both_languages(whole: Knowledge) -> None:
+    asked = phrasings(whole)
+
+    assert asked.keys() == whole.topics.keys()
     assert [id_ for id_, own in asked.items() if not all(own.values())] == []
     assert "jak dołączyć" in [phrasing.lower() for phrasing in asked["join"]["pl"]]
     assert "jak dołączyć do {name}?" in asked["join"]["pl"]
 
 
-def test_names_stand_where_an_example_has_their_place(shipped: Knowledge) -> None:
-    (joining,) = (one for one in documents(shipped) if one.label == ("lotniczy", "join"))
+def test_names_stand_where_an_example_has_their_place(whole: Knowledge) -> None:
+    (joining,) = (one for one in documents(whole) if one.label == ("lotniczy", "join"))
 
     assert any(text.startswith("jak dołączyć do klas") for text in joining.questions())
     assert not any("{" in text for text in (*joining.questions(), joining.words()))

@@ -125,9 +125,11 @@ def told(text: str, language: Language, assistant: Assistant, today: date) -> di
 def test_the_runner_up_is_named(
     language: Language, start: str, assistant: Assistant, today: date
 ) -> None:
-    second = assistant.knowledge.clusters["klaster-teleinformatyczny"]
+    second = assistant.knowledge.clusters["motoryzacyjny-i-maszynowy"]
 
-    said = told("kontakt do klastra informatycznego", language, assistant, today)["entity"]
+    said = told("kontakt do klastra lotniczego albo motoryzacyjnego", language, assistant, today)[
+        "entity"
+    ]
 
     assert said[1].startswith(f"{start} {second.short.in_(language)} ({second.id}), ")
 
