@@ -52,7 +52,9 @@ async def test_a_conversation(api: BotApi) -> None:
     too_long = await person.say("kontakt " * 625)
     assert "najwyżej 1000 znaków" in too_long.text
 
-    hypertext = await person.say("<b>kontakt</b> do klastra fotoniki <script>&amp;</a>")
+    hypertext = await person.say(
+        "Jaki jest <b>kontakt</b> do klastra fotoniki &amp; kto go prowadzi?"
+    )
     assert first_line(hypertext) == f"{NAME} – Kontakt"
 
     await person.send(photo=[{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}])
