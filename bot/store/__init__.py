@@ -1,0 +1,1 @@
+"""What is kept: the inbox of updates, people, conversations, questions. Knows no channel."""

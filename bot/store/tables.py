@@ -1,0 +1,153 @@
+"""The tables. Times are whole milliseconds since 1970 in UTC; ids of people are keyed hashes.
+
+A change here needs a migration in `bot.store.migrations`.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+WAITING, DONE, SET_ASIDE = 0, 1, 2
+"""The states of an update in the inbox."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only what it calls INTEGER
+_HASH = String(22)
+_TIME = BigInteger
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    # The raw chat: an answer has to find its way. Gone with the body once it is answered.
+    Column("chat", BigInteger, nullable=True),
+    Column("body", Text, nullable=True),
+    Column("state", SmallInteger, nullable=False),
+    Column("tries", SmallInteger, nullable=False),
+    Column("owner", String(32), nullable=False),
+    Column("received_at", _TIME, nullable=False),
+    Index(
+        "ix_inbox_waiting",
+        "owner",
+        "update_id",
+        sqlite_where=text("state = 0"),
+        postgresql_where=text("state = 0"),
+    ),
+    Index(
+        "ix_inbox_chat",
+        "chat",
+        sqlite_where=text("state = 0"),
+        postgresql_where=text("state = 0"),
+    ),
+    Index("ix_inbox_received_at", "received_at"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("person", _HASH, primary_key=True),
+    Column("language", String(2), nullable=True),
+    Column("notices", JSON, nullable=False),
+    Column("gone_at", _TIME, nullable=True),
+    Column("tokens", Float, nullable=False),
+    Column("tokens_at", _TIME, nullable=False),
+    Column("is_limited", Boolean, nullable=False),
+    Column("seen_at", _TIME, nullable=False, index=True),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("chat", _HASH, primary_key=True),
+    Column("channel", String(10), nullable=False),
+    Column("state", JSON, nullable=False),
+    Column("changed_at", _TIME, nullable=False, index=True),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("person", _HASH, nullable=True, index=True),
+    Column("channel", String(10), nullable=False),
+    Column("asked_at", _TIME, nullable=False, index=True),
+    Column("text", Text, nullable=False),  # without personal data: see bot.masking
+    Column("language", String(2), nullable=False),
+    Column("outcome", String(10), nullable=False),
+    Column("entity", String(64), nullable=True),
+    Column("topic", String(64), nullable=True),
+    Column("knowledge_version", String(64), nullable=False),
+    Column("milliseconds", Float, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("person", _HASH, nullable=True, index=True),
+    Column("question", ForeignKey("questions.id", ondelete="CASCADE"), nullable=True, index=True),
+    Column("is_helpful", Boolean, nullable=False),
+    Column("reason", String(20), nullable=True),
+    Column("given_at", _TIME, nullable=False, index=True),
+)
+
+knowledge_versions = Table(
+    "knowledge_versions",
+    metadata,
+    Column("version", String(64), primary_key=True),
+    Column("loaded_at", _TIME, nullable=False),
+)
+
+staff_actions = Table(
+    "staff_actions",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("staff", _HASH, nullable=True),
+    Column("action", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("done_at", _TIME, nullable=False, index=True),
+)
+
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("started_at", _TIME, nullable=False),
+    Column("seen_at", _TIME, nullable=False),
+    Column("knowledge_version", String(64), nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("ran_at", _TIME, nullable=False),
+)
+
+service = Table(
+    "service",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("changed_at", _TIME, nullable=False),
+)
