@@ -85,6 +85,28 @@ Answer = Found | Choose | NotFound | SmallTalk
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """An answer in the words of statistics and of `ask --json`."""
+
+    outcome: str
+    entity: str | None
+    topic: str
+
+
+def label_of(answer: Answer) -> Label:
+    """The outcome found, choose, not_found or smalltalk, and what the answer is about."""
+    match answer:
+        case Found(entity, topic):
+            return Label("found", entity, topic)
+        case Choose():
+            return Label("choose", None, "choose")
+        case NotFound():
+            return Label("not_found", None, "none")
+        case SmallTalk(topic):
+            return Label("smalltalk", None, topic)
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The answer, the language it is in, and the conversation as it stands after it."""
 

@@ -39,8 +39,10 @@ inbox = Table(
     "inbox",
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    # The raw chat: an answer has to find its way. Gone with the body once it is answered.
+    # The raw chat keeps the order. It goes, with the body, once the update is handled.
     Column("chat", BigInteger, nullable=True),
+    Column("chat_key", _HASH, nullable=True),
+    Column("person_key", _HASH, nullable=True),
     Column("body", Text, nullable=True),
     Column("state", SmallInteger, nullable=False),
     Column("tries", SmallInteger, nullable=False),

@@ -1,43 +1,69 @@
-"""What is remembered of each chat, in memory and bounded."""
+"""What is remembered of each chat; it lies in the store, and here while the chat is served."""
 
-from collections import OrderedDict
+import logging
 from dataclasses import dataclass, field
 
+from pydantic import TypeAdapter, ValidationError
+
 from bot.conversation import Conversation
+from bot.limits import Bucket
+from bot.store.records import State
 from knowledge.model import Language
 
-MOST_CHATS = 10_000
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
     """One chat. `fixed_language` was chosen by a button; without it the messages decide.
 
-    `album` is the last album whose pictures were replied to.
+    `album` is the last album whose pictures were replied to; `allowance` is how much may still be
+    asked in a group.
     """
 
     conversation: Conversation = field(default_factory=Conversation)
     fixed_language: Language | None = None
     album: str | None = None
+    allowance: Bucket | None = None
+
+
+_adapter = TypeAdapter(Chat)
+
+
+def state_of(chat: Chat) -> State:
+    """The chat as JSON data for the store."""
+    state: State = _adapter.dump_python(chat, mode="json")
+    return state
+
+
+def chat_of(state: State | None) -> Chat:
+    """The chat that the data describe; a new one where another version wrote them."""
+    if state is None:
+        return Chat()
+    try:
+        return _adapter.validate_python(state)
+    except ValidationError:
+        _log.warning("What was remembered of a chat cannot be read; it starts anew")
+        return Chat()
 
 
 class Chats:
-    """The chats of late by id; the one that was silent longest is forgotten first."""
+    """The chats that are being served, by their ids in Telegram."""
 
-    def __init__(self, most: int = MOST_CHATS) -> None:
-        self._most = most
-        self._chats: OrderedDict[int, Chat] = OrderedDict()
+    def __init__(self) -> None:
+        self._chats: dict[int, Chat] = {}
 
     def get(self, id_: int) -> Chat:
         """The chat as it was put last, or a new one."""
         return self._chats.get(id_) or Chat()
 
     def put(self, id_: int, chat: Chat) -> None:
-        """Remember the chat, and forget the oldest when there are too many."""
+        """Remember the chat while it is served."""
         self._chats[id_] = chat
-        self._chats.move_to_end(id_)
-        if len(self._chats) > self._most:
-            self._chats.popitem(last=False)
+
+    def release(self, id_: int) -> Chat:
+        """The chat, which is served no longer."""
+        return self._chats.pop(id_, None) or Chat()
 
     def __len__(self) -> int:
         return len(self._chats)

@@ -30,17 +30,6 @@ def log_error(error: Exception | None, update: object) -> None:
         _log.error("%s failed: %s\n%s", what, type(error).__name__, frames)
 
 
-async def tell_person(
-    error: Exception | None, message: Message | None, texts: Texts, language: Language
-) -> None:
-    """Say in one sentence that it is not the person's fault, if anything can reach them."""
-    unreachable = isinstance(error, Forbidden | RetryAfter) or _is_network(error)
-    if message is None or unreachable:
-        return
-    with contextlib.suppress(TelegramError):
-        await message.reply_text(texts.say("telegram.failed", language))
-
-
 def _is_network(error: Exception | None) -> bool:
     return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
 

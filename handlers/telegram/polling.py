@@ -1,105 +1,68 @@
-"""The channel put together: connection, handlers, order of work, long polling."""
+"""Long polling: what Telegram hands out is committed to the inbox before it is confirmed."""
 
-import contextlib
+import asyncio
+import json
 import logging
-from collections.abc import Callable
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+from urllib.parse import urlencode
 
-from telegram import BotCommand, LinkPreviewOptions, Update
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import (
-    Application,
-    ApplicationBuilder,
-    CallbackQueryHandler,
-    CommandHandler,
-    Defaults,
-    MessageHandler,
-    filters,
-)
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest
 
-from bot.assistant import Assistant
-from bot.texts import Texts
-from handlers.telegram.lanes import Lanes
-from handlers.telegram.requests import Connection, UpdatesConnection
-from handlers.telegram.talk import Talk
-from handlers.telegram.updates import Updates
-from knowledge.model import LANGUAGES
+from bot.store.inbox import Inbox
+from bot.store.records import Arrival, Delivery
+from handlers.telegram.arrivals import Arrivals
 
-_AT_ONCE = 64
-_ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
-_COMMANDS = ("start", "help")
+_log = logging.getLogger(__name__)
 
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+_LONG_POLL = 10
+_MOST_UPDATES = 100
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 10.0
 
 
-class TokenRefusedError(Exception):
-    """Telegram does not know the bot's token."""
+async def poll(
+    connection: BaseRequest,
+    bot_url: str,
+    allowed_updates: Sequence[str],
+    inbox: Inbox,
+    arrivals: Arrivals,
+    take: Callable[[Iterable[Delivery]], None],
+) -> None:
+    """Fetch updates for ever.
 
-
-def run_polling(assistant: Assistant, token: str, api_url: str, today: Callable[[], date]) -> None:
-    """Answer people in Telegram until SIGINT or SIGTERM.
+    The next getUpdates confirms the ones before it, so it is sent once they are committed.
 
     Raises:
-        TokenRefusedError: when Telegram refuses the token.
+        InvalidToken: when Telegram refuses the token.
     """
-    # Its retries are logged by the connection, and a refused token by our caller.
-    logging.getLogger("telegram.ext").setLevel(logging.CRITICAL)
-    application = _application(Talk(assistant, today), token, api_url)
-    try:
-        application.run_polling(
-            bootstrap_retries=-1,
-            allowed_updates=_ALLOWED_UPDATES,
-            drop_pending_updates=False,
-        )
-    except InvalidToken as error:
-        raise TokenRefusedError from error
-
-
-def _application(talk: Talk, token: str, api_url: str) -> AnyApplication:
-    async def announce(application: AnyApplication) -> None:
-        await _announce_commands(application, talk.assistant.texts)
-
-    application = (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(f"{api_url}/bot")
-        .base_file_url(f"{api_url}/file/bot")
-        .request(Connection(connection_pool_size=_AT_ONCE))
-        .get_updates_request(UpdatesConnection(connection_pool_size=1))
-        .defaults(
-            Defaults(
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                allow_sending_without_reply=True,
+    offset, pause, is_alone = 0, _FIRST_PAUSE, True
+    while True:
+        asked = {
+            "offset": offset,
+            "timeout": _LONG_POLL,
+            "limit": _MOST_UPDATES,
+            "allowed_updates": json.dumps(allowed_updates),
+        }
+        try:
+            got = await connection.post(
+                f"{bot_url}/getUpdates?{urlencode(asked)}", read_timeout=_LONG_POLL + 5
             )
-        )
-        .concurrent_updates(Lanes(_AT_ONCE))
-        .post_init(announce)
-        .build()
-    )
-    updates = Updates(talk)
-    application.add_handlers(
-        [
-            CommandHandler("start", updates.start),
-            CommandHandler("help", updates.help),
-            MessageHandler(
-                filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL, updates.message
-            ),
-            CallbackQueryHandler(updates.button),
-        ]
-    )
-    application.add_error_handler(updates.error)
-    return application
-
-
-async def _announce_commands(application: AnyApplication, texts: Texts) -> None:
-    """The menu of commands per language; the bot answers without it as well."""
-    with contextlib.suppress(TelegramError):
-        for language in LANGUAGES:
-            commands = [
-                BotCommand(name, texts.say(f"telegram.command_{name}", language))
-                for name in _COMMANDS
-            ]
-            await application.bot.set_my_commands(commands, language_code=language)
-            if language == "en":
-                await application.bot.set_my_commands(commands)
+            updates = [read for update in got if (read := arrivals.read(update))]
+            take(await inbox.put(updates))
+        except InvalidToken:
+            raise
+        except RetryAfter as error:
+            wait = error.retry_after
+            await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
+        except (TelegramError, SQLAlchemyError, OSError) as error:
+            # The connection and the inbox have logged what it is.
+            if isinstance(error, Conflict) and is_alone:
+                _log.warning("Another program fetches this bot's updates; waiting for it to stop")
+                is_alone = False
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+        else:
+            pause, is_alone = _FIRST_PAUSE, True
+            offset = max((update.update_id + 1 for update in updates), default=offset)

@@ -1,20 +1,22 @@
 """From Telegram's updates to the conversation, and back."""
 
+import time
 from dataclasses import dataclass, replace
 from html import escape
 
-from telegram import CallbackQuery, Message, Update, User
+from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.cards import Target
 from bot.conversation import Reply
 from bot.plain import plain_text
-from handlers.telegram.addressing import Me, asked_text
+from handlers.telegram.addressing import Me, asked_text, language_hint
 from handlers.telegram.attachments import key_of
 from handlers.telegram.callbacks import ChooseLanguage, Open, decode
 from handlers.telegram.deep_links import is_known, target_of
-from handlers.telegram.errors import log_error, tell_person
+from handlers.telegram.errors import log_error
+from handlers.telegram.journal import Asked, Journal
 from handlers.telegram.keyboards import reply_keyboard, welcome_keyboard
 from handlers.telegram.rendering import card_html, cut_plain
 from handlers.telegram.sending import Outgoing, put_in_place, reply_to, send_below
@@ -26,15 +28,16 @@ Context = ContextTypes.DEFAULT_TYPE
 
 @dataclass(frozen=True)
 class Updates:
-    """The handlers that `handlers.telegram.polling` registers."""
+    """The handlers that `handlers.telegram.channel` registers."""
 
     talk: Talk
+    journal: Journal
 
     async def start(self, update: Update, context: Context) -> None:
         """/start, alone or from a link that names what to show."""
         message = _message(update)
         target = target_of(" ".join(context.args or ()), self.talk.assistant.knowledge)
-        hint = _hint(message.from_user)
+        hint = language_hint(message.from_user)
         if target is None:
             reply = self.talk.welcome(message.chat_id, hint)
             await reply_to(message, self._welcome(reply))
@@ -45,7 +48,7 @@ class Updates:
     async def help(self, update: Update, _: Context) -> None:
         """/help."""
         message = _message(update)
-        reply = self.talk.open(Target("help"), message.chat_id, _hint(message.from_user))
+        reply = self.talk.open(Target("help"), message.chat_id, language_hint(message.from_user))
         await reply_to(message, self._card(reply))
 
     async def message(self, update: Update, context: Context) -> None:
@@ -54,14 +57,18 @@ class Updates:
         text = asked_text(message, Me(context.bot.id, context.bot.username))
         if text is None:
             return
-        hint = _hint(message.from_user)
+        hint = language_hint(message.from_user)
         if len(text) > LONGEST_QUESTION:
             language = self.talk.language_of(text, message.chat_id, hint)
             note = self._note("telegram.too_long", language, limit=LONGEST_QUESTION)
             await reply_to(message, note)
         elif text:
+            start = time.perf_counter()
             reply = self.talk.question(text, message.chat_id, hint)
-            await reply_to(message, self._card(reply))
+            outgoing = self._card(reply)
+            seconds = time.perf_counter() - start
+            await reply_to(message, outgoing)
+            self.journal.of(update.update_id).asked.append(Asked(text, reply, seconds))
         elif message.text:
             await reply_to(message, self._welcome(self.talk.welcome(message.chat_id, hint)))
         elif self._is_new_album(message):
@@ -75,7 +82,7 @@ class Updates:
         press = decode(query.data or "")
         chat_id = query.message.chat.id if query.message else query.from_user.id
         if press is None or query.message is None or not self._leads_on(press):
-            language = self.talk.language(chat_id, _hint(query.from_user))
+            language = self.talk.language(chat_id, language_hint(query.from_user))
             await _acknowledge(query, self._say("telegram.old_button", language))
             return
         await _acknowledge(query)
@@ -91,10 +98,8 @@ class Updates:
     async def error(self, update: object, context: Context) -> None:
         """What the library does with an exception of the others."""
         log_error(context.error, update)
-        if isinstance(update, Update) and update.effective_chat is not None:
-            language = self.talk.language(update.effective_chat.id, _hint(update.effective_user))
-            texts = self.talk.assistant.texts
-            await tell_person(context.error, update.effective_message, texts, language)
+        if isinstance(update, Update) and context.error is not None:
+            self.journal.of(update.update_id).error = context.error
 
     def _leads_on(self, press: Open | ChooseLanguage) -> bool:
         return press.target is None or is_known(press.target, self.talk.assistant.knowledge)
@@ -130,13 +135,6 @@ def _message(update: Update) -> Message:
     message = update.message or update.edited_message
     assert message is not None  # the handlers are registered for messages only
     return message
-
-
-def _hint(person: User | None) -> Language | None:
-    """The language of the person's Telegram, as far as we speak it."""
-    if person is None or person.language_code is None:
-        return None
-    return "pl" if person.language_code.startswith("pl") else "en"
 
 
 async def _acknowledge(query: CallbackQuery, alert: str | None = None) -> None:

@@ -75,29 +75,17 @@ def to_line(value: dict[str, Any]) -> bytes:
 
 
 def _answer_fields(reply: Reply) -> dict[str, Any]:
-    match reply.answer:
-        case Found(entity, topic, _, set_):
-            return _fields("found", entity, topic, set_, ())
-        case Choose(_, choices):
-            return _fields("choose", None, "choose", (), choices)
-        case NotFound(_, nearest):
-            return _fields("not_found", None, "none", (), nearest)
-        case SmallTalk(topic):
-            return _fields("smalltalk", None, topic, (), ())
-
-
-def _fields(
-    outcome: str,
-    entity: str | None,
-    topic: str,
-    set_: tuple[str, ...],
-    suggestions: tuple[Target, ...],
-) -> dict[str, Any]:
+    answer = reply.answer
+    label = label_of(answer)
+    suggestions: tuple[Target, ...] = ()
+    match answer:
+        case Choose(_, suggestions) | NotFound(_, suggestions):
+            pass
     return {
-        "outcome": outcome,
-        "entity": entity,
-        "topic": topic,
-        "set": list(set_),
+        "outcome": label.outcome,
+        "entity": label.entity,
+        "topic": label.topic,
+        "set": list(answer.set) if isinstance(answer, Found) else [],
         "suggestions": [{"entity": item.entity, "topic": item.topic} for item in suggestions],
     }
 

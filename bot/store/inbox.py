@@ -1,0 +1,177 @@
+"""The inbox: an update is committed here before it is acknowledged, and again once it is handled.
+
+Commits are shared (group commit): while one is under way, whatever comes next gathers for the one
+after it. A commit for each update costs about 2 ms of CPU in SQLAlchemy's async layer (measured on
+2026-11-22), a shared one a small part of that, also where every commit is flushed to the disk.
+
+Several replicas may share the inbox. A chat with updates waiting belongs to the replica that owns
+them, so that its updates are handled in order: a further update of that chat goes to the same
+owner, wherever it came in.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from typing import Any, Self
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.database import reading
+from bot.store.records import Arrival, Delivery, Handled
+from bot.store.statements import Statements, person_of
+from bot.store.tables import WAITING, conversations, inbox, people
+
+_log = logging.getLogger(__name__)
+_MOST_AT_ONCE = 500
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+
+
+class Inbox:
+    """One replica's view of the inbox; use it as an async context manager, which writes."""
+
+    def __init__(self, engine: AsyncEngine, owner: str) -> None:
+        self.owner = owner
+        self._engine = engine
+        self._statements = Statements(engine.dialect.name, owner)
+        self._arrived: list[tuple[Arrival, asyncio.Future[Delivery | None]]] = []
+        self._handled: list[tuple[Handled, asyncio.Future[None]]] = []
+        self._wake = asyncio.Event()
+        self._is_closing = False
+
+    async def __aenter__(self) -> Self:
+        self._writer = asyncio.create_task(self._write())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Write what has been queued; what cannot be written now stays waiting in the inbox."""
+        self._is_closing = True
+        self._wake.set()
+        await self._writer
+
+    async def put(self, arrivals: Iterable[Arrival]) -> list[Delivery]:
+        """Commit updates; those to be handled here: new ones that no other replica owns.
+
+        Raises:
+            SQLAlchemyError, OSError: when they are not committed; do not acknowledge them then.
+        """
+        loop = asyncio.get_running_loop()
+        futures = []
+        for arrival in arrivals:
+            future: asyncio.Future[Delivery | None] = loop.create_future()
+            self._arrived.append((arrival, future))
+            futures.append(future)
+        self._wake.set()
+        outcomes = await asyncio.gather(*futures, return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return [outcome for outcome in outcomes if isinstance(outcome, Delivery)]
+
+    async def finish(self, handled: Handled) -> None:
+        """Commit the end of an update; waits for as long as the database is away."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._handled.append((handled, future))
+        self._wake.set()
+        await future
+
+    async def waiting(self, after: int, most: int) -> list[Delivery]:
+        """The next updates that are this replica's to handle, in order of their ids.
+
+        Raises:
+            SQLAlchemyError, OSError: when the database is away.
+        """
+        chosen = (
+            select(inbox, conversations.c.state.label("known"), people)
+            .join(conversations, conversations.c.chat == inbox.c.chat_key, isouter=True)
+            .join(people, people.c.person == inbox.c.person_key, isouter=True)
+            .where(inbox.c.state == WAITING, inbox.c.owner == self.owner)
+            .where(inbox.c.update_id > after)
+            .order_by(inbox.c.update_id)
+            .limit(most)
+        )
+        async with reading(self._engine) as connection:
+            rows = (await connection.execute(chosen)).mappings().all()
+        return [_delivery(row) for row in rows]
+
+    async def depth(self) -> tuple[int, int | None]:
+        """How many updates wait, whoever owns them, and when the oldest came.
+
+        Raises:
+            SQLAlchemyError, OSError: when the database is away.
+        """
+        async with reading(self._engine) as connection:
+            count, oldest = (await connection.execute(self._statements.depth)).one()
+        return count, oldest
+
+    async def _write(self) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            if not self._arrived and not self._handled:
+                if self._is_closing:
+                    return
+                await self._wake.wait()
+                self._wake.clear()
+                continue
+            try:
+                await self._flush()
+                pause = _FIRST_PAUSE
+            except (SQLAlchemyError, OSError) as error:
+                _log.warning("The inbox cannot be written (%s); trying again", _kind(error))
+                if self._is_closing:
+                    self._give_up(error)
+                    return
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _flush(self) -> None:
+        """Commit once what has gathered: all of it, or none."""
+        arrived, self._arrived = self._arrived[:_MOST_AT_ONCE], self._arrived[_MOST_AT_ONCE:]
+        handled, self._handled = self._handled[:_MOST_AT_ONCE], self._handled[_MOST_AT_ONCE:]
+        try:
+            async with self._engine.begin() as connection:
+                if handled:
+                    await self._statements.finish(connection, [one for one, _ in handled])
+                deliveries = (
+                    await self._statements.receive(connection, [one for one, _ in arrived])
+                    if arrived
+                    else {}
+                )
+        except BaseException as error:
+            self._handled = handled + self._handled
+            for _, future in arrived:
+                if not future.done():
+                    future.set_exception(error)
+            raise
+        for arrival, future in arrived:
+            if not future.done():
+                # The same update twice in one commit is handled once.
+                future.set_result(deliveries.pop(arrival.update_id, None))
+        for _, written in handled:
+            if not written.done():
+                written.set_result(None)
+
+    def _give_up(self, error: Exception) -> None:
+        for _, future in self._arrived:
+            if not future.done():
+                future.set_exception(error)
+        for _, written in self._handled:
+            if not written.done():
+                written.set_exception(error)
+
+
+def _delivery(row: RowMapping) -> Delivery:
+    arrival = Arrival(
+        update_id=row["update_id"],
+        chat=row[inbox.c.chat],
+        body=row["body"],
+        received_at=row["received_at"],
+        chat_key=row["chat_key"],
+        person_key=row["person_key"],
+    )
+    return Delivery(arrival, row["tries"], row["known"], person_of(row) if row["person"] else None)
+
+
+def _kind(error: Exception) -> str:
+    return type(getattr(error, "orig", None) or error).__name__

@@ -1,0 +1,79 @@
+"""What passes between a channel and the store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.limits import Bucket
+
+State = Mapping[str, Any]
+"""What a channel remembers of a chat, as JSON data; the store does not look into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as it came. `chat` is the raw id, for order and for answering.
+
+    `chat_key` and `person_key` are the pseudonyms under which more is kept.
+    """
+
+    update_id: int
+    chat: int
+    body: str
+    received_at: int
+    chat_key: str
+    person_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by pseudonym. `allowance` is how much they may still ask; `gone_at` says since when the bot cannot reach them."""
+
+    key: str
+    language: str | None
+    allowance: Bucket
+    seen_at: int
+    notices: tuple[str, ...] = ()
+    gone_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An update to be handled here, with what is known of its chat and person."""
+
+    arrival: Arrival
+    tries: int
+    state: State | None
+    person: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question with what became of it. `text` is free of personal data."""
+
+    person_key: str
+    channel: str
+    asked_at: int
+    text: str
+    language: str
+    outcome: str
+    entity: str | None
+    topic: str | None
+    knowledge_version: str
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """The end of an update, and what is committed together with it.
+
+    `state` is the new state of its chat under `arrival.chat_key`; None leaves it as it was.
+    """
+
+    arrival: Arrival
+    channel: str
+    outcome: int
+    tries: int = 0
+    state: State | None = None
+    person: Person | None = None
+    questions: tuple[AskedQuestion, ...] = field(default=())

@@ -1,0 +1,214 @@
+"""The channel put together: connection, handlers, order of work, intake, and its end."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.routing import Route
+from telegram import BotCommand, LinkPreviewOptions, Update
+from telegram.error import TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    Defaults,
+    MessageHandler,
+    filters,
+)
+from telegram.request import BaseRequest
+
+from bot.metrics import Metrics
+from bot.pseudonyms import Pseudonyms
+from bot.store.inbox import Inbox
+from bot.store.records import Delivery
+from handlers.telegram.arrivals import Arrivals
+from handlers.telegram.desk import Desk
+from handlers.telegram.handling import Handling
+from handlers.telegram.journal import Journal
+from handlers.telegram.notices import Notices
+from handlers.telegram.patience import Patience
+from handlers.telegram.polling import poll
+from handlers.telegram.requests import TransportKind, connection
+from handlers.telegram.talk import Talk
+from handlers.telegram.updates import Updates
+from handlers.telegram.webhook import webhook_route
+from knowledge.model import LANGUAGES
+
+_AT_ONCE = 64
+_ROOM = 10_000
+"""Updates held in memory; what comes beyond waits in the inbox."""
+_DRAINING = 5.0
+"""Seconds; Docker kills after ten."""
+_CONNECTIONS = 100
+"""At once from Telegram to the webhook, the most that it allows."""
+_ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+_COMMANDS = ("start", "help")
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """Where Telegram sends updates, and the secret by which they are known to be its own."""
+
+    url: str
+    secret: str
+
+
+@dataclass(frozen=True)
+class BotApi:
+    """How to reach Telegram. Without a webhook updates are fetched by long polling."""
+
+    token: str
+    url: str
+    transport: TransportKind
+    webhook: Webhook | None
+
+
+class TelegramChannel:
+    """Answers people in Telegram from the inbox."""
+
+    def __init__(
+        self,
+        talk: Talk,
+        api: BotApi,
+        inbox: Inbox,
+        pseudonyms: Pseudonyms,
+        metrics: Metrics,
+        staff: Sequence[int],
+        per_minute: int,
+        knowledge_version: Callable[[], str],
+    ) -> None:
+        journal = Journal()
+        self._api = api
+        self._texts = talk.assistant.texts
+        self._inbox = inbox
+        self._arrivals = Arrivals(pseudonyms)
+        self._patience = Patience(lambda reason: metrics.retries.labels(reason).inc())
+        self._polling = connection(api.transport, pool_size=1)
+        self._application = _application(
+            Updates(talk, journal), api, self._polling, self._patience
+        )
+        self._notices = Notices(talk, self._application.bot, staff)
+        self._handling = Handling(
+            application=self._application,
+            inbox=inbox,
+            chats=talk.chats,
+            journal=journal,
+            notices=self._notices,
+            metrics=metrics,
+            per_minute=per_minute,
+            knowledge_version=knowledge_version,
+        )
+        self.desk = Desk(inbox, self._handling.handle, self._tell_pause, _AT_ONCE, _ROOM)
+        self.pause_message = ""
+
+    def routes(self) -> list[Route]:
+        """What the channel answers over HTTP."""
+        if self._api.webhook is None:
+            return []
+        secret = self._api.webhook.secret
+        return [webhook_route(secret, self._inbox, self._arrivals, self.desk.take)]
+
+    async def run(self) -> None:
+        """Answer until cancelled; then what has been begun may end, for five seconds at most.
+
+        Raises:
+            InvalidToken: when Telegram refuses the token.
+        """
+        async with contextlib.AsyncExitStack() as at_end:
+            await self._application.initialize()
+            at_end.push_async_callback(self._application.shutdown)
+            for work in (self.desk.fetch(), self._announce()):
+                task = asyncio.create_task(work)
+                at_end.push_async_callback(_cancelled, task)
+            at_end.push_async_callback(self.desk.close, _DRAINING)
+            if self._api.webhook is None:
+                await self._poll()
+            else:
+                await self._wait_for_webhook(self._api.webhook)
+
+    async def tell_staff(self, text: str) -> None:
+        """A line to every member of staff."""
+        await self._notices.tell_staff(text)
+
+    async def _poll(self) -> None:
+        await self._application.bot.delete_webhook(drop_pending_updates=False)
+        await poll(
+            self._polling,
+            f"{self._api.url}/bot{self._api.token}",
+            _ALLOWED_UPDATES,
+            self._inbox,
+            self._arrivals,
+            self.desk.take,
+        )
+
+    async def _wait_for_webhook(self, webhook: Webhook) -> None:
+        await self._application.bot.set_webhook(
+            webhook.url,
+            secret_token=webhook.secret,
+            allowed_updates=_ALLOWED_UPDATES,
+            max_connections=_CONNECTIONS,
+            drop_pending_updates=False,
+        )
+        await asyncio.Event().wait()
+
+    async def _tell_pause(self, delivery: Delivery) -> None:
+        await self._handling.tell_pause(delivery, self.pause_message)
+
+    async def _announce(self) -> None:
+        """The menu of commands per language; the bot answers without it as well."""
+        bot = self._application.bot
+        with contextlib.suppress(TelegramError):
+            for language in LANGUAGES:
+                commands = [
+                    BotCommand(name, self._texts.say(f"telegram.command_{name}", language))
+                    for name in _COMMANDS
+                ]
+                await bot.set_my_commands(commands, language_code=language)
+                if language == "en":
+                    await bot.set_my_commands(commands)
+
+
+def _application(
+    updates: Updates, api: BotApi, polling: BaseRequest, patience: Patience
+) -> AnyApplication:
+    application = (
+        ApplicationBuilder()
+        .token(api.token)
+        .base_url(f"{api.url}/bot")
+        .base_file_url(f"{api.url}/file/bot")
+        .updater(None)
+        .request(connection(api.transport, pool_size=2 * _AT_ONCE))
+        .get_updates_request(polling)
+        .rate_limiter(patience)
+        .defaults(
+            Defaults(
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                allow_sending_without_reply=True,
+            )
+        )
+        .build()
+    )
+    application.add_handlers(
+        [
+            CommandHandler("start", updates.start),
+            CommandHandler("help", updates.help),
+            MessageHandler(
+                filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL, updates.message
+            ),
+            CallbackQueryHandler(updates.button),
+        ]
+    )
+    application.add_error_handler(updates.error)
+    return application
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

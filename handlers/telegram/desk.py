@@ -1,0 +1,179 @@
+"""The order of work: one update after the other in a chat, different chats at once.
+
+What is taken in beyond the room here stays in the inbox until there is room again.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.store.inbox import Inbox
+from bot.store.records import Delivery, Handled, Person, State
+
+Handle = Callable[[Delivery], Awaitable[Handled]]
+"""Does what an update asks for, commits its end and returns it."""
+
+_log = logging.getLogger(__name__)
+_PAGE = 500
+_PAUSE = 1.0
+
+
+@dataclass
+class _Lane:
+    """The updates of one chat that wait here, and what is known of it since the first of them."""
+
+    waiting: deque[Delivery] = field(default_factory=deque)
+    state: State | None = None
+    people: dict[str, Person] = field(default_factory=dict)
+
+
+class Desk:
+    """Handles at most `at_once` updates at a time, and holds at most `room`."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        handle: Handle,
+        tell_pause: Callable[[Delivery], Awaitable[None]],
+        at_once: int,
+        room: int,
+    ) -> None:
+        self._inbox = inbox
+        self._handle = handle
+        self._tell_pause = tell_pause
+        self._slots = asyncio.Semaphore(at_once)
+        self._room = room
+        self._lanes: dict[int, _Lane] = {}
+        self._held: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._overflowed = 0
+        self._is_full = False
+        self._is_closing = False
+        self._fetch = asyncio.Event()
+        self._open = asyncio.Event()
+        self._open.set()
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def take(self, deliveries: Iterable[Delivery]) -> None:
+        """Take updates that have just been committed; what finds no room is fetched later."""
+        for delivery in deliveries:
+            if self._is_full or len(self._held) >= self._room:
+                # Later updates have to wait as well, or they would overtake.
+                self._is_full = True
+                self._overflowed += 1
+                self._fetch.set()
+            else:
+                self._admit(delivery)
+
+    def look(self) -> None:
+        """There may be updates in the inbox that nobody has handed over."""
+        self._fetch.set()
+
+    def look_anew(self) -> None:
+        """Another replica may own what waits here: ask the inbox about all but what has begun."""
+        self._is_full = True
+        self._overflowed += 1
+        for lane in self._lanes.values():
+            while len(lane.waiting) > 1:
+                self._held.discard(lane.waiting.pop().arrival.update_id)
+        self._fetch.set()
+
+    def pause(self) -> None:
+        """Begin nothing more until `resume`; whoever writes is told so once."""
+        self._open.clear()
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        self._open.set()
+
+    async def fetch(self) -> None:
+        """Fetch from the inbox whenever there is something and there is room; runs for ever."""
+        while True:
+            await self._fetch.wait()
+            self._fetch.clear()
+            try:
+                await self._fetch_all()
+            except (SQLAlchemyError, OSError):
+                # What it is has been logged by whoever watches over the database.
+                await asyncio.sleep(_PAUSE)
+                self._fetch.set()
+
+    async def close(self, seconds: float) -> None:
+        """Let what has been begun end; what has not stays in the inbox."""
+        self._is_closing = True
+        self._open.set()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _fetch_all(self) -> None:
+        after = -1
+        overflowed = self._overflowed
+        while len(self._held) < self._room:
+            page = await self._inbox.waiting(after, _PAGE)
+            for delivery in page:
+                self._admit(delivery)
+                after = delivery.arrival.update_id
+            if len(page) < _PAGE:
+                # What came in during the last query may have been refused for want of room.
+                self._is_full = overflowed != self._overflowed
+                if self._is_full:
+                    self._fetch.set()
+                return
+        self._is_full = True
+
+    def _admit(self, delivery: Delivery) -> None:
+        arrival = delivery.arrival
+        if arrival.update_id in self._held or self._is_closing:
+            return
+        self._held.add(arrival.update_id)
+        lane = self._lanes.get(arrival.chat)
+        if lane is None:
+            lane = self._lanes[arrival.chat] = _Lane(deque([delivery]))
+            task = asyncio.create_task(self._serve(arrival.chat, lane))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        else:
+            lane.waiting.append(delivery)
+
+    async def _serve(self, chat: int, lane: _Lane) -> None:
+        try:
+            while lane.waiting:
+                await self._wait_until_open(lane)
+                async with self._slots:
+                    if self._is_closing:
+                        return
+                    await self._serve_next(lane)
+        except Exception:
+            _log.exception("A chat is no longer served; what it waits for stays in the inbox")
+        finally:
+            del self._lanes[chat]
+            for delivery in lane.waiting:
+                self._held.discard(delivery.arrival.update_id)
+
+    async def _wait_until_open(self, lane: _Lane) -> None:
+        if not self._open.is_set():
+            async with self._slots:
+                await self._tell_pause(lane.waiting[0])
+            await self._open.wait()
+
+    async def _serve_next(self, lane: _Lane) -> None:
+        delivery = lane.waiting[0]
+        person = lane.people.get(delivery.arrival.person_key, delivery.person)
+        state = delivery.state if lane.state is None else lane.state
+        handled = await self._handle(replace(delivery, state=state, person=person))
+        lane.state = handled.state or lane.state
+        if handled.person:
+            lane.people[handled.person.key] = handled.person
+        lane.waiting.popleft()
+        self._held.discard(delivery.arrival.update_id)
+        if self._is_full and len(self._held) < self._room // 2:
+            self._fetch.set()

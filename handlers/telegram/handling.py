@@ -1,0 +1,203 @@
+"""One update from the inbox to its end: read, limit, answer, commit."""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest, Forbidden
+from telegram.ext import Application
+
+from bot.conversation import label_of
+from bot.limits import Verdict, full, take
+from bot.masking import masked
+from bot.metrics import Metrics
+from bot.store.inbox import Inbox
+from bot.store.records import Arrival, AskedQuestion, Delivery, Handled, Person
+from bot.store.tables import DONE, SET_ASIDE, WAITING
+from handlers.telegram.addressing import language_hint
+from handlers.telegram.arrivals import CHANNEL
+from handlers.telegram.chats import Chat, Chats, chat_of, state_of
+from handlers.telegram.journal import Asked, Entry, Journal
+from handlers.telegram.notices import Notices
+
+_log = logging.getLogger(__name__)
+
+_MOST_TRIES = 3
+_FIRST_PAUSE = 0.5
+_OF_A_GROUP = 3
+"""So many times as much as one person may a group ask."""
+_TOO_OLD = 60_000
+"""Milliseconds after which Telegram takes no answer to a pressed button or an inline query."""
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True)
+class Handling:
+    """Handles deliveries with the handlers of `application`.
+
+    `per_minute` is how many questions a person may ask in a minute, in a group three times as
+    many together.
+    """
+
+    application: AnyApplication
+    inbox: Inbox
+    chats: Chats
+    journal: Journal
+    notices: Notices
+    metrics: Metrics
+    per_minute: int
+    knowledge_version: Callable[[], str]
+
+    async def handle(self, delivery: Delivery) -> Handled:
+        """Answer an update and commit its end; one that fails three times is set aside."""
+        handled = await self._handled(delivery)
+        pause = _FIRST_PAUSE
+        while handled.outcome == WAITING:
+            await self.inbox.finish(handled)
+            await asyncio.sleep(pause)
+            pause *= 2
+            handled = await self._handled(replace(delivery, tries=handled.tries))
+        await self.inbox.finish(handled)
+        return handled
+
+    async def tell_pause(self, delivery: Delivery, message: str) -> None:
+        """Say to whom an update came from that it will be answered later."""
+        update = self._read(delivery)
+        if update is not None:
+            await self.notices.paused(update, message)
+
+    async def _handled(self, delivery: Delivery) -> Handled:
+        arrival = delivery.arrival
+        update = self._read(delivery)
+        if update is None:
+            self.metrics.updates.labels("unreadable").inc()
+            return Handled(arrival, CHANNEL, SET_ASIDE, delivery.tries)
+        if _is_stale(update, arrival.received_at):
+            self.metrics.updates.labels("stale").inc()
+            return Handled(arrival, CHANNEL, DONE)
+        chat = chat_of(delivery.state)
+        person, chat, verdict = self._admitted(delivery, update, chat)
+        self.chats.put(arrival.chat, chat)
+        try:
+            await self._act(update, verdict)
+        finally:
+            entry = self.journal.close(arrival.update_id)
+            chat = self.chats.release(arrival.chat)
+        handled = self._ended(delivery, entry, person, chat)
+        if handled.outcome == SET_ASIDE:
+            await self._tell(update)
+        return handled
+
+    async def _act(self, update: Update, verdict: Verdict) -> None:
+        match verdict:
+            case Verdict.ANSWER:
+                await self.application.process_update(update)
+            case Verdict.WARN:
+                await self.notices.over_limit(update)
+            case Verdict.IGNORE:
+                self.metrics.updates.labels("over_limit").inc()
+
+    async def _tell(self, update: Update) -> None:
+        await self.notices.failed(update)
+        await self.notices.tell_staff(
+            f"Update {update.update_id} failed {_MOST_TRIES} times and is set aside: see the log."
+        )
+
+    def _read(self, delivery: Delivery) -> Update | None:
+        try:
+            update = Update.de_json(json.loads(delivery.arrival.body), self.application.bot)
+        except Exception as error:  # the library raises whatever its parsers stumble on
+            _log.warning(
+                "Update %s cannot be read (%s); it is set aside",
+                delivery.arrival.update_id,
+                type(error).__name__,
+            )
+            return None
+        return update
+
+    def _admitted(
+        self, delivery: Delivery, update: Update, chat: Chat
+    ) -> tuple[Person, Chat, Verdict]:
+        """Person and chat after this message has counted, and what that means for it."""
+        now = delivery.arrival.received_at
+        language = language_hint(update.effective_user)
+        new = Person(delivery.arrival.person_key, None, full(self.per_minute, now), now)
+        person = delivery.person or new
+        allowance, verdict = take(person.allowance, self.per_minute, now)
+        person = replace(
+            person,
+            allowance=allowance,
+            language=language or person.language,
+            seen_at=now,
+            gone_at=None,
+        )
+        if verdict is Verdict.ANSWER and _is_group(update):
+            together = _OF_A_GROUP * self.per_minute
+            allowance, verdict = take(chat.allowance or full(together, now), together, now)
+            chat = replace(chat, allowance=allowance)
+        return person, chat, verdict
+
+    def _ended(self, delivery: Delivery, entry: Entry, person: Person, chat: Chat) -> Handled:
+        arrival, error = delivery.arrival, entry.error
+        if _is_gone(error):
+            self.metrics.updates.labels("gone").inc()
+            gone = replace(person, gone_at=arrival.received_at)
+            return Handled(arrival, CHANNEL, DONE, person=gone)
+        if error is not None:
+            self.metrics.updates.labels("failed").inc()
+            tries = delivery.tries + 1
+            outcome = SET_ASIDE if tries >= _MOST_TRIES else WAITING
+            return Handled(arrival, CHANNEL, outcome, tries)
+        self.metrics.updates.labels("handled").inc()
+        self.metrics.answered(arrival.received_at)
+        if entry.is_forgotten:
+            return Handled(arrival, CHANNEL, DONE)
+        return Handled(
+            arrival,
+            CHANNEL,
+            DONE,
+            state=state_of(chat),
+            person=person,
+            questions=tuple(self._question(asked, arrival) for asked in entry.asked),
+        )
+
+    def _question(self, asked: Asked, arrival: Arrival) -> AskedQuestion:
+        label = label_of(asked.reply.answer)
+        self.metrics.questions.labels(label.outcome, asked.reply.language).inc()
+        self.metrics.understanding.observe(asked.seconds)
+        return AskedQuestion(
+            person_key=arrival.person_key,
+            channel=CHANNEL,
+            asked_at=arrival.received_at,
+            text=masked(asked.text),
+            language=asked.reply.language,
+            outcome=label.outcome,
+            entity=label.entity,
+            topic=label.topic,
+            knowledge_version=self.knowledge_version(),
+            milliseconds=round(asked.seconds * 1000, 3),
+        )
+
+
+def _is_stale(update: Update, received_at: int) -> bool:
+    is_short_lived = update.callback_query or update.inline_query
+    return bool(is_short_lived) and time.time_ns() // 1_000_000 - received_at > _TOO_OLD
+
+
+def _is_gone(error: Exception | None) -> bool:
+    """The person has blocked the bot, or the chat is no more."""
+    return isinstance(error, Forbidden) or (
+        isinstance(error, BadRequest) and "chat not found" in error.message.lower()
+    )
+
+
+def _is_group(update: Update) -> bool:
+    chat = update.effective_chat
+    return chat is not None and chat.type != ChatType.PRIVATE
