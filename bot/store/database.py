@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -43,6 +44,7 @@ _OPTIONS: Final = {"ssl": "sslmode"}  # a word of SQLAlchemy's and its common na
 _LOCK_SECONDS = 10
 _CONNECT_SECONDS = 10
 _COMMAND_SECONDS = 60  # a server that vanished without a word would be waited for much longer
+_PAUSE = 0.05
 _CONNECTIONS: Final = {"pool_size": 5, "max_overflow": 5}
 _IDLE_SECONDS = 300  # firewalls forget connections that are silent for longer
 
@@ -164,15 +166,28 @@ def _make_private_file(path: Path) -> Any:
 
 def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin in _begin_sqlite, not in the driver
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {_LOCK_SECONDS * 1000}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "secure_delete = ON",  # what is deleted is also overwritten
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    connection.run_async(_set_pragmas)
+
+
+async def _set_pragmas(driver: Any) -> None:
+    await driver.execute(f"PRAGMA busy_timeout = {_LOCK_SECONDS * 1000}")
+    await _log_ahead(driver)
+    await driver.execute("PRAGMA synchronous = FULL")
+    await driver.execute("PRAGMA secure_delete = ON")  # what is deleted is also overwritten
+
+
+async def _log_ahead(driver: Any) -> None:
+    """Turn the write-ahead log on; processes that open a new file together may collide there."""
+    now = asyncio.get_running_loop().time
+    deadline = now() + _LOCK_SECONDS
+    while True:
+        try:
+            await driver.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if fault_of(error) is not Fault.LOCKED or now() > deadline:
+                raise
+        await asyncio.sleep(_PAUSE)
 
 
 def _begin_sqlite(connection: Connection) -> None:

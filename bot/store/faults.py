@@ -42,40 +42,45 @@ class Fault(Enum):
 _PASSING = {Fault.LOCKED, Fault.AWAY, Fault.CUT, Fault.CROWDED, Fault.FULL}
 
 _FILE_SENTENCES = {
-    Fault.LOCKED: "{file} is locked: stop the other program that keeps it open.",
-    Fault.CROWDED: "{file} is asked too much at once: try again later.",
-    Fault.FULL: "{file} cannot grow, its disk is full: make room there.",
-    Fault.DAMAGED: "{file} is damaged or no SQLite database ({reason}): stop the bot, move the "
+    Fault.LOCKED: "{place} is locked: stop the other program that keeps it open.",
+    Fault.CROWDED: "{place} is asked too much at once: try again later.",
+    Fault.FULL: "{place} cannot grow, its disk is full: make room there.",
+    Fault.DAMAGED: "{place} is damaged or no SQLite database ({reason}): stop the bot, move the "
     "file away, and put a backup in its place.",
-    Fault.READ_ONLY: "{file} cannot be written ({reason}): let the bot's user write the file and "
+    Fault.READ_ONLY: "{place} cannot be written ({reason}): let the bot's user write the file and "
     "its folder.",
-    Fault.NO_FOLDER: "{file} cannot be made, its folder is missing: make the folder, or mend "
+    Fault.NO_FOLDER: "{place} cannot be made, its folder is missing: make the folder, or mend "
     "DATABASE_URL.",
-    Fault.UNOPENED: "{file} cannot be opened ({reason}): let the bot's user read and write the "
+    Fault.UNOPENED: "{place} cannot be opened ({reason}): let the bot's user read and write the "
     "file and its folder, or mend DATABASE_URL.",
 }
-_FILE_OTHER = "{file} failed ({reason}): look into the log, and report it."
+_FILE_OTHER = "{place} failed ({reason}): look into the log, and report it."
 
 _SERVER_SENTENCES = {
-    Fault.LOCKED: "{server} made this wait too long for others: try again later.",
-    Fault.AWAY: "{server} cannot be reached ({reason}): see whether it runs, and whether host and "
+    Fault.LOCKED: "{place} made this wait too long for others: try again later.",
+    Fault.AWAY: "{place} cannot be reached ({reason}): see whether it runs, and whether host and "
     "port in DATABASE_URL are right.",
-    Fault.CUT: "{server} cut the connection ({reason}): see whether it runs.",
-    Fault.CROWDED: "{server} has no connection left: raise its max_connections, or stop what else "
+    Fault.CUT: "{place} cut the connection ({reason}): see whether it runs.",
+    Fault.CROWDED: "{place} has no connection left: raise its max_connections, or stop what else "
     "uses it.",
-    Fault.FULL: "{server} cannot write, its disk is full: make room there.",
-    Fault.DAMAGED: "{server} finds its data damaged ({reason}): put a backup back.",
-    Fault.READ_ONLY: "{server} takes no writes: point DATABASE_URL to the primary server.",
-    Fault.REFUSED: "{server} refuses the user '{user}': mend the user and password in "
+    Fault.FULL: "{place} cannot write, its disk is full: make room there.",
+    Fault.DAMAGED: "{place} finds its data damaged ({reason}): put a backup back.",
+    Fault.READ_ONLY: "{place} takes no writes: point DATABASE_URL to the primary server.",
+    Fault.REFUSED: "{place} refuses the user '{user}': mend the user and password in "
     "DATABASE_URL.",
-    Fault.UNKNOWN_DATABASE: "{server} has no database '{database}': create it, or mend "
+    Fault.UNKNOWN_DATABASE: "{place} has no database '{database}': create it, or mend "
     "DATABASE_URL.",
-    Fault.FORBIDDEN: "{server} forbids something to the user '{user}': make that user the owner "
+    Fault.FORBIDDEN: "{place} forbids something to the user '{user}': make that user the owner "
     "of the database '{database}'.",
-    Fault.UNTRUSTED: "{server} cannot be spoken to in secret ({reason}): mend its certificate, or "
+    Fault.UNTRUSTED: "{place} cannot be spoken to in secret ({reason}): mend its certificate, or "
     "sslmode in DATABASE_URL.",
 }
-_SERVER_OTHER = "{server} failed ({reason}): look into the log, and report it."
+_SERVER_OTHER = "{place} failed ({reason}): look into the log, and report it."
+
+_SENTENCES = {
+    "sqlite": (_FILE_SENTENCES, _FILE_OTHER),
+    "postgresql": (_SERVER_SENTENCES, _SERVER_OTHER),
+}
 
 _SQLITE = {
     sqlite3.SQLITE_BUSY: Fault.LOCKED,
@@ -148,20 +153,23 @@ def explained(error: BaseException, url: URL) -> StoreError:
     if isinstance(error, StoreError):
         return error
     fault = fault_of(error)
-    if url.get_backend_name() == "sqlite":
-        template = _FILE_SENTENCES.get(fault, _FILE_OTHER)
-        name = f"The database file {Path(url.database or '').absolute()}"
-        return StoreError(template.format(file=name, reason=_reason(error, fault)))
-    template = _SERVER_SENTENCES.get(fault, _SERVER_OTHER)
-    host = url.host or url.query.get("host", "localhost")
+    sentences, other = _SENTENCES[url.get_backend_name()]
+    template = sentences.get(fault, other)
     return StoreError(
         template.format(
-            server=f"The PostgreSQL server at {host}:{url.port or 5432}",
+            place=place(url),
             reason=_reason(error, fault),
             user=url.username or "",
             database=url.database or url.username or "",
         )
     )
+
+
+def place(url: URL) -> str:
+    """Which file or server that is, as the beginning of a sentence."""
+    if url.get_backend_name() == "sqlite":
+        return f"The database file {Path(url.database or '').absolute()}"
+    return f"The PostgreSQL server at {url.host or 'localhost'}:{url.port or 5432}"
 
 
 @contextmanager
@@ -211,4 +219,4 @@ def _reason(error: BaseException, fault: Fault) -> str:
     if fault is Fault.OTHER:  # its message may repeat what people wrote
         name = type(cause.__cause__ or cause).__name__
         return " ".join(filter(None, [name, _state(cause)]))
-    return str(cause).splitlines()[0].removeprefix("<class 'asyncpg.exceptions.").strip()
+    return str(cause.__cause__ or cause).partition("\n")[0]
