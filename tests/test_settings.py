@@ -5,10 +5,17 @@ import pytest
 from bot.settings import Settings, SettingsError, load_settings
 from tests.program import run_bot
 
-NAMES = ("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "KNOWLEDGE_DIR", "LOG_FORMAT")
+NAMES = (
+    "TELEGRAM_TOKEN",
+    "TELEGRAM_API_URL",
+    "TELEGRAM_TRANSPORT",
+    "KNOWLEDGE_DIR",
+    "LOG_FORMAT",
+)
 DEFAULTS = {
     "telegram_token": None,
     "telegram_api_url": "https://api.telegram.org",
+    "telegram_transport": "aiohttp",
     "knowledge_dir": None,
     "log_format": "text",
 }
@@ -78,6 +85,7 @@ def test_the_address_of_the_bot_api(
         ("TELEGRAM_API_URL", "https://me:secret@host"),
         ("TELEGRAM_API_URL", "https://api.telegram.org/bot123:abc"),
         ("TELEGRAM_API_URL", "https://host/?a=1"),
+        ("TELEGRAM_TRANSPORT", "requests"),
         ("KNOWLEDGE_DIR", "no/such/folder"),
         ("LOG_FORMAT", "xml"),
     ],
@@ -105,6 +113,12 @@ def test_a_secret_is_not_shown_in_the_complaint(monkeypatch: pytest.MonkeyPatch)
         load_settings()
 
     assert "sesame" not in str(caught.value)
+
+
+def test_the_transport_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TRANSPORT", "httpx")
+
+    assert load_settings().telegram_transport == "httpx"
 
 
 def test_a_file_in_another_encoding_is_named(folder: Path) -> None:

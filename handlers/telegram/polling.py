@@ -21,7 +21,9 @@ from telegram.ext import (
 from bot.assistant import Assistant
 from bot.texts import Texts
 from handlers.telegram.lanes import Lanes
-from handlers.telegram.requests import Connection, UpdatesConnection
+from handlers.telegram.patience import Patience
+from handlers.telegram.reachability import Reachability
+from handlers.telegram.requests import TransportKind, connection, updates_connection
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Updates
 from knowledge.model import LANGUAGES
@@ -37,7 +39,13 @@ class TokenRefusedError(Exception):
     """Telegram does not know the bot's token."""
 
 
-def run_polling(assistant: Assistant, token: str, api_url: str, today: Callable[[], date]) -> None:
+def run_polling(
+    assistant: Assistant,
+    token: str,
+    api_url: str,
+    today: Callable[[], date],
+    transport: TransportKind = "aiohttp",
+) -> None:
     """Answer people in Telegram until SIGINT or SIGTERM.
 
     Raises:
@@ -45,7 +53,7 @@ def run_polling(assistant: Assistant, token: str, api_url: str, today: Callable[
     """
     # Its retries are logged by the connection, and a refused token by our caller.
     logging.getLogger("telegram.ext").setLevel(logging.CRITICAL)
-    application = _application(Talk(assistant, today), token, api_url)
+    application = _application(Talk(assistant, today), token, api_url, transport)
     try:
         application.run_polling(
             bootstrap_retries=-1,
@@ -56,17 +64,34 @@ def run_polling(assistant: Assistant, token: str, api_url: str, today: Callable[
         raise TokenRefusedError from error
 
 
-def _application(talk: Talk, token: str, api_url: str) -> AnyApplication:
+class _Application(AnyApplication):
+    """Waits at its end for the answers under way, but not for a Telegram that is not there."""
+
+    __slots__ = ()
+
+    async def stop(self) -> None:
+        """As in the library."""
+        patience = self.bot.rate_limiter
+        assert isinstance(patience, Patience)
+        patience.give_up()
+        await super().stop()
+
+
+def _application(talk: Talk, token: str, api_url: str, transport: TransportKind) -> AnyApplication:
+    reachability = Reachability()
+
     async def announce(application: AnyApplication) -> None:
         await _announce_commands(application, talk.assistant.texts)
 
     application = (
         ApplicationBuilder()
+        .application_class(_Application)
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .request(Connection(connection_pool_size=_AT_ONCE))
-        .get_updates_request(UpdatesConnection(connection_pool_size=1))
+        .request(connection(transport, _AT_ONCE, reachability))
+        .get_updates_request(updates_connection(transport, reachability))
+        .rate_limiter(Patience())
         .defaults(
             Defaults(
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
