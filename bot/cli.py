@@ -44,7 +44,13 @@ def run() -> None:
     typer.echo("Answering in Telegram until Ctrl-C; for the terminal: python -m bot chat")
     token = settings.telegram_token.get_secret_value()
     try:
-        run_polling(assistant, token, settings.telegram_api_url, _today)
+        run_polling(
+            assistant,
+            token,
+            settings.telegram_api_url,
+            _today,
+            settings.telegram_transport,
+        )
     except TokenRefusedError as error:
         _fail(
             "TELEGRAM_TOKEN is refused by TELEGRAM_API_URL: "

@@ -52,6 +52,12 @@ def _folder(value: Path) -> Path:
     return folder
 
 
+def _transport(value: object) -> object:
+    if value not in ("aiohttp", "httpx"):
+        raise ValueError(f"is '{value}', which is unknown: write aiohttp or httpx")
+    return value
+
+
 def _log_format(value: object) -> object:
     if value not in ("text", "json"):
         raise ValueError(f"is '{value}', which is unknown: write text or json")
@@ -71,6 +77,9 @@ class Settings(BaseSettings):
 
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     telegram_api_url: Annotated[str, AfterValidator(_api_address)] = "https://api.telegram.org"
+    telegram_transport: Annotated[Literal["aiohttp", "httpx"], BeforeValidator(_transport)] = (
+        "aiohttp"
+    )
     knowledge_dir: Annotated[Path, AfterValidator(_folder)] | None = None
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_log_format)] = "text"
 

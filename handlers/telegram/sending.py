@@ -1,19 +1,14 @@
 """Getting a message to a person, with what Telegram may say to it."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest
 
 _log = logging.getLogger(__name__)
-
-_TRIES = 3
-_LONGEST_WAIT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +74,9 @@ async def put_in_place(query: CallbackQuery, outgoing: Outgoing) -> None:
 
 async def _deliver(outgoing: Outgoing, send: Send) -> None:
     try:
-        await _patiently(send, outgoing.html, ParseMode.HTML)
+        await send(outgoing.html, ParseMode.HTML)
     except BadRequest as error:
         if "can't parse entities" not in error.message.lower():
             raise
         _log.warning("Telegram cannot read the HTML of a card (%s); sent as plain text", error)
-        await _patiently(send, outgoing.plain, None)
-
-
-async def _patiently(send: Send, text: str, parse_mode: ParseMode | None) -> None:
-    """Wait as long as Telegram asks when it gets too much, within reason."""
-    for tries_left in reversed(range(_TRIES)):
-        try:
-            await send(text, parse_mode)
-            return
-        except RetryAfter as error:
-            wait = error.retry_after
-            seconds = wait.total_seconds() if isinstance(wait, timedelta) else wait
-            if not tries_left or seconds > _LONGEST_WAIT.total_seconds():
-                raise
-            await asyncio.sleep(seconds)
+        await send(outgoing.plain, None)

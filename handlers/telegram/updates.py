@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ContextTypes
 
 from bot.cards import Target
@@ -138,9 +138,11 @@ def _message(update: Update) -> Message:
 
 
 async def _acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
-    """Stop the button's clock; a press that waited too long for us needs no answer."""
+    """Stop the button's clock; where that is late or impossible the reply still matters."""
     try:
         await query.answer(alert, show_alert=alert is not None)
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise
+    except (NetworkError, RetryAfter):
+        return
