@@ -15,10 +15,10 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from sqlalchemy import RowMapping, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database import reading
+from bot.store.faults import StoreError, explained, explaining
 from bot.store.records import Arrival, Delivery, Handled
 from bot.store.statements import Statements, person_of
 from bot.store.tables import WAITING, conversations, inbox, people
@@ -34,6 +34,7 @@ class Inbox:
     def __init__(self, engine: AsyncEngine, owner: str) -> None:
         self.owner = owner
         self._engine = engine
+        self._reading = reading(engine)
         self._statements = Statements(engine.dialect.name, owner)
         self._arrived: list[tuple[Arrival, asyncio.Future[Delivery | None]]] = []
         self._handled: list[tuple[Handled, asyncio.Future[None]]] = []
@@ -54,7 +55,7 @@ class Inbox:
         """Commit updates; those to be handled here: new ones that no other replica owns.
 
         Raises:
-            SQLAlchemyError, OSError: when they are not committed; do not acknowledge them then.
+            StoreError: when they are not committed; do not acknowledge them then.
         """
         loop = asyncio.get_running_loop()
         futures = []
@@ -80,7 +81,7 @@ class Inbox:
         """The next updates that are this replica's to handle, in order of their ids.
 
         Raises:
-            SQLAlchemyError, OSError: when the database is away.
+            StoreError: when the database is away.
         """
         chosen = (
             select(inbox, conversations.c.state.label("known"), people)
@@ -91,18 +92,20 @@ class Inbox:
             .order_by(inbox.c.update_id)
             .limit(most)
         )
-        async with reading(self._engine) as connection:
-            rows = (await connection.execute(chosen)).mappings().all()
+        with explaining(self._engine.url):
+            async with self._reading.connect() as connection:
+                rows = (await connection.execute(chosen)).mappings().all()
         return [_delivery(row) for row in rows]
 
     async def depth(self) -> tuple[int, int | None]:
         """How many updates wait, whoever owns them, and when the oldest came.
 
         Raises:
-            SQLAlchemyError, OSError: when the database is away.
+            StoreError: when the database is away.
         """
-        async with reading(self._engine) as connection:
-            count, oldest = (await connection.execute(self._statements.depth)).one()
+        with explaining(self._engine.url):
+            async with self._reading.connect() as connection:
+                count, oldest = (await connection.execute(self._statements.depth)).one()
         return count, oldest
 
     async def _write(self) -> None:
@@ -117,8 +120,9 @@ class Inbox:
             try:
                 await self._flush()
                 pause = _FIRST_PAUSE
-            except (SQLAlchemyError, OSError) as error:
-                _log.warning("The inbox cannot be written (%s); trying again", _kind(error))
+            except StoreError as error:
+                if pause == _FIRST_PAUSE:
+                    _log.warning("The inbox cannot be written; trying again. %s", error)
                 if self._is_closing:
                     self._give_up(error)
                     return
@@ -138,12 +142,13 @@ class Inbox:
                     if arrived
                     else {}
                 )
-        except BaseException as error:
+        except Exception as error:
             self._handled = handled + self._handled
+            sentence = explained(error, self._engine.url)
             for _, future in arrived:
                 if not future.done():
-                    future.set_exception(error)
-            raise
+                    future.set_exception(sentence)
+            raise sentence from error
         for arrival, future in arrived:
             if not future.done():
                 # The same update twice in one commit is handled once.
@@ -152,7 +157,7 @@ class Inbox:
             if not written.done():
                 written.set_result(None)
 
-    def _give_up(self, error: Exception) -> None:
+    def _give_up(self, error: StoreError) -> None:
         for _, future in self._arrived:
             if not future.done():
                 future.set_exception(error)
@@ -172,6 +177,3 @@ def _delivery(row: RowMapping) -> Delivery:
     )
     return Delivery(arrival, row["tries"], row["known"], person_of(row) if row["person"] else None)
 
-
-def _kind(error: Exception) -> str:
-    return type(getattr(error, "orig", None) or error).__name__

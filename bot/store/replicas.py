@@ -16,10 +16,9 @@ from typing import Any, Self
 
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store.database import StoreError
+from bot.store.faults import StoreError, explained, explaining
 from bot.store.statements import NOTIFIED
 from bot.store.tables import WAITING, inbox, replicas
 
@@ -39,7 +38,8 @@ _TRY = text("SELECT pg_try_advisory_xact_lock(:space, hashtext(:owner))")
 class Membership:
     """This replica among the others; use it as an async context manager.
 
-    `on_work` is called when updates have become this replica's to handle.
+    `on_work` is called when updates have become this replica's to handle, `on_loss` when others
+    may have taken what was.
     """
 
     def __init__(
@@ -48,11 +48,13 @@ class Membership:
         owner: str,
         knowledge_version: Callable[[], str],
         on_work: Callable[[], None],
+        on_loss: Callable[[], None],
     ) -> None:
         self._engine = engine
         self._owner = owner
         self._version = knowledge_version
         self._on_work = on_work
+        self._on_loss = on_loss
         self._started_at = _now()
         self._single: sqlite3.Connection | None = None
 
@@ -60,9 +62,13 @@ class Membership:
         """Become a member, and own what nobody owns any more.
 
         Raises:
-            StoreError: when another process uses the same SQLite file.
-            SQLAlchemyError, OSError: when the database is away.
+            StoreError: when another process uses the same SQLite file, or the database is away.
         """
+        with explaining(self._engine.url):
+            await self._enter()
+        return self
+
+    async def _enter(self) -> None:
         if self._engine.dialect.name == "sqlite":
             self._single = _only_process(self._engine.url.database or "")
             async with self._engine.begin() as connection:
@@ -76,13 +82,12 @@ class Membership:
             await self._take_over()
             self._on_work()
             self._life = asyncio.create_task(self._live(session))
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         self._life.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._life
-        with contextlib.suppress(SQLAlchemyError, OSError):
+        with contextlib.suppress(Exception):  # the row is only for people to look at
             async with self._engine.begin() as connection:
                 await connection.execute(delete(replicas).where(replicas.c.id == self._owner))
         if self._single is not None:
@@ -99,22 +104,22 @@ class Membership:
                         await self._report(connection)
                     if time.monotonic() >= settled_at and await self._take_over():
                         self._on_work()
-            except (SQLAlchemyError, OSError) as error:
-                _log.warning("The database is away (%s); trying again", type(error).__name__)
             except asyncio.CancelledError:
                 await session.close()
                 raise
-            with contextlib.suppress(SQLAlchemyError, OSError):
+            except Exception as error:
+                _log.warning("Trying again. %s", explained(error, self._engine.url))
+            with contextlib.suppress(Exception):
                 await session.invalidate()
             session = await self._rejoin()
             settled_at = time.monotonic() + _SETTLING
-            self._on_work()
+            self._on_loss()
 
     async def _rejoin(self) -> AsyncConnection:
         while True:
             try:
                 return await self._join()
-            except (SQLAlchemyError, OSError):
+            except Exception:  # it has been logged, and is tried until the database is back
                 await asyncio.sleep(_TICK)
 
     async def _join(self) -> AsyncConnection:
@@ -159,7 +164,7 @@ class Membership:
     async def _report_regularly(self) -> None:
         while True:
             await asyncio.sleep(_TICK * 10)
-            with contextlib.suppress(SQLAlchemyError, OSError):
+            with contextlib.suppress(Exception):  # as above
                 async with self._engine.begin() as connection:
                     await self._report(connection)
 

@@ -9,8 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy.exc import SQLAlchemyError
-
+from bot.store.faults import StoreError
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery, Handled, Person, State
 
@@ -99,7 +98,7 @@ class Desk:
             self._fetch.clear()
             try:
                 await self._fetch_all()
-            except (SQLAlchemyError, OSError):
+            except StoreError:
                 # What it is has been logged by whoever watches over the database.
                 await asyncio.sleep(_PAUSE)
                 self._fetch.set()

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
+from bot.store.faults import StoreError
 from bot.store.inbox import Inbox
 from bot.store.records import Arrival, Delivery
 from handlers.telegram.arrivals import Arrivals
@@ -56,7 +56,7 @@ async def poll(
         except RetryAfter as error:
             wait = error.retry_after
             await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
-        except (TelegramError, SQLAlchemyError, OSError) as error:
+        except (TelegramError, StoreError) as error:
             # The connection and the inbox have logged what it is.
             if isinstance(error, Conflict) and is_alone:
                 _log.warning("Another program fetches this bot's updates; waiting for it to stop")

@@ -5,11 +5,11 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.store.faults import StoreError
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery
 from handlers.telegram.arrivals import Arrivals
@@ -47,7 +47,7 @@ def webhook_route(
         if arrival is not None:
             try:
                 take(await inbox.put([arrival]))
-            except (SQLAlchemyError, OSError):
+            except StoreError:
                 return Response(status_code=503)
         return Response()
 

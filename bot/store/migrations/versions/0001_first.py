@@ -16,6 +16,8 @@ def upgrade() -> None:
         "inbox",
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("chat", sa.BigInteger(), nullable=True),
+        sa.Column("chat_key", sa.String(22), nullable=True),
+        sa.Column("person_key", sa.String(22), nullable=True),
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("state", sa.SmallInteger(), nullable=False),
         sa.Column("tries", sa.SmallInteger(), nullable=False),
