@@ -22,7 +22,7 @@ def set_up_logging(log_format: Literal["text", "json"], secrets: Sequence[str]) 
     handler.addFilter(_Redaction(secrets))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.captureWarnings(True)
-    for chatty in ("httpx", "httpcore"):
+    for chatty in ("alembic", "httpx", "httpcore"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     sys.excepthook = _log_uncaught
 
