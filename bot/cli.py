@@ -39,24 +39,7 @@ def run() -> None:
         )
         _chat(assistant)
         return
-    from handlers.telegram.polling import TokenRefusedError, run_polling
-
-    typer.echo("Answering in Telegram until Ctrl-C; for the terminal: python -m bot chat")
-    token = settings.telegram_token.get_secret_value()
-    try:
-        run_polling(
-            assistant,
-            token,
-            settings.telegram_api_url,
-            _today,
-            settings.telegram_transport,
-        )
-    except TokenRefusedError as error:
-        _fail(
-            "TELEGRAM_TOKEN is refused by TELEGRAM_API_URL: "
-            "copy the token from @BotFather once more, and look whether the address is right.",
-        )
-        raise typer.Exit(2) from error
+    _serve(settings, assistant, settings.telegram_token.get_secret_value())
 
 
 @app.command()
@@ -143,6 +126,38 @@ def _chat(assistant: "Assistant") -> None:
     from handlers.terminal.chat import chat as talk
 
     talk(assistant, _today)
+
+
+def _serve(settings: Settings, assistant: "Assistant", token: str) -> None:
+    import asyncio
+
+    from bot.app import KEPT
+    from bot.serving import Program, TokenRefusedError
+    from bot.store.faults import StoreError
+    from handlers.web.server import AddressInUseError
+    from knowledge import loader
+    from knowledge.version import version
+
+    program = Program(
+        assistant=assistant,
+        settings=settings,
+        token=token,
+        knowledge_version=version(settings.knowledge_dir or loader.PACKAGED),
+        kept=KEPT,
+        today=_today,
+        say=typer.echo,
+    )
+    try:
+        asyncio.run(program.run())
+    except TokenRefusedError as error:
+        _fail(
+            "TELEGRAM_TOKEN is refused by TELEGRAM_API_URL: "
+            "copy the token from @BotFather once more, and look whether the address is right.",
+        )
+        raise typer.Exit(2) from error
+    except (StoreError, AddressInUseError) as error:
+        _fail(str(error))
+        raise typer.Exit(2) from error
 
 
 def _settings() -> Settings:

@@ -2,11 +2,11 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 FILE = Path(".env")
 
@@ -58,6 +58,44 @@ def _transport(value: object) -> object:
     return value
 
 
+def _webhook_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s?#]+/telegram/webhook", value):
+        raise ValueError(
+            "is not the address of the webhook: write it as Telegram reaches it, with "
+            "/telegram/webhook at its end, such as https://bot.example.org/telegram/webhook"
+        )
+    return value
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{8,256}", value.get_secret_value(), re.ASCII):
+        raise ValueError("needs 8 to 256 of the letters A-Z, a-z, digits, _ and -")
+    return value
+
+
+def _port(value: object) -> object:
+    text = str(value)
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise ValueError(f"is '{value}', which is no port: write a number from 1 to 65535")
+    return value
+
+
+def _per_minute(value: object) -> object:
+    text = str(value)
+    if not text.isdecimal() or not 0 < int(text) <= 100_000:
+        raise ValueError(f"is '{value}': write how many questions a person may ask in a minute")
+    return value
+
+
+def _staff_ids(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    ids = [part.strip() for part in value.split(",")]
+    if not all(re.fullmatch(r"[1-9]\d{0,18}", id_, re.ASCII) for id_ in ids):
+        raise ValueError("is no list of Telegram user ids: write numbers with commas between")
+    return tuple(map(int, ids))
+
+
 def _log_format(value: object) -> object:
     if value not in ("text", "json"):
         raise ValueError(f"is '{value}', which is unknown: write text or json")
@@ -80,6 +118,15 @@ class Settings(BaseSettings):
     telegram_transport: Annotated[Literal["aiohttp", "httpx"], BeforeValidator(_transport)] = (
         "aiohttp"
     )
+    telegram_webhook_url: Annotated[str, AfterValidator(_webhook_url)] | None = None
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, BeforeValidator(_port)] = 8080
+    staff_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_staff_ids)] = ()
+    questions_per_minute: Annotated[int, BeforeValidator(_per_minute)] = 60
+    database_url: SecretStr | None = None
+    privacy_key: SecretStr | None = None
+    retention_days: int = 90
     knowledge_dir: Annotated[Path, AfterValidator(_folder)] | None = None
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_log_format)] = "text"
 
@@ -91,6 +138,15 @@ class Settings(BaseSettings):
             for name, value in values.items()
         }
         return {name: value for name, value in stripped.items() if value != ""}
+
+    @model_validator(mode="after")
+    def _whole_webhook(self) -> Self:
+        if self.telegram_webhook_url and not self.telegram_webhook_secret:
+            raise ValueError(
+                "TELEGRAM_WEBHOOK_SECRET is missing: TELEGRAM_WEBHOOK_URL needs a secret by which "
+                "Telegram's updates are told from those of others"
+            )
+        return self
 
 
 def load_settings() -> Settings:
@@ -112,6 +168,10 @@ def load_settings() -> Settings:
 
 def _sentences(error: ValidationError) -> list[str]:
     return [
-        f"{str(details['loc'][0]).upper()} {details['msg'].removeprefix('Value error, ')}."
+        " ".join([*(str(name).upper() for name in details["loc"][:1]), _plainly(details["msg"])])
         for details in error.errors(include_url=False, include_input=False)
     ]
+
+
+def _plainly(message: str) -> str:
+    return f"{message.removeprefix('Value error, ')}."

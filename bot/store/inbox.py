@@ -12,7 +12,7 @@ owner, wherever it came in.
 import asyncio
 import logging
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -176,4 +176,3 @@ def _delivery(row: RowMapping) -> Delivery:
         person_key=row["person_key"],
     )
     return Delivery(arrival, row["tries"], row["known"], person_of(row) if row["person"] else None)
-

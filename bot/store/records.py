@@ -27,7 +27,11 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person by pseudonym. `allowance` is how much they may still ask; `gone_at` says since when the bot cannot reach them."""
+    """A person by pseudonym.
+
+    `allowance` is how much they may still ask; `gone_at` says since when the bot cannot reach
+    them.
+    """
 
     key: str
     language: str | None

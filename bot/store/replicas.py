@@ -180,9 +180,7 @@ class Membership:
             "seen_at": row.excluded.seen_at,
             "knowledge_version": row.excluded.knowledge_version,
         }
-        await connection.execute(
-            row.on_conflict_do_update(index_elements=["id"], set_=changed)
-        )
+        await connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=changed))
 
 
 def _only_process(database: str) -> sqlite3.Connection:
@@ -193,8 +191,8 @@ def _only_process(database: str) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         lock.close()
         raise StoreError(
-            f"The database {database} is in use by another process of this program: stop that one, "
-            "or give each its own DATABASE_URL (several may share a PostgreSQL database)."
+            f"The database {database} is in use by another process of this program: stop that "
+            "one, or give each its own DATABASE_URL (several may share a PostgreSQL database)."
         ) from error
     return lock
 

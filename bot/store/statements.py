@@ -42,9 +42,7 @@ class Statements:
         self._chats = select(conversations.c.chat, conversations.c.state).where(
             conversations.c.chat.in_(bindparam("keys", expanding=True))
         )
-        self._people = select(people).where(
-            people.c.person.in_(bindparam("keys", expanding=True))
-        )
+        self._people = select(people).where(people.c.person.in_(bindparam("keys", expanding=True)))
         self._arrive = insert(inbox)
         self._end = (
             update(inbox)
@@ -134,9 +132,7 @@ class Statements:
         states = {row.chat: row.state for row in chats}
         known = {row["person"]: person_of(row) for row in persons}
         return {
-            one.update_id: Delivery(
-                one, 0, states.get(one.chat_key), known.get(one.person_key)
-            )
+            one.update_id: Delivery(one, 0, states.get(one.chat_key), known.get(one.person_key))
             for one in arrivals
         }
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +31,7 @@ from handlers.telegram.journal import Journal
 from handlers.telegram.notices import Notices
 from handlers.telegram.patience import Patience
 from handlers.telegram.polling import poll
+from handlers.telegram.reachability import Reachability
 from handlers.telegram.requests import TransportKind, connection
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Updates
@@ -89,9 +89,11 @@ class TelegramChannel:
         self._inbox = inbox
         self._arrivals = Arrivals(pseudonyms)
         self._patience = Patience(lambda reason: metrics.retries.labels(reason).inc())
-        self._polling = connection(api.transport, pool_size=1)
+        self._reachability = Reachability()
+        self._polling = connection(api.transport, 1, self._reachability)
+        others = connection(api.transport, 2 * _AT_ONCE, self._reachability)
         self._application = _application(
-            Updates(talk, journal), api, self._polling, self._patience
+            Updates(talk, journal), api, self._polling, others, self._patience
         )
         self._notices = Notices(talk, self._application.bot, staff)
         self._handling = Handling(
@@ -105,7 +107,7 @@ class TelegramChannel:
             knowledge_version=knowledge_version,
         )
         self.desk = Desk(inbox, self._handling.handle, self._tell_pause, _AT_ONCE, _ROOM)
-        self.pause_message = ""
+        self._pause: str | None = None
 
     def routes(self) -> list[Route]:
         """What the channel answers over HTTP."""
@@ -131,6 +133,19 @@ class TelegramChannel:
                 await self._poll()
             else:
                 await self._wait_for_webhook(self._api.webhook)
+
+    def follow_pause(self, message: str | None) -> None:
+        """Stop answering while there is a message for whoever writes, and go on without one."""
+        if message is not None:
+            self._pause = message
+            self.desk.pause()
+        elif self._pause is not None:
+            self._pause = None
+            self.desk.resume()
+
+    def seconds_without_telegram(self) -> float | None:
+        """Since when Telegram cannot be reached; None while it can."""
+        return self._reachability.seconds_down()
 
     async def tell_staff(self, text: str) -> None:
         """A line to every member of staff."""
@@ -158,7 +173,7 @@ class TelegramChannel:
         await asyncio.Event().wait()
 
     async def _tell_pause(self, delivery: Delivery) -> None:
-        await self._handling.tell_pause(delivery, self.pause_message)
+        await self._handling.tell_pause(delivery, self._pause or "")
 
     async def _announce(self) -> None:
         """The menu of commands per language; the bot answers without it as well."""
@@ -175,7 +190,7 @@ class TelegramChannel:
 
 
 def _application(
-    updates: Updates, api: BotApi, polling: BaseRequest, patience: Patience
+    updates: Updates, api: BotApi, polling: BaseRequest, others: BaseRequest, patience: Patience
 ) -> AnyApplication:
     application = (
         ApplicationBuilder()
@@ -183,7 +198,7 @@ def _application(
         .base_url(f"{api.url}/bot")
         .base_file_url(f"{api.url}/file/bot")
         .updater(None)
-        .request(connection(api.transport, pool_size=2 * _AT_ONCE))
+        .request(others)
         .get_updates_request(polling)
         .rate_limiter(patience)
         .defaults(

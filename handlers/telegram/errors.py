@@ -1,14 +1,10 @@
 """When something goes wrong: a log entry without what people wrote, and a word to the person."""
 
-import contextlib
 import logging
 import traceback
 
-from telegram import Message, Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
-
-from bot.texts import Texts
-from knowledge.model import Language
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 _log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from telegram.request import BaseRequest
 
 from bot.store.faults import StoreError
 from bot.store.inbox import Inbox
-from bot.store.records import Arrival, Delivery
+from bot.store.records import Delivery
 from handlers.telegram.arrivals import Arrivals
 
 _log = logging.getLogger(__name__)
@@ -49,7 +49,8 @@ async def poll(
             got = await connection.post(
                 f"{bot_url}/getUpdates?{urlencode(asked)}", read_timeout=_LONG_POLL + 5
             )
-            updates = [read for update in got if (read := arrivals.read(update))]
+            listed = got if isinstance(got, list) else []
+            updates = [read for update in listed if (read := arrivals.read(update))]
             take(await inbox.put(updates))
         except InvalidToken:
             raise

@@ -8,8 +8,15 @@ from time import perf_counter
 from typing import Any, TypeGuard
 
 from bot.assistant import Assistant
-from bot.cards import Target
-from bot.conversation import Choose, Conversation, Found, NotFound, Question, Reply, SmallTalk
+from bot.conversation import (
+    Choose,
+    Conversation,
+    Found,
+    NotFound,
+    Question,
+    Reply,
+    label_of,
+)
 from bot.plain import plain_text
 from knowledge.model import Language
 
@@ -77,10 +84,11 @@ def to_line(value: dict[str, Any]) -> bytes:
 def _answer_fields(reply: Reply) -> dict[str, Any]:
     answer = reply.answer
     label = label_of(answer)
-    suggestions: tuple[Target, ...] = ()
     match answer:
         case Choose(_, suggestions) | NotFound(_, suggestions):
             pass
+        case _:
+            suggestions = ()
     return {
         "outcome": label.outcome,
         "entity": label.entity,

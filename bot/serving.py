@@ -1,0 +1,191 @@
+"""The running program: store, channel and server put together, started, watched and stopped."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+from telegram.error import InvalidToken
+
+from bot.assistant import Assistant
+from bot.metrics import Metrics
+from bot.pseudonyms import Pseudonyms
+from bot.settings import Settings
+from bot.store import jobs, privacy, service
+from bot.store.database import create_database, default_url, reading, wait_for_database
+from bot.store.faults import StoreError, explained
+from bot.store.inbox import Inbox
+from bot.store.migrating import migrate
+from bot.store.replicas import Membership
+from handlers.telegram.channel import BotApi, TelegramChannel, Webhook
+from handlers.telegram.talk import Talk
+from handlers.web.health import Check, health_router
+from handlers.web.server import WebServer
+
+_log = logging.getLogger(__name__)
+
+_LOOK = 2.0
+"""Seconds between looks at whether staff have paused the service."""
+_DAY = 24 * 60 * 60 * 1000
+_HOUR = _DAY // 24
+_KNOWN_FOR_DAYS = 3
+"""Telegram repeats an update for a day at most; its id is known longer than that."""
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know the bot's token."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """What is served, and how."""
+
+    assistant: Assistant
+    settings: Settings
+    token: str
+    knowledge_version: str
+    kept: Path
+    today: Callable[[], date]
+    say: Callable[[str], None]
+
+    async def run(self) -> None:
+        """Serve until SIGINT or SIGTERM.
+
+        Raises:
+            StoreError: when the database cannot be used.
+            AddressInUseError: when another program listens on host and port.
+            TokenRefusedError: when Telegram refuses the token.
+        """
+        engine = create_database(self._database_url())
+        try:
+            await wait_for_database(engine)
+            await migrate(engine)
+            await self._serve(engine)
+        finally:
+            await engine.dispose()
+
+    async def _serve(self, engine: AsyncEngine) -> None:
+        metrics = Metrics()
+        owner = secrets.token_hex(8)
+        key = self.settings.privacy_key
+        pseudonyms = Pseudonyms(
+            key.get_secret_value().encode() if key else await service.key(engine)
+        )
+        async with Inbox(engine, owner) as inbox:
+            channel = self._channel(inbox, pseudonyms, metrics)
+            desk = channel.desk
+            watch = _Watch(engine, channel, inbox, metrics, self.settings.retention_days)
+            health = health_router(watch.checks, watch.measure, metrics, self.knowledge_version)
+            web = WebServer(self.settings.host, self.settings.port, [health], channel.routes())
+            async with (
+                Membership(
+                    engine, owner, lambda: self.knowledge_version, desk.look, desk.look_anew
+                ),
+                web as address,
+            ):
+                self.say(f"Answering in Telegram until Ctrl-C; health at {address}/readyz")
+                await _until_stopped(channel, watch)
+
+    def _channel(self, inbox: Inbox, pseudonyms: Pseudonyms, metrics: Metrics) -> TelegramChannel:
+        settings = self.settings
+        webhook = None
+        if settings.telegram_webhook_url and settings.telegram_webhook_secret:
+            secret = settings.telegram_webhook_secret.get_secret_value()
+            webhook = Webhook(settings.telegram_webhook_url, secret)
+        return TelegramChannel(
+            talk=Talk(self.assistant, self.today),
+            api=BotApi(
+                self.token, settings.telegram_api_url, settings.telegram_transport, webhook
+            ),
+            inbox=inbox,
+            pseudonyms=pseudonyms,
+            metrics=metrics,
+            staff=settings.staff_ids,
+            per_minute=settings.questions_per_minute,
+            knowledge_version=lambda: self.knowledge_version,
+        )
+
+    def _database_url(self) -> str:
+        url = self.settings.database_url
+        return default_url(self.kept) if url is None else url.get_secret_value()
+
+
+@dataclass
+class _Watch:
+    """Looks after what changes while the program runs."""
+
+    engine: AsyncEngine
+    channel: TelegramChannel
+    inbox: Inbox
+    metrics: Metrics
+    retention_days: int
+    _reading: AsyncEngine = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._reading = reading(self.engine)
+
+    async def checks(self) -> Mapping[str, Check]:
+        """For /readyz."""
+        try:
+            await self.inbox.depth()
+            database = Check(True, "answers")
+        except StoreError as error:
+            database = Check(False, str(error))
+        seconds = self.channel.seconds_without_telegram()
+        telegram = (
+            Check(True, "reached")
+            if seconds is None
+            else Check(False, f"not reached for {seconds:.0f} s")
+        )
+        return {"knowledge": Check(True, "loaded"), "database": database, "telegram": telegram}
+
+    async def measure(self) -> None:
+        """For /metrics."""
+        with contextlib.suppress(StoreError):
+            count, oldest = await self.inbox.depth()
+            self.metrics.inbox_depth.set(count)
+            age = 0.0 if oldest is None else max(0.0, time.time() - oldest / 1000)
+            self.metrics.inbox_age.set(age)
+
+    async def run(self) -> None:
+        """Follow pauses and keep the limits of time, for ever."""
+        while True:
+            try:
+                self.channel.follow_pause(await service.paused(self._reading))
+                now = time.time_ns() // 1_000_000
+                if await jobs.is_due(self.engine, "retention", now, _HOUR):
+                    before = now - self.retention_days * _DAY
+                    await privacy.expire(
+                        self.engine, before, done_before_ms=now - _KNOWN_FOR_DAYS * _DAY
+                    )
+            except Exception as error:  # whatever it is, answering goes on
+                _log.warning("Looking again soon. %s", explained(error, self.engine.url))
+            await asyncio.sleep(_LOOK)
+
+
+async def _until_stopped(channel: TelegramChannel, watch: _Watch) -> None:
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    for signal_ in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # on Windows Ctrl-C cancels the main task
+            loop.add_signal_handler(signal_, stop.set)
+    work = [asyncio.create_task(channel.run()), asyncio.create_task(watch.run())]
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([*work, stopped], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in [*work, stopped]:
+            task.cancel()
+        outcomes = await asyncio.gather(*work, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, InvalidToken):
+            raise TokenRefusedError from outcome
+        if isinstance(outcome, Exception):
+            raise outcome

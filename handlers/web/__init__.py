@@ -1,0 +1,1 @@
+"""The HTTP server: health, metrics, and what the other channels answer over HTTP."""

@@ -1,0 +1,77 @@
+"""The HTTP server in the event loop of the program."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator, Sequence
+
+import uvicorn
+from fastapi import APIRouter, FastAPI
+from starlette.routing import BaseRoute
+
+_BACKLOG = 1024
+_CLOSING = 5
+
+
+class AddressInUseError(Exception):
+    """Host and port cannot be listened on."""
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the program's."""
+        yield
+
+
+class WebServer:
+    """Serves the routers and routes; use it as an async context manager."""
+
+    def __init__(
+        self, host: str, port: int, routers: Sequence[APIRouter], routes: Sequence[BaseRoute]
+    ) -> None:
+        application = FastAPI(title="Lublin Clusters Bot", docs_url=None, redoc_url=None)
+        for router in routers:
+            application.include_router(router)
+        application.router.routes.extend(routes)
+        self._host, self._port = host, port
+        self._server = _Server(
+            uvicorn.Config(
+                application,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=_CLOSING,
+            )
+        )
+
+    async def __aenter__(self) -> str:
+        """Begin to listen; the address to open.
+
+        Raises:
+            AddressInUseError: when another program listens there.
+        """
+        listening = _listening(self._host, self._port)
+        self._serving = asyncio.create_task(self._server.serve([listening]))
+        while not self._server.started:
+            if self._serving.done():
+                await self._serving
+            await asyncio.sleep(0.01)
+        port = listening.getsockname()[1]
+        return f"http://{self._host}:{port}"
+
+    async def __aexit__(self, *_: object) -> None:
+        """Let requests under way end, for five seconds at most."""
+        self._server.should_exit = True
+        await self._serving
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=_BACKLOG)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise AddressInUseError(
+            f"Cannot listen on {host}:{port} ({reason}): stop the program that uses this port, "
+            "or set another HOST and PORT."
+        ) from error
