@@ -167,8 +167,7 @@ def _settings() -> Settings:
     except SettingsError as error:
         _fail(str(error))
         raise typer.Exit(2) from error
-    token = settings.telegram_token
-    set_up_logging(settings.log_format, [token.get_secret_value()] if token else [])
+    set_up_logging(settings.log_format, settings.secrets)
     return settings
 
 

@@ -2,13 +2,21 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
+from typing import Annotated, Literal
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 FILE = Path(".env")
+
+_SQLITE = ("sqlite", "sqlite+aiosqlite")
+_POSTGRESQL = ("postgres", "postgresql", "postgresql+asyncpg")
+_NO_DATABASE = (
+    "is not the address of a database: write it as sqlite:///folder/bot.sqlite or "
+    "postgresql://user:password@host/database, with signs like @ : / ? # in the password as %40 "
+    "%3A %2F %3F %23"
+)
 
 
 class SettingsError(Exception):
@@ -40,6 +48,28 @@ def _api_address(value: str) -> str:
             "without /bot and the token"
         )
     return value.rstrip("/")
+
+
+def _database(value: SecretStr) -> SecretStr:
+    address = value.get_secret_value()
+    try:
+        parts = urlsplit(address)
+        has_good_port = parts.port != 0
+    except ValueError:
+        raise ValueError(_NO_DATABASE) from None
+    if parts.scheme in _SQLITE:
+        if parts.netloc or not parts.path.strip("/") or parts.path == "/:memory:":
+            raise ValueError("names no file for SQLite: write it as sqlite:///folder/bot.sqlite")
+    elif (
+        parts.scheme not in _POSTGRESQL
+        or not has_good_port
+        or not (parts.hostname or "host" in parse_qs(parts.query))
+        or not re.fullmatch(r"/[^/\s]+", parts.path)
+        or parts.fragment
+    ):
+        # The value is not repeated: a password is in it.
+        raise ValueError(_NO_DATABASE)
+    return value
 
 
 def _folder(value: Path) -> Path:
@@ -115,20 +145,20 @@ class Settings(BaseSettings):
 
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     telegram_api_url: Annotated[str, AfterValidator(_api_address)] = "https://api.telegram.org"
-    telegram_transport: Annotated[Literal["aiohttp", "httpx"], BeforeValidator(_transport)] = (
-        "aiohttp"
-    )
-    telegram_webhook_url: Annotated[str, AfterValidator(_webhook_url)] | None = None
-    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
-    host: str = "127.0.0.1"
-    port: Annotated[int, BeforeValidator(_port)] = 8080
-    staff_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_staff_ids)] = ()
-    questions_per_minute: Annotated[int, BeforeValidator(_per_minute)] = 60
-    database_url: SecretStr | None = None
-    privacy_key: SecretStr | None = None
-    retention_days: int = 90
+    database_url: Annotated[SecretStr, AfterValidator(_database)] | None = None
     knowledge_dir: Annotated[Path, AfterValidator(_folder)] | None = None
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_log_format)] = "text"
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must never be shown, as it was written and as it is meant."""
+        token = self.telegram_token.get_secret_value() if self.telegram_token else ""
+        parts = urlsplit(self.database_url.get_secret_value() if self.database_url else "")
+        password = parts.password or ""
+        options = parse_qs(parts.query)
+        secrets = [token, password, unquote(password)]
+        secrets += options.get("password", []) + options.get("sslpassword", [])
+        return list(dict.fromkeys(filter(None, secrets)))
 
     @model_validator(mode="before")
     @classmethod
