@@ -146,8 +146,8 @@ def _settings() -> Settings:
     except SettingsError as error:
         _fail(str(error))
         raise typer.Exit(2) from error
-    token = settings.telegram_token
-    set_up_logging(settings.log_format, [token.get_secret_value()] if token else [])
+    secrets = filter(None, (settings.telegram_token, settings.privacy_key))
+    set_up_logging(settings.log_format, [secret.get_secret_value() for secret in secrets])
     return settings
 
 

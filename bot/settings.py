@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 FILE = Path(".env")
+SHORTEST_KEY = 16
+LONGEST_RETENTION = 3650
 
 
 class SettingsError(Exception):
@@ -52,6 +54,24 @@ def _folder(value: Path) -> Path:
     return folder
 
 
+def _privacy_key(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < SHORTEST_KEY:
+        raise ValueError(
+            f"is too short: write at least {SHORTEST_KEY} characters, "
+            "or leave it out and a key is made"
+        )
+    return value
+
+
+def _retention_days(value: object) -> int:
+    text = str(value)
+    if not re.fullmatch(r"\d{1,5}", text, re.ASCII) or not 1 <= int(text) <= LONGEST_RETENTION:
+        raise ValueError(
+            f"is '{value}', which is no number of days: write one from 1 to {LONGEST_RETENTION}"
+        )
+    return int(text)
+
+
 def _log_format(value: object) -> object:
     if value not in ("text", "json"):
         raise ValueError(f"is '{value}', which is unknown: write text or json")
@@ -72,6 +92,8 @@ class Settings(BaseSettings):
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     telegram_api_url: Annotated[str, AfterValidator(_api_address)] = "https://api.telegram.org"
     knowledge_dir: Annotated[Path, AfterValidator(_folder)] | None = None
+    retention_days: Annotated[int, BeforeValidator(_retention_days)] = 90
+    privacy_key: Annotated[SecretStr, AfterValidator(_privacy_key)] | None = None
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_log_format)] = "text"
 
     @model_validator(mode="before")

@@ -5,11 +5,16 @@ import pytest
 from bot.settings import Settings, SettingsError, load_settings
 from tests.program import run_bot
 
-NAMES = ("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "KNOWLEDGE_DIR", "LOG_FORMAT")
+NAMES = (
+    *("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "KNOWLEDGE_DIR", "LOG_FORMAT"),
+    *("RETENTION_DAYS", "PRIVACY_KEY"),
+)
 DEFAULTS = {
     "telegram_token": None,
     "telegram_api_url": "https://api.telegram.org",
     "knowledge_dir": None,
+    "retention_days": 90,
+    "privacy_key": None,
     "log_format": "text",
 }
 
@@ -80,6 +85,12 @@ def test_the_address_of_the_bot_api(
         ("TELEGRAM_API_URL", "https://host/?a=1"),
         ("KNOWLEDGE_DIR", "no/such/folder"),
         ("LOG_FORMAT", "xml"),
+        ("RETENTION_DAYS", "0"),
+        ("RETENTION_DAYS", "3651"),
+        ("RETENTION_DAYS", "-1"),
+        ("RETENTION_DAYS", "1.5"),
+        ("RETENTION_DAYS", "90 days"),
+        ("PRIVACY_KEY", "fifteen letters"),
     ],
 )
 def test_a_bad_value_is_named_in_one_sentence(
@@ -99,6 +110,7 @@ def test_a_bad_value_is_named_in_one_sentence(
 
 def test_a_secret_is_not_shown_in_the_complaint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", "sesame open")
+    monkeypatch.setenv("PRIVACY_KEY", "sesame")
     monkeypatch.setenv("TELEGRAM_API_URL", "https://api.telegram.org/bot1:sesame")
 
     with pytest.raises(SettingsError) as caught:
@@ -114,10 +126,18 @@ def test_a_file_in_another_encoding_is_named(folder: Path) -> None:
         load_settings()
 
 
-def test_the_token_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", "123:sesame")
+    monkeypatch.setenv("PRIVACY_KEY", "sesame, open your door")
 
     assert "sesame" not in repr(Settings())
+
+
+@pytest.mark.parametrize("days", ["1", "3650", " 30 "])
+def test_the_days_of_retention(days: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RETENTION_DAYS", days)
+
+    assert load_settings().retention_days == int(days)
 
 
 @pytest.mark.parametrize("command", [("run",), ("chat",), ("ask", "x"), ("check",)])
