@@ -146,8 +146,7 @@ def _settings() -> Settings:
     except SettingsError as error:
         _fail(str(error))
         raise typer.Exit(2) from error
-    secrets = filter(None, (settings.telegram_token, settings.privacy_key))
-    set_up_logging(settings.log_format, [secret.get_secret_value() for secret in secrets])
+    set_up_logging(settings.log_format, settings.secrets)
     return settings
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,6 +11,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 FILE = Path(".env")
 SHORTEST_KEY = 16
 LONGEST_RETENTION = 3650
+
+_SQLITE = ("sqlite", "sqlite+aiosqlite")
+_POSTGRESQL = ("postgres", "postgresql", "postgresql+asyncpg")
+_NO_DATABASE = (
+    "is not the address of a database: write it as sqlite:///folder/bot.sqlite or "
+    "postgresql://user:password@host/database, with signs like @ : / ? # in the password as %40 "
+    "%3A %2F %3F %23"
+)
 
 
 class SettingsError(Exception):
@@ -42,6 +50,28 @@ def _api_address(value: str) -> str:
             "without /bot and the token"
         )
     return value.rstrip("/")
+
+
+def _database(value: SecretStr) -> SecretStr:
+    address = value.get_secret_value()
+    try:
+        parts = urlsplit(address)
+        has_good_port = parts.port != 0
+    except ValueError:
+        raise ValueError(_NO_DATABASE) from None
+    if parts.scheme in _SQLITE:
+        if parts.netloc or not parts.path.strip("/") or parts.path == "/:memory:":
+            raise ValueError("names no file for SQLite: write it as sqlite:///folder/bot.sqlite")
+    elif (
+        parts.scheme not in _POSTGRESQL
+        or not has_good_port
+        or not (parts.hostname or "host" in parse_qs(parts.query))
+        or not re.fullmatch(r"/[^/\s]+", parts.path)
+        or parts.fragment
+    ):
+        # The value is not repeated: a password is in it.
+        raise ValueError(_NO_DATABASE)
+    return value
 
 
 def _folder(value: Path) -> Path:
@@ -91,10 +121,23 @@ class Settings(BaseSettings):
 
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     telegram_api_url: Annotated[str, AfterValidator(_api_address)] = "https://api.telegram.org"
+    database_url: Annotated[SecretStr, AfterValidator(_database)] | None = None
     knowledge_dir: Annotated[Path, AfterValidator(_folder)] | None = None
     retention_days: Annotated[int, BeforeValidator(_retention_days)] = 90
     privacy_key: Annotated[SecretStr, AfterValidator(_privacy_key)] | None = None
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_log_format)] = "text"
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must never be shown, as it was written and as it is meant."""
+        token = self.telegram_token.get_secret_value() if self.telegram_token else ""
+        parts = urlsplit(self.database_url.get_secret_value() if self.database_url else "")
+        password = parts.password or ""
+        options = parse_qs(parts.query)
+        key = self.privacy_key.get_secret_value() if self.privacy_key else ""
+        secrets = [token, key, password, unquote(password)]
+        secrets += options.get("password", []) + options.get("sslpassword", [])
+        return list(dict.fromkeys(filter(None, secrets)))
 
     @model_validator(mode="before")
     @classmethod

@@ -10,7 +10,10 @@ ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "bot")
 TIMEOUT = 300
 
-_SETTINGS = ("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "KNOWLEDGE_DIR", "LOG_FORMAT")
+_SETTINGS = (
+    *("TELEGRAM_TOKEN", "TELEGRAM_API_URL"),
+    *("DATABASE_URL", "KNOWLEDGE_DIR", "LOG_FORMAT"),
+)
 
 
 def environment(**settings: str) -> dict[str, str]:

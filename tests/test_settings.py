@@ -3,15 +3,17 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, SettingsError, load_settings
+from bot.store.database import create_database
 from tests.program import run_bot
 
 NAMES = (
-    *("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "KNOWLEDGE_DIR", "LOG_FORMAT"),
+    *("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "KNOWLEDGE_DIR", "LOG_FORMAT"),
     *("RETENTION_DAYS", "PRIVACY_KEY"),
 )
 DEFAULTS = {
     "telegram_token": None,
     "telegram_api_url": "https://api.telegram.org",
+    "database_url": None,
     "knowledge_dir": None,
     "retention_days": 90,
     "privacy_key": None,
@@ -83,6 +85,18 @@ def test_the_address_of_the_bot_api(
         ("TELEGRAM_API_URL", "https://me:secret@host"),
         ("TELEGRAM_API_URL", "https://api.telegram.org/bot123:abc"),
         ("TELEGRAM_API_URL", "https://host/?a=1"),
+        ("DATABASE_URL", "var/bot.sqlite"),
+        ("DATABASE_URL", "mysql://me:sesame@host/bot"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "sqlite://bot.sqlite"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "postgresql://host"),
+        ("DATABASE_URL", "postgresql:///bot"),
+        ("DATABASE_URL", "postgresql://me:sesame@host:port/bot"),
+        ("DATABASE_URL", "postgresql://me:ses#ame@host/bot"),
+        ("DATABASE_URL", "postgresql://me:ses/ame@host/bot"),
+        ("DATABASE_URL", "postgresql://me:sesame@[host/bot"),
         ("KNOWLEDGE_DIR", "no/such/folder"),
         ("LOG_FORMAT", "xml"),
         ("RETENTION_DAYS", "0"),
@@ -108,10 +122,54 @@ def test_a_bad_value_is_named_in_one_sentence(
     assert ": " in sentence, "what to do follows after a colon"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite:///var/bot.sqlite",
+        "sqlite:////srv/bot.sqlite",
+        "sqlite+aiosqlite:///bot.sqlite",
+        "postgres://me:sesame@host/bot",
+        "postgresql://me:ses%40me@host:5433/bot?sslmode=require",
+        "postgresql+asyncpg://me@[::1]/bot",
+        "postgresql://me@/bot?host=/run/postgresql",
+    ],
+)
+def test_the_address_of_the_database(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+
+    settings = load_settings()
+
+    assert settings.database_url is not None
+    assert settings.database_url.get_secret_value() == address
+    create_database(address)  # what is taken here is taken there
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "secrets"),
+    [
+        ("LOG_FORMAT", "text", []),
+        ("TELEGRAM_TOKEN", "123:sesame", ["123:sesame"]),
+        ("PRIVACY_KEY", "sesame, open your door", ["sesame, open your door"]),
+        ("DATABASE_URL", "sqlite:///bot.sqlite", []),
+        ("DATABASE_URL", "postgresql://me@host/bot", []),
+        ("DATABASE_URL", "postgresql://me:sesame@host/bot", ["sesame"]),
+        ("DATABASE_URL", "postgresql://me:a%40b@host/bot", ["a%40b", "a@b"]),
+        ("DATABASE_URL", "postgresql://me@host/bot?password=a%40b", ["a@b"]),
+    ],
+)
+def test_the_secrets_that_no_log_may_show(
+    name: str, value: str, secrets: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    assert load_settings().secrets == secrets
+
+
 def test_a_secret_is_not_shown_in_the_complaint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", "sesame open")
     monkeypatch.setenv("PRIVACY_KEY", "sesame")
     monkeypatch.setenv("TELEGRAM_API_URL", "https://api.telegram.org/bot1:sesame")
+    monkeypatch.setenv("DATABASE_URL", "mysql://me:sesame@host/bot")
 
     with pytest.raises(SettingsError) as caught:
         load_settings()
@@ -126,11 +184,14 @@ def test_a_file_in_another_encoding_is_named(folder: Path) -> None:
         load_settings()
 
 
-def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_secret_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", "123:sesame")
     monkeypatch.setenv("PRIVACY_KEY", "sesame, open your door")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:sesame@host/bot")
 
-    assert "sesame" not in repr(Settings())
+    settings = Settings()
+
+    assert "sesame" not in f"{settings!r} {settings} {settings.model_dump_json()}"
 
 
 @pytest.mark.parametrize("days", ["1", "3650", " 30 "])

@@ -160,6 +160,8 @@ def _make_private_file(path: Path) -> Any:
         # Only a new file is opened: closing another would drop the locks SQLite holds on it.
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        # aiosqlite leaves a thread behind that complains later where a file cannot be opened.
+        sqlite3.connect(path).close()
 
     return make
 
