@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 FILE = Path(".env")
+SHORTEST_KEY = 16
+LONGEST_RETENTION = 3650
 
 _SQLITE = ("sqlite", "sqlite+aiosqlite")
 _POSTGRESQL = ("postgres", "postgresql", "postgresql+asyncpg")
@@ -82,48 +84,22 @@ def _folder(value: Path) -> Path:
     return folder
 
 
-def _transport(value: object) -> object:
-    if value not in ("aiohttp", "httpx"):
-        raise ValueError(f"is '{value}', which is unknown: write aiohttp or httpx")
-    return value
-
-
-def _webhook_url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s?#]+/telegram/webhook", value):
+def _privacy_key(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < SHORTEST_KEY:
         raise ValueError(
-            "is not the address of the webhook: write it as Telegram reaches it, with "
-            "/telegram/webhook at its end, such as https://bot.example.org/telegram/webhook"
+            f"is too short: write at least {SHORTEST_KEY} characters, "
+            "or leave it out and a key is made"
         )
     return value
 
 
-def _webhook_secret(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{8,256}", value.get_secret_value(), re.ASCII):
-        raise ValueError("needs 8 to 256 of the letters A-Z, a-z, digits, _ and -")
-    return value
-
-
-def _port(value: object) -> object:
+def _retention_days(value: object) -> int:
     text = str(value)
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise ValueError(f"is '{value}', which is no port: write a number from 1 to 65535")
-    return value
-
-
-def _per_minute(value: object) -> object:
-    text = str(value)
-    if not text.isdecimal() or not 0 < int(text) <= 100_000:
-        raise ValueError(f"is '{value}': write how many questions a person may ask in a minute")
-    return value
-
-
-def _staff_ids(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    ids = [part.strip() for part in value.split(",")]
-    if not all(re.fullmatch(r"[1-9]\d{0,18}", id_, re.ASCII) for id_ in ids):
-        raise ValueError("is no list of Telegram user ids: write numbers with commas between")
-    return tuple(map(int, ids))
+    if not re.fullmatch(r"\d{1,5}", text, re.ASCII) or not 1 <= int(text) <= LONGEST_RETENTION:
+        raise ValueError(
+            f"is '{value}', which is no number of days: write one from 1 to {LONGEST_RETENTION}"
+        )
+    return int(text)
 
 
 def _log_format(value: object) -> object:
@@ -147,6 +123,8 @@ class Settings(BaseSettings):
     telegram_api_url: Annotated[str, AfterValidator(_api_address)] = "https://api.telegram.org"
     database_url: Annotated[SecretStr, AfterValidator(_database)] | None = None
     knowledge_dir: Annotated[Path, AfterValidator(_folder)] | None = None
+    retention_days: Annotated[int, BeforeValidator(_retention_days)] = 90
+    privacy_key: Annotated[SecretStr, AfterValidator(_privacy_key)] | None = None
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_log_format)] = "text"
 
     @property
@@ -156,7 +134,8 @@ class Settings(BaseSettings):
         parts = urlsplit(self.database_url.get_secret_value() if self.database_url else "")
         password = parts.password or ""
         options = parse_qs(parts.query)
-        secrets = [token, password, unquote(password)]
+        key = self.privacy_key.get_secret_value() if self.privacy_key else ""
+        secrets = [token, key, password, unquote(password)]
         secrets += options.get("password", []) + options.get("sslpassword", [])
         return list(dict.fromkeys(filter(None, secrets)))
 

@@ -6,12 +6,17 @@ from bot.settings import Settings, SettingsError, load_settings
 from bot.store.database import create_database
 from tests.program import run_bot
 
-NAMES = ("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "KNOWLEDGE_DIR", "LOG_FORMAT")
+NAMES = (
+    *("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "KNOWLEDGE_DIR", "LOG_FORMAT"),
+    *("RETENTION_DAYS", "PRIVACY_KEY"),
+)
 DEFAULTS = {
     "telegram_token": None,
     "telegram_api_url": "https://api.telegram.org",
     "database_url": None,
     "knowledge_dir": None,
+    "retention_days": 90,
+    "privacy_key": None,
     "log_format": "text",
 }
 
@@ -94,6 +99,12 @@ def test_the_address_of_the_bot_api(
         ("DATABASE_URL", "postgresql://me:sesame@[host/bot"),
         ("KNOWLEDGE_DIR", "no/such/folder"),
         ("LOG_FORMAT", "xml"),
+        ("RETENTION_DAYS", "0"),
+        ("RETENTION_DAYS", "3651"),
+        ("RETENTION_DAYS", "-1"),
+        ("RETENTION_DAYS", "1.5"),
+        ("RETENTION_DAYS", "90 days"),
+        ("PRIVACY_KEY", "fifteen letters"),
     ],
 )
 def test_a_bad_value_is_named_in_one_sentence(
@@ -138,6 +149,7 @@ def test_the_address_of_the_database(address: str, monkeypatch: pytest.MonkeyPat
     [
         ("LOG_FORMAT", "text", []),
         ("TELEGRAM_TOKEN", "123:sesame", ["123:sesame"]),
+        ("PRIVACY_KEY", "sesame, open your door", ["sesame, open your door"]),
         ("DATABASE_URL", "sqlite:///bot.sqlite", []),
         ("DATABASE_URL", "postgresql://me@host/bot", []),
         ("DATABASE_URL", "postgresql://me:sesame@host/bot", ["sesame"]),
@@ -155,6 +167,7 @@ def test_the_secrets_that_no_log_may_show(
 
 def test_a_secret_is_not_shown_in_the_complaint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", "sesame open")
+    monkeypatch.setenv("PRIVACY_KEY", "sesame")
     monkeypatch.setenv("TELEGRAM_API_URL", "https://api.telegram.org/bot1:sesame")
     monkeypatch.setenv("DATABASE_URL", "mysql://me:sesame@host/bot")
 
@@ -171,13 +184,21 @@ def test_a_file_in_another_encoding_is_named(folder: Path) -> None:
         load_settings()
 
 
-def test_neither_token_nor_password_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_secret_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", "123:sesame")
+    monkeypatch.setenv("PRIVACY_KEY", "sesame, open your door")
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:sesame@host/bot")
 
     settings = Settings()
 
     assert "sesame" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
+@pytest.mark.parametrize("days", ["1", "3650", " 30 "])
+def test_the_days_of_retention(days: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RETENTION_DAYS", days)
+
+    assert load_settings().retention_days == int(days)
 
 
 @pytest.mark.parametrize("command", [("run",), ("chat",), ("ask", "x"), ("check",)])

@@ -1,7 +1,10 @@
 """Given names and surnames, folded: those that are everyday words too need a capital letter."""
 
+from bot.understanding.normalise import words
+
 GIVEN = frozenset(
-    """
+    words(
+        """
     adam adrian agata agnieszka ala alan albert aldona aleksander aleksandra alek alfred alicja
     alina alojzy amelia anastazja andrzej andzrej ania anita anka anna antek antoni antonina
     apolonia arek arkadiusz artur asia aska barbara bartek bartlomiej bartosz basia baska beata
@@ -54,7 +57,7 @@ GIVEN = frozenset(
     alona anatolii anatoliy anastasia anastasiia andrei andrii andriy artem bohdan borys daryna
     denys dmitri dmitry dmytro evgeny halyna hanna hryhorii ihor inna irina iryna ivan ivanna
     kateryna katerina khrystyna kostya ksenia kyrylo larysa lesia lesya liubov lyubov liudmyla
-    lyudmyla maksym marharyta mariia maryna mykhailo mykola myroslava nadiya nataliia nataliya
+    lyudmyla mark maksym marharyta mariia maryna mykhailo mykola myroslava nadiya nataliia nataliya
     nataliia nazar oksana oleg oleh oleksandr oleksandra oleksii oleksiy olena olesia olha
     orest ostap pavlo petro polina roksolana ruslan serhii serhiy sergei sergey svitlana
     sviatoslav taras tetiana tetyana tatiana vadym valentyna valeriia valerii vasyl viktoriia
@@ -72,20 +75,25 @@ GIVEN = frozenset(
     маргарита марія микита микола мирослава михаило надія назар наталія олег ольга орест остап
     павло петро роман руслан світлана святослав сергіи соломія софія степан тарас тетяна христина
     юлія юріи яна ярина ярослав
-    """.split()
+    """  # noqa: RUF001 - the letters of Ukrainian
+    )
 )
 
 NEEDS_CAPITAL = frozenset(
-    """
+    words(
+        """
     art frank jack rose grace hope faith joy will may april june summer dawn max ray pat rob
     sky mia malina pelagia kalina jagoda roza ida don bill sue jordan lee wojt pola iga ali dan
-    ken kim ron scott vera slava
-    """.split()
+    ken kim ron scott vera slava krol zajac baran duda wilk bak lis urban mazur wrobel sikora
+    kania dudek kolodziej taylor brown miller
+    """
+    )
 )
 """Also in lower case these are words: "I am frank"."""
 
 SURNAMES = frozenset(
-    """
+    words(
+        """
     nowak kowalski kowalska wisniewski wisniewska wojcik kowalczyk kaminski kaminska lewandowski
     lewandowska zielinski zielinska szymanski szymanska wozniak dabrowski dabrowska kozlowski
     kozlowska jankowski jankowska mazur kwiatkowski kwiatkowska wojciechowski wojciechowska
@@ -101,13 +109,14 @@ SURNAMES = frozenset(
     glowacki glowacka lis cieslak kucharski kucharska wasilewski wasilewska kania smith jones
     williams johnson brown davis miller wilson taylor shevchenko bondarenko kovalenko kravchenko
     melnyk boyko tkachenko kovalchuk ivanov ivanova petrov petrova
-    """.split()
+    """
+    )
 )
 
-NEVER = frozenset(
+NEVER = words(
     "klast clust lubl lubel lublin foto photon swiatlow lotni aviat cebul jajk egg medyc medic "
-    "biotech biolog eko eco energ food spozyw zywno drew wood metal maszyn motoryz automot restaur "
-    "hotel kultur cultur turyst touris wschod east ict esta dizajn design budow logist kontakt "
-    "contact telefon phone skladk fee student firm".split()
+    "biotech biolog eko eco energ food spozyw zywno drew wood metal maszyn motoryz automot "
+    "restaur hotel kultur cultur turyst touris wschod east ict esta dizajn design budow logist "
+    "kontakt contact telefon phone skladk fee student firm"
 )
 """What our subjects begin with: no names of people, though no everyday words either."""

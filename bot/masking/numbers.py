@@ -12,7 +12,7 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 from bot.masking.spans import ACCOUNT, CARD, NIP, NUMBER, PESEL, PHONE, REGON, Span
 
 _IBAN = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}(?![^\W_])", re.IGNORECASE)
-_RUN = re.compile(r"\d+(?:[ \t\u00a0\u202f./()\-‑–]{1,3}\d+)*")
+_RUN = re.compile(r"\d+(?:[ \t\u00a0\u202f./()\-\u2011–]{1,3}\d+)*")
 _GROUP = re.compile(r"\d+")
 _SHORTEST_SECRET = 9
 """So many digits without a gap are no year, amount or number of members."""
@@ -68,7 +68,7 @@ def _begins(
     text: str, groups: Sequence[tuple[int, int]], phones: dict[int, int]
 ) -> tuple[int, str] | None:
     """How many of the groups make a number that begins with the first, and of which kind."""
-    start, end = groups[0]
+    start = groups[0][0]
     parts = [text[one:other] for one, other in groups]
     sizes = tuple(map(len, parts))
     if sizes[0] >= _SHORTEST_SECRET:
@@ -79,24 +79,23 @@ def _begins(
     if sizes[0] == 4 and fours >= 4 and not all(map(_is_year, parts[: fours + 1])):
         return fours + 1, ACCOUNT
     for shape in _CARDS:
-        if sizes[: len(shape)] == shape and _is_card("".join(parts[: len(shape)])):
-            if not all(map(_is_year, parts[: len(shape)])):
-                return len(shape), CARD
+        first = parts[: len(shape)]
+        fits = sizes[: len(shape)] == shape and not all(map(_is_year, first))
+        if fits and _is_card("".join(first)):
+            return len(shape), CARD
     if sizes[:2] == (6, 5) and _is_pesel("".join(parts[:2])):
         return 2, PESEL
     if sizes[:4] in _NIPS:
         return 4, NIP
-    if start in phones:
-        last = phones[start]
-        size = sum(1 for one, _ in groups if one < last)
-        if not _is_amount(text, groups[:size], parts[:size]):
-            return size, PHONE
-    for length in (2, 3, 4):
-        if sizes[:length] in _PHONES and not _is_amount(text, groups[:length], parts[:length]):
-            return length, REGON if _BEFORE_REGON.search(text[max(0, start - 20) : start]) else PHONE
+    is_regon = _BEFORE_REGON.search(text[max(0, start - 20) : start]) is not None
+    known = sum(1 for one, _ in groups if one < phones.get(start, start))
+    for length in (known, 2, 3, 4):
+        is_phone = length == known or sizes[:length] in _PHONES
+        if length and is_phone and not _is_amount(text, groups[:length], parts[:length]):
+            return length, REGON if is_regon else PHONE
     if sizes[:3] == _LOCAL_PHONE and (len(sizes) == 3 or sizes[3] > 2):
         return 3, PHONE
-    if text[start - 1 : start] == "+" and start:
+    if text[start - 1 : start] == "+":
         return _international(sizes)
     singles = next((n for n, size in enumerate(sizes) if size != 1), len(sizes))
     return (singles, NUMBER) if singles >= _SHORTEST_SECRET else None
@@ -142,9 +141,7 @@ def _kind(digits: str, before: str) -> str:
     return {9: PHONE, 10: NIP, 11: PESEL, 26: ACCOUNT}.get(size, NUMBER)
 
 
-def _is_amount(
-    text: str, groups: Sequence[tuple[int, int]], parts: Sequence[str]
-) -> bool:
+def _is_amount(text: str, groups: Sequence[tuple[int, int]], parts: Sequence[str]) -> bool:
     """Whether threes of digits count something: "150 000 000", "€ 120 500 300"."""
     start, end = groups[0][0], groups[-1][1]
     if {len(part) for part in parts} != {3}:

@@ -12,21 +12,23 @@ import wordfreq
 
 from bot.masking.names import GIVEN, NEEDS_CAPITAL, NEVER, SURNAMES
 from bot.masking.spans import NAME, Span
-from bot.understanding.normalise import fold
+from bot.understanding.normalise import fold, words
 
 _CUE = re.compile(
     r"(?<!\w)(?:(?P<only_names>"
     r"nazywam\s{1,3}si[eę]|mam\s{1,3}na\s{1,3}imi[eę]|na\s{1,3}imi[eę]\s{1,3}(?:mam|mi)"
     r"|moje\s{1,3}(?:imi[eę]|nazwisko)(?:\s{1,3}to)?|my\s{1,3}(?:full\s)?name(?:\s{1,3}is|['’]?s)"
-    r"|меня\s{1,3}зовут|мене\s{1,3}звати|(?:мо[её]|моє)\s{1,3}(?:имя|ім['’ʼ]?я))"
+    r"|меня\s{1,3}зовут|мене\s{1,3}звати|(?:мо[её]|моє)\s{1,3}(?:имя|ім['’\u02bc]?я))"
     r"|z\s{1,3}tej\s{1,3}strony|jestem|i\s{1,3}am|i['’`]?m|this\s{1,3}is|mówi|mowi|tu|tutaj|я"
     r"|pozdrawiam|pozdrowienia|z\s{1,3}poważaniem|z\s{1,3}powazaniem|(?:best\s|kind\s)?regards"
     r"|yours\s(?:sincerely|faithfully|truly))(?!\w)",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"\s{0,3}[:,–—-]?\s{1,3}")
+_SPACE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
-_TITLES = frozenset("dr mgr inz prof hab pan pani mr mrs ms miss sir doktor student".split())
+_TITLES = frozenset(words("dr mgr inż prof hab pan pani mr mrs ms miss sir doktor student"))
+_KNOWN = GIVEN | SURNAMES
 _MOST_WORDS = 3
 _SMALL_WORDS, _EVERYDAY_WORDS = 250, 25_000
 """Places among the frequent words of a language."""
@@ -41,35 +43,35 @@ def people(text: str) -> Iterator[Span]:
     for cue in _CUE.finditer(text):
         if cue.end() < end:
             continue
-        words = _words_behind(cue.end(), text)
-        size = _names(words, only_names=cue["only_names"] is not None)
+        behind = _words_behind(cue.end(), text)
+        size = _names(behind, only_names=cue["only_names"] is not None)
         if size:
-            end = words[size - 1].end()
-            yield Span(words[0].start(), end, NAME)
+            end = behind[size - 1].end()
+            yield Span(behind[0].start(), end, NAME)
 
 
 def _words_behind(position: int, text: str) -> list[re.Match[str]]:
     """The next words of the same breath, without titles."""
-    words: list[re.Match[str]] = []
+    found: list[re.Match[str]] = []
     gap = _BREAK.match(text, position)
-    while gap and len(words) < _MOST_WORDS:
+    while gap and len(found) < _MOST_WORDS:
         word = _WORD.match(text, gap.end())
         if word is None:
             break
-        is_title = not words and _plain(word) in _TITLES
+        is_title = not found and _plain(word) in _TITLES
         if not is_title:
-            words.append(word)
-        gap = re.compile(r"\s").match(text, word.end())
-    return words
+            found.append(word)
+        gap = _SPACE.match(text, word.end())
+    return found
 
 
-def _names(words: list[re.Match[str]], *, only_names: bool) -> int:
+def _names(found: list[re.Match[str]], *, only_names: bool) -> int:
     """How many of the words are a name."""
-    if not words or not _begins_name(words, only_names=only_names):
+    if not found or not _begins_name(found, only_names=only_names):
         return 0
-    is_written_properly = words[0][0][0].isupper() and not words[0][0][1:2].isupper()
+    is_written_properly = found[0][0][0].isupper() and not found[0][0][1:2].isupper()
     size = 1
-    for word in words[1:]:
+    for word in found[1:]:
         is_last = size == _MOST_WORDS - 1  # seldom a second surname, mostly what comes next
         if not _goes_on(word, is_written_properly=is_written_properly) or (
             is_last and _is_everyday(_plain(word)) and not _is_name(word)
@@ -79,13 +81,13 @@ def _names(words: list[re.Match[str]], *, only_names: bool) -> int:
     return size
 
 
-def _begins_name(words: list[re.Match[str]], *, only_names: bool) -> bool:
-    first = _plain(words[0])
-    if _is_name(words[0]):
+def _begins_name(found: list[re.Match[str]], *, only_names: bool) -> bool:
+    first = _plain(found[0])
+    if _is_name(found[0]):
         return True
     if only_names:
         return _rank(first) > _SMALL_WORDS and not _is_of_ours(first)
-    both = [word for word in words[:2] if _is_capitalised(word) and not _is_everyday(_plain(word))]
+    both = [word for word in found[:2] if _is_capitalised(word) and not _is_everyday(_plain(word))]
     return len(both) == 2
 
 
@@ -104,8 +106,7 @@ def _is_name(word: re.Match[str]) -> bool:
     plain = _plain(word)
     if plain in NEEDS_CAPITAL:
         return _is_capitalised(word)
-    known = GIVEN | SURNAMES
-    return plain in known or (plain.endswith("em") and plain[:-2] in known)
+    return plain in _KNOWN or (plain.endswith("em") and plain[:-2] in _KNOWN)
 
 
 def _is_everyday(plain: str) -> bool:
@@ -115,7 +116,7 @@ def _is_everyday(plain: str) -> bool:
 
 
 def _is_of_ours(plain: str) -> bool:
-    return any(plain.startswith(start) for start in NEVER)
+    return plain.startswith(NEVER)
 
 
 def _is_capitalised(word: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a message is meant for the bot, what it asks, and who speaks which language."""
+"""Whether a message is meant for the bot, what it asks, and whose language it may be in."""
 
 import re
 from dataclasses import dataclass
@@ -35,6 +35,13 @@ def asked_text(message: Message, me: Me) -> str | None:
     if command:
         text = f"{command['name'].replace('_', ' ')}{command['rest']}"
     return mention.sub(" ", text).strip()
+
+
+def hint_of(person: User | None) -> Language | None:
+    """The language of the person's Telegram, as far as we speak it."""
+    if person is None or person.language_code is None:
+        return None
+    return "pl" if person.language_code.startswith("pl") else "en"
 
 
 def _is_reply_to(message: Message, me: Me) -> bool:

@@ -2,7 +2,8 @@
 
 A button says in which language to answer, so it works after a restart as well:
 "1:o:en:lotniczy/contact/2" opens page 2 of a topic, "1:l:en:lotniczy/contact/2" chooses English
-and shows it again, and "1:l:en:" does so with the welcome.
+and shows it again, and "1:l:en:" does so with the welcome. "1:f:en:" deletes all that is kept of
+the person who presses, and "1:k:en:" keeps it.
 """
 
 import re
@@ -36,7 +37,18 @@ class ChooseLanguage:
     target: Target | None = None
 
 
-Press = Open | ChooseLanguage
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Delete all that is kept of the person who presses, or leave it after all."""
+
+    language: Language
+    is_sure: bool
+
+
+Press = Open | ChooseLanguage | Forget
+
+FORGET = re.compile(rf"{_VERSION}:[fk]:")
+"""How the data of the buttons begins that `Forget` makes."""
 
 
 def encode(press: Press) -> str:
@@ -50,6 +62,8 @@ def encode(press: Press) -> str:
             data = f"{_VERSION}:o:{language}:{_path(target)}"
         case ChooseLanguage(language, target):
             data = f"{_VERSION}:l:{language}:{_path(target) if target else ''}"
+        case Forget(language, is_sure):
+            data = f"{_VERSION}:{'f' if is_sure else 'k'}:{language}:"
     if len(data.encode()) > LIMIT:
         raise ValueError(f"'{data}' is longer than the {LIMIT} bytes of a button")
     return data
@@ -67,6 +81,8 @@ def decode(data: str) -> Press | None:
             return Open(target, language)
         case "l", _ if target or not path:
             return ChooseLanguage(language, target)
+        case "f" | "k", _ if not path:
+            return Forget(language, is_sure=kind == "f")
         case _:
             return None
 

@@ -72,6 +72,15 @@ async def put_in_place(query: CallbackQuery, outgoing: Outgoing) -> None:
     await _deliver(outgoing, send)
 
 
+async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
+    """Stop the button's clock; a press that waited too long for us needs no answer."""
+    try:
+        await query.answer(alert, show_alert=alert is not None)
+    except BadRequest as error:
+        if "query is too old" not in error.message.lower():
+            raise
+
+
 async def _deliver(outgoing: Outgoing, send: Send) -> None:
     try:
         await send(outgoing.html, ParseMode.HTML)

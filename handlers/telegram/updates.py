@@ -4,22 +4,21 @@ import time
 from dataclasses import dataclass, replace
 from html import escape
 
-from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.cards import Target
 from bot.conversation import Reply
 from bot.plain import plain_text
-from handlers.telegram.addressing import Me, asked_text, language_hint
+from handlers.telegram.addressing import Me, asked_text, hint_of
 from handlers.telegram.attachments import key_of
-from handlers.telegram.callbacks import ChooseLanguage, Open, decode
+from handlers.telegram.callbacks import ChooseLanguage, Forget, Open, decode
 from handlers.telegram.deep_links import is_known, target_of
 from handlers.telegram.errors import log_error
 from handlers.telegram.journal import Asked, Journal
 from handlers.telegram.keyboards import reply_keyboard, welcome_keyboard
 from handlers.telegram.rendering import card_html, cut_plain
-from handlers.telegram.sending import Outgoing, put_in_place, reply_to, send_below
+from handlers.telegram.sending import Outgoing, acknowledge, put_in_place, reply_to, send_below
 from handlers.telegram.talk import LONGEST_QUESTION, Talk
 from knowledge.model import Language
 
@@ -37,7 +36,7 @@ class Updates:
         """/start, alone or from a link that names what to show."""
         message = _message(update)
         target = target_of(" ".join(context.args or ()), self.talk.assistant.knowledge)
-        hint = language_hint(message.from_user)
+        hint = hint_of(message.from_user)
         if target is None:
             reply = self.talk.welcome(message.chat_id, hint)
             await reply_to(message, self._welcome(reply))
@@ -48,7 +47,7 @@ class Updates:
     async def help(self, update: Update, _: Context) -> None:
         """/help."""
         message = _message(update)
-        reply = self.talk.open(Target("help"), message.chat_id, language_hint(message.from_user))
+        reply = self.talk.open(Target("help"), message.chat_id, hint_of(message.from_user))
         await reply_to(message, self._card(reply))
 
     async def message(self, update: Update, context: Context) -> None:
@@ -57,7 +56,7 @@ class Updates:
         text = asked_text(message, Me(context.bot.id, context.bot.username))
         if text is None:
             return
-        hint = language_hint(message.from_user)
+        hint = hint_of(message.from_user)
         if len(text) > LONGEST_QUESTION:
             language = self.talk.language_of(text, message.chat_id, hint)
             note = self._note("telegram.too_long", language, limit=LONGEST_QUESTION)
@@ -81,11 +80,16 @@ class Updates:
         assert query is not None  # the handler is registered for such updates
         press = decode(query.data or "")
         chat_id = query.message.chat.id if query.message else query.from_user.id
-        if press is None or query.message is None or not self._leads_on(press):
-            language = self.talk.language(chat_id, language_hint(query.from_user))
-            await _acknowledge(query, self._say("telegram.old_button", language))
+        if (
+            press is None
+            or isinstance(press, Forget)  # handlers.telegram.privacy is for these
+            or query.message is None
+            or not self._leads_on(press)
+        ):
+            language = self.talk.language(chat_id, hint_of(query.from_user))
+            await acknowledge(query, self._say("telegram.old_button", language))
             return
-        await _acknowledge(query)
+        await acknowledge(query)
         reply = self.talk.press(press, chat_id)
         match press:
             case ChooseLanguage(_, None):
@@ -98,8 +102,10 @@ class Updates:
     async def error(self, update: object, context: Context) -> None:
         """What the library does with an exception of the others."""
         log_error(context.error, update)
-        if isinstance(update, Update) and context.error is not None:
-            self.journal.of(update.update_id).error = context.error
+        if isinstance(update, Update) and update.effective_chat is not None:
+            language = self.talk.language(update.effective_chat.id, hint_of(update.effective_user))
+            texts = self.talk.assistant.texts
+            await tell_person(context.error, update.effective_message, texts, language)
 
     def _leads_on(self, press: Open | ChooseLanguage) -> bool:
         return press.target is None or is_known(press.target, self.talk.assistant.knowledge)
@@ -135,14 +141,3 @@ def _message(update: Update) -> Message:
     message = update.message or update.edited_message
     assert message is not None  # the handlers are registered for messages only
     return message
-
-
-async def _acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
-    """Stop the button's clock; where that is late or impossible the reply still matters."""
-    try:
-        await query.answer(alert, show_alert=alert is not None)
-    except BadRequest as error:
-        if "query is too old" not in error.message.lower():
-            raise
-    except (NetworkError, RetryAfter):
-        return

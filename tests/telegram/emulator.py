@@ -108,7 +108,7 @@ class BotApi:
             return _response(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
         method = request.match_info["method"]
         form = await request.post()
-        parameters = {name: _decoded(name, str(value)) for name, value in form.items()}
+        parameters = {name: _decoded(name, _text(value)) for name, value in form.items()}
         if method == "getUpdates":
             return _response(200, {"ok": True, "result": await self._get_updates(parameters)})
         code, answer = self._answer(method, parameters)
@@ -155,7 +155,7 @@ class BotApi:
         match method:
             case "getMe":
                 return ME
-            case "sendMessage":
+            case "sendMessage" | "sendDocument":
                 return self._shown(self.new_id(), parameters)
             case "editMessageText":
                 return self._shown(int(parameters["message_id"]), parameters)
@@ -166,6 +166,13 @@ class BotApi:
         self._messages[message_id] = parameters
         chat = {"id": int(parameters["chat_id"]), "type": "private"}
         return {"message_id": message_id, "date": 1, "chat": chat, "from": ME, "text": "…"}
+
+
+def _text(value: str | bytes | bytearray | web.FileField) -> str:
+    """The value of a field, or what is in its file."""
+    if isinstance(value, web.FileField):
+        return value.file.read().decode()
+    return str(value)
 
 
 def _decoded(name: str, value: str) -> Any:

@@ -18,6 +18,7 @@ PARAMETERS = {
         "reply_parameters",
         "message_thread_id",
     },
+    "sendDocument": {"chat_id", "document", "caption", "reply_parameters"},
     "editMessageText": {
         "chat_id",
         "message_id",
@@ -42,6 +43,8 @@ def objection(method: str, parameters: dict[str, Any]) -> str | None:
     if method == "answerCallbackQuery":
         too_long = len(str(parameters.get("text", ""))) > 200
         return "MESSAGE_TOO_LONG" if too_long else None
+    if method == "sendDocument":
+        return "caption is too long" if len(parameters.get("caption", "")) > 1024 else None
     if "text" in parameters:
         return _text(parameters) or _keyboard(parameters.get("reply_markup", {}))
     return None

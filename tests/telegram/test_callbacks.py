@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 from bot.assistant import Assistant
 from bot.cards import Target
 from bot.conversation import Conversation
-from handlers.telegram.callbacks import LIMIT, ChooseLanguage, Open, decode, encode
+from handlers.telegram.callbacks import (
+    FORGET,
+    LIMIT,
+    ChooseLanguage,
+    Forget,
+    Open,
+    Press,
+    decode,
+    encode,
+)
 from handlers.telegram.deep_links import is_known
 from knowledge.model import LANGUAGES
 
@@ -14,17 +23,21 @@ IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,1}", fullmatch=True)
 TARGETS = st.builds(
     Target, topic=IDS, entity=st.none() | IDS, page=st.integers(min_value=1, max_value=9999)
 )
-PRESSES = st.builds(Open, TARGETS, st.sampled_from(LANGUAGES)) | st.builds(
-    ChooseLanguage, st.sampled_from(LANGUAGES), st.none() | TARGETS
+SPOKEN = st.sampled_from(LANGUAGES)
+PRESSES: st.SearchStrategy[Press] = (
+    st.builds(Open, TARGETS, SPOKEN)
+    | st.builds(ChooseLanguage, SPOKEN, st.none() | TARGETS)
+    | st.builds(Forget, SPOKEN, is_sure=st.booleans())
 )
 
 
 @given(PRESSES)
-def test_what_is_encoded_is_decoded(press: Open | ChooseLanguage) -> None:
+def test_what_is_encoded_is_decoded(press: Press) -> None:
     assert decode(encode(press)) == press
+    assert bool(FORGET.match(encode(press))) == isinstance(press, Forget)
 
 
-@given(st.text() | st.from_regex(r"1:[olx]:(pl|en|de):[a-z/-]{0,9}/[a-z-]{0,9}/[0-9]{0,5}"))
+@given(st.text() | st.from_regex(r"1:[olfkx]:(pl|en|de):[a-z/-]{0,9}(/[a-z-]{0,9}/[0-9]{0,5})?"))
 def test_foreign_data_is_nothing_or_a_button_of_ours(data: str) -> None:
     press = decode(data)
 
