@@ -1,5 +1,6 @@
 """The channel put together: connection, handlers, order of work, long polling."""
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
@@ -59,9 +60,15 @@ def run_polling(
             bootstrap_retries=-1,
             allowed_updates=_ALLOWED_UPDATES,
             drop_pending_updates=False,
+            close_loop=False,
         )
     except InvalidToken as error:
         raise TokenRefusedError from error
+    finally:
+        # When it ends before it has begun, the library leaves the connections open.
+        loop = asyncio.get_event_loop()
+        loop.run_until_complete(application.bot.shutdown())
+        loop.close()
 
 
 class _Application(AnyApplication):
