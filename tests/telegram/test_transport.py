@@ -95,9 +95,7 @@ def bare(kind: TransportKind, **timeouts: float | None) -> BaseRequest:
 async def bot_on(url: str, request: BaseRequest) -> AsyncIterator[Bot]:
     """The library's bot without its first getMe."""
     async with request:
-        bot = Bot(TOKEN, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot", request=request)
-        yield bot
-        await bot._request[0].shutdown()
+        yield Bot(TOKEN, f"{url}/bot", request=request, get_updates_request=request)
 
 
 async def failure_of(call: Awaitable[object]) -> TelegramError:
@@ -271,14 +269,15 @@ async def test_a_hang_up_during_an_upload_is_a_network_error(kind: TransportKind
 
 @each_kind
 async def test_tls_with_a_stranger_is_a_network_error(kind: TransportKind) -> None:
-    async with (
-        raw_server(saying(b"I speak no TLS\r\n")) as address,
-        connection(kind, 1) as request,
-    ):
-        url = url_of(address).replace("http:", "https:")
-        error = await failure_of(request.post(url, connect_timeout=1))
+    async def stranger(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(b"I speak no TLS\r\n")
+        await writer.drain()
 
-    assert isinstance(error, NetworkError)
+    async with raw_server(stranger) as address, connection(kind, 1) as request:
+        error = await failure_of(request.post(url_of(address).replace("http:", "https:")))
+
+    assert type(error) is NetworkError
 
 
 @each_kind
