@@ -132,8 +132,9 @@ def _serve(settings: Settings, assistant: "Assistant", token: str) -> None:
     import asyncio
 
     from bot.app import KEPT
-    from bot.serving import Program, TokenRefusedError
+    from bot.serving import Program
     from bot.store.faults import StoreError
+    from handlers.telegram.channel import TokenRefusedError
     from handlers.web.server import AddressInUseError
     from knowledge import loader
     from knowledge.version import version

@@ -11,20 +11,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-from telegram.error import InvalidToken
-
 from bot.assistant import Assistant
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
 from bot.settings import Settings
 from bot.store import jobs, privacy, service
-from bot.store.database import create_database, default_url, reading, wait_for_database
+from bot.store.database import (
+    Database,
+    create_database,
+    default_url,
+    reading,
+    wait_for_database,
+)
 from bot.store.faults import StoreError, explained
 from bot.store.inbox import Inbox
 from bot.store.migrating import migrate
 from bot.store.replicas import Membership
-from handlers.telegram.channel import BotApi, TelegramChannel, Webhook
+from handlers.telegram.channel import BotApi, Rules, TelegramChannel, Webhook
 from handlers.telegram.talk import Talk
 from handlers.web.health import Check, health_router
 from handlers.web.server import WebServer
@@ -37,10 +40,6 @@ _DAY = 24 * 60 * 60 * 1000
 _HOUR = _DAY // 24
 _KNOWN_FOR_DAYS = 3
 """Telegram repeats an update for a day at most; its id is known longer than that."""
-
-
-class TokenRefusedError(Exception):
-    """Telegram does not know the bot's token."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class Program:
         finally:
             await engine.dispose()
 
-    async def _serve(self, engine: AsyncEngine) -> None:
+    async def _serve(self, engine: Database) -> None:
         metrics = Metrics()
         owner = secrets.token_hex(8)
         key = self.settings.privacy_key
@@ -79,7 +78,7 @@ class Program:
             key.get_secret_value().encode() if key else await service.key(engine)
         )
         async with Inbox(engine, owner) as inbox:
-            channel = self._channel(inbox, pseudonyms, metrics)
+            channel = self._channel(engine, inbox, pseudonyms, metrics)
             desk = channel.desk
             watch = _Watch(engine, channel, inbox, metrics, self.settings.retention_days)
             health = health_router(watch.checks, watch.measure, metrics, self.knowledge_version)
@@ -93,7 +92,9 @@ class Program:
                 self.say(f"Answering in Telegram until Ctrl-C; health at {address}/readyz")
                 await _until_stopped(channel, watch)
 
-    def _channel(self, inbox: Inbox, pseudonyms: Pseudonyms, metrics: Metrics) -> TelegramChannel:
+    def _channel(
+        self, engine: Database, inbox: Inbox, pseudonyms: Pseudonyms, metrics: Metrics
+    ) -> TelegramChannel:
         settings = self.settings
         webhook = None
         if settings.telegram_webhook_url and settings.telegram_webhook_secret:
@@ -104,11 +105,15 @@ class Program:
             api=BotApi(
                 self.token, settings.telegram_api_url, settings.telegram_transport, webhook
             ),
+            engine=engine,
             inbox=inbox,
             pseudonyms=pseudonyms,
             metrics=metrics,
-            staff=settings.staff_ids,
-            per_minute=settings.questions_per_minute,
+            rules=Rules(
+                staff=settings.staff_ids,
+                questions_per_minute=settings.questions_per_minute,
+                retention_days=settings.retention_days,
+            ),
             knowledge_version=lambda: self.knowledge_version,
         )
 
@@ -121,12 +126,12 @@ class Program:
 class _Watch:
     """Looks after what changes while the program runs."""
 
-    engine: AsyncEngine
+    engine: Database
     channel: TelegramChannel
     inbox: Inbox
     metrics: Metrics
     retention_days: int
-    _reading: AsyncEngine = field(init=False)
+    _reading: Database = field(init=False)
 
     def __post_init__(self) -> None:
         self._reading = reading(self.engine)
@@ -185,7 +190,5 @@ async def _until_stopped(channel: TelegramChannel, watch: _Watch) -> None:
             task.cancel()
         outcomes = await asyncio.gather(*work, return_exceptions=True)
     for outcome in outcomes:
-        if isinstance(outcome, InvalidToken):
-            raise TokenRefusedError from outcome
         if isinstance(outcome, Exception):
             raise outcome

@@ -1,111 +1,19 @@
 """The settings: read once from the environment or the file .env, typed and frozen."""
 
-import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-FILE = Path(".env")
-SHORTEST_KEY = 16
-LONGEST_RETENTION = 3650
+from bot import setting_values as values
 
-_SQLITE = ("sqlite", "sqlite+aiosqlite")
-_POSTGRESQL = ("postgres", "postgresql", "postgresql+asyncpg")
-_NO_DATABASE = (
-    "is not the address of a database: write it as sqlite:///folder/bot.sqlite or "
-    "postgresql://user:password@host/database, with signs like @ : / ? # in the password as %40 "
-    "%3A %2F %3F %23"
-)
+FILE = Path(".env")
 
 
 class SettingsError(Exception):
     """A setting has a bad value; one line for each says which, what is wrong and what to do."""
-
-
-def _token(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value(), re.ASCII):
-        raise ValueError(
-            "does not look like a bot's token (123456789:ABC…): copy it from @BotFather"
-        )
-    return value
-
-
-def _api_address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        has_good_port = parts.port != 0
-    except ValueError:
-        has_good_port = False
-    if (
-        not has_good_port
-        or not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#@]*)?", value)
-        or "/bot" in parts.path
-    ):
-        # The value is not repeated: people put the token in.
-        raise ValueError(
-            "is not the address of a Bot API: write it as https://api.telegram.org, "
-            "without /bot and the token"
-        )
-    return value.rstrip("/")
-
-
-def _database(value: SecretStr) -> SecretStr:
-    address = value.get_secret_value()
-    try:
-        parts = urlsplit(address)
-        has_good_port = parts.port != 0
-    except ValueError:
-        raise ValueError(_NO_DATABASE) from None
-    if parts.scheme in _SQLITE:
-        if parts.netloc or not parts.path.strip("/") or parts.path == "/:memory:":
-            raise ValueError("names no file for SQLite: write it as sqlite:///folder/bot.sqlite")
-    elif (
-        parts.scheme not in _POSTGRESQL
-        or not has_good_port
-        or not (parts.hostname or "host" in parse_qs(parts.query))
-        or not re.fullmatch(r"/[^/\s]+", parts.path)
-        or parts.fragment
-    ):
-        # The value is not repeated: a password is in it.
-        raise ValueError(_NO_DATABASE)
-    return value
-
-
-def _folder(value: Path) -> Path:
-    folder = value.expanduser()
-    if not folder.is_dir():
-        raise ValueError(
-            f"names '{value}', which is not a folder: give the path of the knowledge folder, "
-            "or leave the setting out to use the packaged knowledge"
-        )
-    return folder
-
-
-def _privacy_key(value: SecretStr) -> SecretStr:
-    if len(value.get_secret_value()) < SHORTEST_KEY:
-        raise ValueError(
-            f"is too short: write at least {SHORTEST_KEY} characters, "
-            "or leave it out and a key is made"
-        )
-    return value
-
-
-def _retention_days(value: object) -> int:
-    text = str(value)
-    if not re.fullmatch(r"\d{1,5}", text, re.ASCII) or not 1 <= int(text) <= LONGEST_RETENTION:
-        raise ValueError(
-            f"is '{value}', which is no number of days: write one from 1 to {LONGEST_RETENTION}"
-        )
-    return int(text)
-
-
-def _log_format(value: object) -> object:
-    if value not in ("text", "json"):
-        raise ValueError(f"is '{value}', which is unknown: write text or json")
-    return value
 
 
 class Settings(BaseSettings):
@@ -119,13 +27,26 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
-    telegram_api_url: Annotated[str, AfterValidator(_api_address)] = "https://api.telegram.org"
-    database_url: Annotated[SecretStr, AfterValidator(_database)] | None = None
-    knowledge_dir: Annotated[Path, AfterValidator(_folder)] | None = None
-    retention_days: Annotated[int, BeforeValidator(_retention_days)] = 90
-    privacy_key: Annotated[SecretStr, AfterValidator(_privacy_key)] | None = None
-    log_format: Annotated[Literal["text", "json"], BeforeValidator(_log_format)] = "text"
+    telegram_token: Annotated[SecretStr, AfterValidator(values.bot_token)] | None = None
+    telegram_api_url: Annotated[str, AfterValidator(values.api_address)] = (
+        "https://api.telegram.org"
+    )
+    telegram_transport: Annotated[
+        Literal["aiohttp", "httpx"], BeforeValidator(values.transport)
+    ] = "aiohttp"
+    telegram_webhook_url: Annotated[str, AfterValidator(values.webhook_address)] | None = None
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(values.webhook_secret)] | None = (
+        None
+    )
+    database_url: Annotated[SecretStr, AfterValidator(values.database_address)] | None = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, BeforeValidator(values.port)] = 8080
+    staff_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(values.staff_ids)] = ()
+    questions_per_minute: Annotated[int, BeforeValidator(values.per_minute)] = 60
+    knowledge_dir: Annotated[Path, AfterValidator(values.folder)] | None = None
+    retention_days: Annotated[int, BeforeValidator(values.retention_days)] = 90
+    privacy_key: Annotated[SecretStr, AfterValidator(values.privacy_key)] | None = None
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(values.log_format)] = "text"
 
     @property
     def secrets(self) -> list[str]:
@@ -135,7 +56,9 @@ class Settings(BaseSettings):
         password = parts.password or ""
         options = parse_qs(parts.query)
         key = self.privacy_key.get_secret_value() if self.privacy_key else ""
-        secrets = [token, key, password, unquote(password)]
+        webhook = self.telegram_webhook_secret
+        secret = webhook.get_secret_value() if webhook else ""
+        secrets = [token, key, secret, password, unquote(password)]
         secrets += options.get("password", []) + options.get("sslpassword", [])
         return list(dict.fromkeys(filter(None, secrets)))
 

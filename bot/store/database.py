@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.store.faults import Fault, StoreError, explained, explaining, fault_of, is_passing
 
 __all__ = [
+    "Database",
     "Fault",
     "StoreError",
     "create_database",
@@ -28,6 +29,9 @@ __all__ = [
     "reshaping",
     "wait_for_database",
 ]
+
+Database = AsyncEngine
+"""What the rest of the program holds, without knowing SQLAlchemy."""
 
 FILE = "bot.sqlite"
 

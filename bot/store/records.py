@@ -1,7 +1,7 @@
 """What passes between a channel and the store."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.limits import Bucket
@@ -72,6 +72,7 @@ class Handled:
     """The end of an update, and what is committed together with it.
 
     `state` is the new state of its chat under `arrival.chat_key`; None leaves it as it was.
+    `is_forgotten` says that all that was known of chat and person has been deleted meanwhile.
     """
 
     arrival: Arrival
@@ -80,4 +81,5 @@ class Handled:
     tries: int = 0
     state: State | None = None
     person: Person | None = None
-    questions: tuple[AskedQuestion, ...] = field(default=())
+    questions: tuple[AskedQuestion, ...] = ()
+    is_forgotten: bool = False

@@ -49,10 +49,3 @@ def _is_reply_to(message: Message, me: Me) -> bool:
     return (
         answered is not None and answered.from_user is not None and answered.from_user.id == me.id
     )
-
-
-def language_hint(person: User | None) -> Language | None:
-    """The language of the person's Telegram, as far as we speak it."""
-    if person is None or person.language_code is None:
-        return None
-    return "pl" if person.language_code.startswith("pl") else "en"

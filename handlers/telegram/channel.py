@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.routing import Route
 from telegram import BotCommand, LinkPreviewOptions, Update
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -22,21 +22,26 @@ from telegram.request import BaseRequest
 
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
+from bot.store.database import Database
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery
 from handlers.telegram.arrivals import Arrivals
+from handlers.telegram.callbacks import FORGET
 from handlers.telegram.desk import Desk
 from handlers.telegram.handling import Handling
 from handlers.telegram.journal import Journal
 from handlers.telegram.notices import Notices
 from handlers.telegram.patience import Patience
+from handlers.telegram.personal_data import StoredData
 from handlers.telegram.polling import poll
+from handlers.telegram.privacy import COMMANDS as PRIVACY_COMMANDS
+from handlers.telegram.privacy import Privacy
 from handlers.telegram.reachability import Reachability
 from handlers.telegram.requests import TransportKind, connection
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Updates
 from handlers.telegram.webhook import webhook_route
-from knowledge.model import LANGUAGES
+from knowledge.model import LANGUAGES, Language
 
 _AT_ONCE = 64
 _ROOM = 10_000
@@ -46,7 +51,7 @@ _DRAINING = 5.0
 _CONNECTIONS = 100
 """At once from Telegram to the webhook, the most that it allows."""
 _ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
-_COMMANDS = ("start", "help")
+_COMMANDS = ("start", "help", *PRIVACY_COMMANDS)
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -69,6 +74,19 @@ class BotApi:
     webhook: Webhook | None
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What the operator decides: who is staff, how much may be asked, how long it is kept."""
+
+    staff: tuple[int, ...]
+    questions_per_minute: int
+    retention_days: int
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know the bot's token."""
+
+
 class TelegramChannel:
     """Answers people in Telegram from the inbox."""
 
@@ -76,11 +94,11 @@ class TelegramChannel:
         self,
         talk: Talk,
         api: BotApi,
+        engine: Database,
         inbox: Inbox,
         pseudonyms: Pseudonyms,
         metrics: Metrics,
-        staff: Sequence[int],
-        per_minute: int,
+        rules: Rules,
         knowledge_version: Callable[[], str],
     ) -> None:
         journal = Journal()
@@ -92,10 +110,10 @@ class TelegramChannel:
         self._reachability = Reachability()
         self._polling = connection(api.transport, 1, self._reachability)
         others = connection(api.transport, 2 * _AT_ONCE, self._reachability)
-        self._application = _application(
-            Updates(talk, journal), api, self._polling, others, self._patience
-        )
-        self._notices = Notices(talk, self._application.bot, staff)
+        self._application = _application(api, self._polling, others, self._patience)
+        data = StoredData(engine, pseudonyms, talk.chats, journal)
+        _register(self._application, Updates(talk, journal), _privacy(talk, rules, data))
+        self._notices = Notices(talk, self._application.bot, rules.staff)
         self._handling = Handling(
             application=self._application,
             inbox=inbox,
@@ -103,7 +121,7 @@ class TelegramChannel:
             journal=journal,
             notices=self._notices,
             metrics=metrics,
-            per_minute=per_minute,
+            per_minute=rules.questions_per_minute,
             knowledge_version=knowledge_version,
         )
         self.desk = Desk(inbox, self._handling.handle, self._tell_pause, _AT_ONCE, _ROOM)
@@ -120,8 +138,14 @@ class TelegramChannel:
         """Answer until cancelled; then what has been begun may end, for five seconds at most.
 
         Raises:
-            InvalidToken: when Telegram refuses the token.
+            TokenRefusedError: when Telegram refuses the token.
         """
+        try:
+            await self._run()
+        except InvalidToken as error:
+            raise TokenRefusedError from error
+
+    async def _run(self) -> None:
         async with contextlib.AsyncExitStack() as at_end:
             await self._application.initialize()
             at_end.push_async_callback(self._application.shutdown)
@@ -190,9 +214,9 @@ class TelegramChannel:
 
 
 def _application(
-    updates: Updates, api: BotApi, polling: BaseRequest, others: BaseRequest, patience: Patience
+    api: BotApi, polling: BaseRequest, others: BaseRequest, patience: Patience
 ) -> AnyApplication:
-    application = (
+    return (
         ApplicationBuilder()
         .token(api.token)
         .base_url(f"{api.url}/bot")
@@ -209,18 +233,31 @@ def _application(
         )
         .build()
     )
+
+
+def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -> None:
     application.add_handlers(
         [
             CommandHandler("start", updates.start),
             CommandHandler("help", updates.help),
+            CommandHandler("privacy", privacy.privacy),
+            CommandHandler("forget", privacy.forget),
+            CommandHandler("export", privacy.export),
             MessageHandler(
                 filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL, updates.message
             ),
+            CallbackQueryHandler(privacy.decide, pattern=FORGET),
             CallbackQueryHandler(updates.button),
         ]
     )
     application.add_error_handler(updates.error)
-    return application
+
+
+def _privacy(talk: Talk, rules: Rules, data: StoredData) -> Privacy:
+    async def language(chat_id: int, hint: Language | None) -> Language:
+        return talk.language(chat_id, hint)
+
+    return Privacy(talk.assistant.texts, rules.retention_days, data, language)
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

@@ -23,11 +23,15 @@ _PAUSE = 1.0
 
 @dataclass
 class _Lane:
-    """The updates of one chat that wait here, and what is known of it since the first of them."""
+    """The updates of one chat that wait here, and what is known of it once one has been handled.
+
+    That is newer than what the inbox knew when the others arrived.
+    """
 
     waiting: deque[Delivery] = field(default_factory=deque)
+    has_state: bool = False
     state: State | None = None
-    people: dict[str, Person] = field(default_factory=dict)
+    people: dict[str, Person | None] = field(default_factory=dict)
 
 
 class Desk:
@@ -166,12 +170,16 @@ class Desk:
 
     async def _serve_next(self, lane: _Lane) -> None:
         delivery = lane.waiting[0]
-        person = lane.people.get(delivery.arrival.person_key, delivery.person)
-        state = delivery.state if lane.state is None else lane.state
-        handled = await self._handle(replace(delivery, state=state, person=person))
-        lane.state = handled.state or lane.state
-        if handled.person:
-            lane.people[handled.person.key] = handled.person
+        key = delivery.arrival.person_key
+        if lane.has_state:
+            delivery = replace(delivery, state=lane.state)
+        if key in lane.people:
+            delivery = replace(delivery, person=lane.people[key])
+        handled = await self._handle(delivery)
+        if handled.state is not None or handled.is_forgotten:
+            lane.has_state, lane.state = True, handled.state
+        if handled.person is not None or handled.is_forgotten:
+            lane.people[key] = handled.person
         lane.waiting.popleft()
         self._held.discard(delivery.arrival.update_id)
         if self._is_full and len(self._held) < self._room // 2:

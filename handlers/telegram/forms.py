@@ -14,14 +14,22 @@ File = tuple[str, Piece, str]
 FORM_TYPE = "application/x-www-form-urlencoded"
 CHUNK = 64 * 1024
 
+_ESCAPES = (  # in this order: the escapes of the others have a "%"
+    ("%", "%25"),
+    ("&", "%26"),
+    ("+", "%2B"),
+    (" ", "+"),
+    *((character, f"%{ord(character):02X}") for character in "\n\r\t\v\f"),
+)
 _UNQUOTED = re.compile(r'["\\\x00-\x1a\x1c-\x1f]')
 
 
 def form(fields: Mapping[str, str]) -> bytes:
     """The fields as `FORM_TYPE`.
 
-    Only what has a meaning of its own in a form is escaped, all else goes as UTF-8: readers of
-    forms take it so, Telegram's and Python's as well, and it takes a tenth of urlencode's time.
+    Only what has a meaning of its own in a form is escaped, and white space, which some readers
+    strip. All else goes as UTF-8: readers of forms take it so, Telegram's and Python's as well,
+    and it takes a tenth of urlencode's time.
     """
     return "&".join(
         [f"{_escaped(name)}={_escaped(value)}" for name, value in fields.items()]
@@ -61,7 +69,9 @@ def chunks(pieces: Iterable[Piece]) -> Iterator[bytes | memoryview]:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("&", "%26").replace("+", "%2B").replace(" ", "+")
+    for character, escape in _ESCAPES:
+        text = text.replace(character, escape)
+    return text
 
 
 def _head(boundary: str, name: str, filename: str = "", mime_type: str = "") -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import Application
 
 from bot.conversation import label_of
@@ -20,7 +20,7 @@ from bot.metrics import Metrics
 from bot.store.inbox import Inbox
 from bot.store.records import Arrival, AskedQuestion, Delivery, Handled, Person
 from bot.store.tables import DONE, SET_ASIDE, WAITING
-from handlers.telegram.addressing import language_hint
+from handlers.telegram.addressing import hint_of
 from handlers.telegram.arrivals import CHANNEL
 from handlers.telegram.chats import Chat, Chats, chat_of, state_of
 from handlers.telegram.journal import Asked, Entry, Journal
@@ -127,7 +127,7 @@ class Handling:
     ) -> tuple[Person, Chat, Verdict]:
         """Person and chat after this message has counted, and what that means for it."""
         now = delivery.arrival.received_at
-        language = language_hint(update.effective_user)
+        language = hint_of(update.effective_user)
         new = Person(delivery.arrival.person_key, None, full(self.per_minute, now), now)
         person = delivery.person or new
         allowance, verdict = take(person.allowance, self.per_minute, now)
@@ -150,7 +150,10 @@ class Handling:
             self.metrics.updates.labels("gone").inc()
             gone = replace(person, gone_at=arrival.received_at)
             return Handled(arrival, CHANNEL, DONE, person=gone)
+        if _is_passing(error):  # given up while the program ends: the next one tries again
+            return Handled(arrival, CHANNEL, WAITING, delivery.tries)
         if error is not None:
+            self.metrics.errors.inc()
             self.metrics.updates.labels("failed").inc()
             tries = delivery.tries + 1
             outcome = SET_ASIDE if tries >= _MOST_TRIES else WAITING
@@ -158,7 +161,7 @@ class Handling:
         self.metrics.updates.labels("handled").inc()
         self.metrics.answered(arrival.received_at)
         if entry.is_forgotten:
-            return Handled(arrival, CHANNEL, DONE)
+            return Handled(arrival, CHANNEL, DONE, is_forgotten=True)
         return Handled(
             arrival,
             CHANNEL,
@@ -196,6 +199,11 @@ def _is_gone(error: Exception | None) -> bool:
     return isinstance(error, Forbidden) or (
         isinstance(error, BadRequest) and "chat not found" in error.message.lower()
     )
+
+
+def _is_passing(error: Exception | None) -> bool:
+    is_network = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    return is_network or isinstance(error, RetryAfter)
 
 
 def _is_group(update: Update) -> bool:

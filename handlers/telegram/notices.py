@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from handlers.telegram.addressing import language_hint
+from handlers.telegram.addressing import hint_of
 from handlers.telegram.talk import Talk
 
 
@@ -41,7 +41,7 @@ class Notices:
         chat = update.effective_chat
         if chat is None or (update.callback_query is None and update.effective_message is None):
             return
-        language = self.talk.language(chat.id, language_hint(update.effective_user))
+        language = self.talk.language(chat.id, hint_of(update.effective_user))
         text = self.talk.assistant.texts.say(key, language, **values)
         with contextlib.suppress(TelegramError):
             if update.callback_query is not None:

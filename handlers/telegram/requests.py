@@ -98,15 +98,15 @@ class Connection(BaseRequest):
                 url, method, request_data, *timeouts, **named_timeouts
             )
         except NetworkError as error:
-            self._reachability.lost(error)
-            raise
+            failure: TelegramError = _without_token(error, url)
+            self._reachability.lost(failure)
         except Exception as error:
-            frames = "".join(traceback.format_tb(error.__traceback__))
-            name = type(error).__name__
+            name, frames = type(error).__name__, traceback.format_tb(error.__traceback__)
+            _log.error("The connection to Telegram failed: %s\n%s", name, "".join(frames))
+            failure = TelegramError(f"{name} in the connection to Telegram")
         else:
             return self._checked(url, method, status, body)
-        _log.error("The connection to Telegram failed: %s\n%s", name, frames)
-        raise TelegramError(f"{name} in the connection to Telegram")
+        raise failure  # out here it has no context, which may quote the URL
 
     def _checked(self, url: str, method: str, status: int, body: bytes) -> tuple[int, bytes]:
         if status in _GATEWAY_STATUSES:
@@ -142,6 +142,11 @@ def _as_known(status: int) -> int:
     if not 400 <= status < 500 or status in (*_PASSING_STATUSES, *_KNOWN_REFUSALS):
         return status
     return HTTPStatus.BAD_REQUEST
+
+
+def _without_token(error: NetworkError, url: str) -> NetworkError:
+    token = _TOKEN.search(url)
+    return type(error)(error.message.replace(token[1], "…") if token else error.message)
 
 
 def _may_be_quoted(body: bytes, url: str) -> bool:

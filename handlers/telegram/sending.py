@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
 _log = logging.getLogger(__name__)
 
@@ -73,12 +73,14 @@ async def put_in_place(query: CallbackQuery, outgoing: Outgoing) -> None:
 
 
 async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
-    """Stop the button's clock; a press that waited too long for us needs no answer."""
+    """Stop the button's clock; where that is late or impossible the reply still matters."""
     try:
         await query.answer(alert, show_alert=alert is not None)
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise
+    except (NetworkError, RetryAfter):
+        return
 
 
 async def _deliver(outgoing: Outgoing, send: Send) -> None:

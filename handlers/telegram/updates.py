@@ -102,10 +102,8 @@ class Updates:
     async def error(self, update: object, context: Context) -> None:
         """What the library does with an exception of the others."""
         log_error(context.error, update)
-        if isinstance(update, Update) and update.effective_chat is not None:
-            language = self.talk.language(update.effective_chat.id, hint_of(update.effective_user))
-            texts = self.talk.assistant.texts
-            await tell_person(context.error, update.effective_message, texts, language)
+        if isinstance(update, Update) and context.error is not None:
+            self.journal.of(update.update_id).error = context.error
 
     def _leads_on(self, press: Open | ChooseLanguage) -> bool:
         return press.target is None or is_known(press.target, self.talk.assistant.knowledge)

@@ -19,13 +19,13 @@ class RunningBot:
         self._reading = asyncio.create_task(self._read())
 
     @classmethod
-    async def start(cls, url: str, folder: Path, token: str = TOKEN) -> Self:
+    async def start(cls, url: str, folder: Path, token: str = TOKEN, **settings: str) -> Self:
         """Start it on the Bot API at `url`."""
         process = await asyncio.create_subprocess_exec(
             *COMMAND,
             "run",
             cwd=folder,
-            env=environment(TELEGRAM_TOKEN=token, TELEGRAM_API_URL=url),
+            env=environment(TELEGRAM_TOKEN=token, TELEGRAM_API_URL=url, **settings),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,

@@ -1,15 +1,9 @@
-import asyncio
-from datetime import UTC, datetime
-
-from telegram import Chat as TelegramChat
-from telegram import Message, Update
-
 from bot.conversation import Conversation
-from handlers.telegram.chats import Chat, Chats
-from handlers.telegram.lanes import Lanes
+from bot.limits import Bucket
+from handlers.telegram.chats import Chat, Chats, chat_of, state_of
 
 
-def test_a_chat_is_remembered() -> None:
+def test_a_chat_is_remembered_while_it_is_served() -> None:
     chats = Chats()
     chat = Chat(Conversation(entity="lotniczy"), fixed_language="en")
 
@@ -17,58 +11,18 @@ def test_a_chat_is_remembered() -> None:
 
     assert chats.get(1) == chat
     assert chats.get(2) == Chat()
+    assert chats.release(1) == chat
+    assert len(chats) == 0
 
 
-def test_the_chat_that_was_silent_longest_is_forgotten() -> None:
-    chats = Chats(most=2)
+def test_a_chat_comes_back_from_the_store_as_it_was() -> None:
+    conversation = Conversation(entity="lotniczy", set=("lotniczy", "esta"), language="pl")
+    chat = Chat(conversation, "en", album="7", allowance=Bucket(3.5, 1000))
 
-    for id_ in (1, 2, 1, 3):
-        chats.put(id_, Chat(album=str(id_)))
-
-    assert [chats.get(id_).album for id_ in (1, 2, 3)] == ["1", None, "3"]
-    assert len(chats) == 2
+    assert chat_of(state_of(chat)) == chat
 
 
-def update_of(chat_id: int) -> Update:
-    chat = TelegramChat(chat_id, TelegramChat.PRIVATE)
-    return Update(1, message=Message(1, datetime.now(UTC), chat))
-
-
-async def test_one_lane_for_each_chat() -> None:
-    lanes, done = Lanes(10), []
-    first_may_end = asyncio.Event()
-
-    async def first() -> None:
-        await first_may_end.wait()
-        done.append("first")
-
-    async def then(name: str) -> None:
-        done.append(name)
-
-    work = [
-        asyncio.create_task(lanes.process_update(update_of(1), first())),
-        asyncio.create_task(lanes.process_update(update_of(1), then("second"))),
-    ]
-    await lanes.process_update(update_of(2), then("another chat"))
-    first_may_end.set()
-    await asyncio.gather(*work)
-
-    assert done == ["another chat", "first", "second"]
-
-
-async def test_a_failing_update_does_not_block_its_lane() -> None:
-    lanes, done = Lanes(10), []
-
-    async def fail() -> None:
-        raise ValueError
-
-    async def succeed() -> None:
-        done.append("next")
-
-    await asyncio.gather(
-        lanes.process_update(update_of(1), fail()),
-        lanes.process_update(update_of(1), succeed()),
-        return_exceptions=True,
-    )
-
-    assert done == ["next"]
+def test_what_another_version_remembered_does_no_harm() -> None:
+    assert chat_of({"conversation": {"entity": 7}}) == Chat()
+    assert chat_of({"unknown": 1}) == Chat()
+    assert chat_of(None) == Chat()

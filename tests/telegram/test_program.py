@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.telegram.emulator import TOKEN, BotApi
 from tests.telegram.people import Person
 from tests.telegram.running import RunningBot
@@ -35,11 +37,13 @@ async def test_a_refused_token_is_named_and_not_shown(tmp_path: Path) -> None:
     assert SECRET not in running.output
 
 
+@pytest.mark.parametrize("transport", ["aiohttp", "httpx"])
 async def test_it_waits_for_a_telegram_that_is_not_there_yet(
-    tmp_path: Path, unused_tcp_port: int
+    tmp_path: Path, unused_tcp_port: int, transport: str
 ) -> None:
-    running = await RunningBot.start(f"http://127.0.0.1:{unused_tcp_port}", tmp_path)
-    await running.wrote("Telegram cannot be reached")
+    url = f"http://127.0.0.1:{unused_tcp_port}"
+    running = await RunningBot.start(url, tmp_path, TELEGRAM_TRANSPORT=transport)
+    await running.wrote(f"Telegram cannot be reached ({transport}.")
 
     async with BotApi(port=unused_tcp_port) as api:
         await Person(api).say("kontakt do fotoniki")
@@ -48,3 +52,27 @@ async def test_it_waits_for_a_telegram_that_is_not_there_yet(
     assert code == 0
     assert "Telegram can be reached again" in running.output
     assert SECRET not in running.output
+
+
+async def test_it_ends_while_telegram_is_not_there(tmp_path: Path, unused_tcp_port: int) -> None:
+    running = await RunningBot.start(f"http://127.0.0.1:{unused_tcp_port}", tmp_path)
+    await running.wrote("Telegram cannot be reached")
+
+    code = await running.stop()
+
+    assert code == 0
+    assert "asyncio" not in running.output, "nothing is left open"
+
+
+async def test_it_ends_while_an_answer_cannot_be_sent(tmp_path: Path) -> None:
+    async with BotApi() as api:
+        running = await RunningBot.start(api.url, tmp_path)
+        for _ in range(100):
+            api.fail_next("sendMessage", 502, "Bad Gateway")
+        await Person(api).write("kontakt do fotoniki")
+        await running.wrote("Telegram cannot be reached")
+
+        code = await running.stop()
+
+    assert code == 0
+    assert "asyncio" not in running.output
