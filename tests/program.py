@@ -6,14 +6,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot.settings import Settings
+
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "bot")
 TIMEOUT = 300
 
-_SETTINGS = (
-    *("TELEGRAM_TOKEN", "TELEGRAM_API_URL"),
-    *("DATABASE_URL", "KNOWLEDGE_DIR", "LOG_FORMAT"),
-)
+_SETTINGS = tuple(name.upper() for name in Settings.model_fields)
 
 
 def environment(**settings: str) -> dict[str, str]:

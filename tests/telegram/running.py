@@ -20,12 +20,14 @@ class RunningBot:
 
     @classmethod
     async def start(cls, url: str, folder: Path, token: str = TOKEN, **settings: str) -> Self:
-        """Start it on the Bot API at `url`."""
+        """Start it on the Bot API at `url`; its database is in `folder`."""
+        database = f"sqlite:///{folder / 'bot.sqlite'}"
+        chosen = {"DATABASE_URL": database, "PORT": "0", **settings}
         process = await asyncio.create_subprocess_exec(
             *COMMAND,
             "run",
             cwd=folder,
-            env=environment(TELEGRAM_TOKEN=token, TELEGRAM_API_URL=url, **settings),
+            env=environment(TELEGRAM_TOKEN=token, TELEGRAM_API_URL=url, **chosen),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
@@ -41,6 +43,11 @@ class RunningBot:
         """Ask it to end as an operating system does; the exit code."""
         self._process.send_signal(signal.SIGTERM)
         return await self.ended()
+
+    async def kill(self) -> None:
+        """End it as a lost power supply does."""
+        self._process.kill()
+        await self.ended()
 
     async def ended(self) -> int:
         """The exit code, once it has ended."""
