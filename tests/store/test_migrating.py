@@ -204,11 +204,11 @@ async def test_tasks_that_start_together_take_turns(
 async def test_processes_that_start_together_take_turns(
     empty_url: str, empty_engine: AsyncEngine, tmp_path: Path
 ) -> None:
-    processes = [start_migrating(empty_url, with_next(tmp_path)) for _ in range(3)]
+    processes = [start_migrating(empty_url, with_next(tmp_path)) for _ in range(2)]
 
     outputs = [process.communicate()[1] for process in processes]
 
-    assert [process.returncode for process in processes] == [0, 0, 0], outputs
+    assert [process.returncode for process in processes] == [0, 0], outputs
     assert await version_of(empty_engine) == "next"
 
 
