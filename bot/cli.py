@@ -39,6 +39,7 @@ def run() -> None:
         )
         _chat(assistant)
         return
+    typer.echo("Answering in Telegram until Ctrl-C; for the terminal: python -m bot chat")
     _serve(settings, assistant, settings.telegram_token.get_secret_value())
 
 

@@ -89,7 +89,7 @@ class Program:
                 ),
                 web as address,
             ):
-                self.say(f"Answering in Telegram until Ctrl-C; health at {address}/readyz")
+                self.say(f"Whether all is well: {address}/readyz")
                 await _until_stopped(channel, watch)
 
     def _channel(

@@ -79,6 +79,8 @@ EXPLANATIONS: Mapping[str, Mapping[str, Explanation]] = {
         "chat": _both(
             "identyfikator czatu, do czasu odpowiedzi", "the id of the chat, until it is answered"
         ),
+        "chat_key": _both("pseudonim czatu", "the pseudonym of the chat"),
+        "person_key": _both("pseudonim osoby", "the pseudonym of the person"),
         "body": _both(
             "wiadomość w całości, do czasu odpowiedzi", "the whole message, until it is answered"
         ),

@@ -169,7 +169,7 @@ async def _forget_messages(
         await connection.execute(
             update(inbox)
             .where(inbox.c.update_id == answering)
-            .values(body=None, chat=None, state=DONE)
+            .values(body=None, chat=None, chat_key=None, person_key=None, state=DONE)
         )
     return await _delete(connection, inbox, inbox.c.update_id.in_(ids - {answering}))
 

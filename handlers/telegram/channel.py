@@ -39,7 +39,7 @@ from handlers.telegram.privacy import Privacy
 from handlers.telegram.reachability import Reachability
 from handlers.telegram.requests import TransportKind, connection
 from handlers.telegram.talk import Talk
-from handlers.telegram.updates import Updates
+from handlers.telegram.updates import Context, Updates
 from handlers.telegram.webhook import webhook_route
 from knowledge.model import LANGUAGES, Language
 
@@ -236,6 +236,12 @@ def _application(
 
 
 def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -> None:
+    async def press(update: Update, context: Context) -> None:
+        # Not by patterns: the library lets a press without data through every pattern.
+        query = update.callback_query
+        is_privacy = query is not None and FORGET.match(query.data or "")
+        await (privacy.decide if is_privacy else updates.button)(update, context)
+
     application.add_handlers(
         [
             CommandHandler("start", updates.start),
@@ -246,8 +252,7 @@ def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -
             MessageHandler(
                 filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL, updates.message
             ),
-            CallbackQueryHandler(privacy.decide, pattern=FORGET),
-            CallbackQueryHandler(updates.button),
+            CallbackQueryHandler(press),
         ]
     )
     application.add_error_handler(updates.error)

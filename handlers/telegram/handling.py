@@ -179,7 +179,7 @@ class Handling:
             person_key=arrival.person_key,
             channel=CHANNEL,
             asked_at=arrival.received_at,
-            text=masked(asked.text),
+            text=masked(asked.text, self.application.bot.username),
             language=asked.reply.language,
             outcome=label.outcome,
             entity=label.entity,

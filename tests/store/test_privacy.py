@@ -103,6 +103,8 @@ def update_row(
     return {
         "update_id": id_,
         "chat": where,
+        "chat_key": None,
+        "person_key": None,
         "body": body,
         "state": state,
         "tries": 0,

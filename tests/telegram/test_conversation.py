@@ -251,8 +251,15 @@ async def test_it_waits_when_telegram_asks_for_it(api: BotApi) -> None:
     assert first_line(await Person(api).say(QUESTION)) == f"{NAME} – Kontakt"
 
 
-async def test_when_something_fails_the_person_hears_of_it(api: BotApi) -> None:
+async def test_what_fails_once_is_tried_again(api: BotApi) -> None:
     api.fail_next("sendMessage", 400, "Bad Request: a reason of Telegram's own")
+
+    assert first_line(await Person(api).say(QUESTION)) == f"{NAME} – Kontakt"
+
+
+async def test_when_something_fails_three_times_the_person_hears_of_it(api: BotApi) -> None:
+    for _ in range(3):
+        api.fail_next("sendMessage", 400, "Bad Request: a reason of Telegram's own")
 
     assert (await Person(api).say(QUESTION)).text.startswith("Przepraszam, coś się u mnie zepsuło")
 
@@ -262,4 +269,10 @@ async def test_the_commands_are_in_the_menu_in_both_languages(api: BotApi) -> No
 
     assert [menu.get("language_code") for menu in menus] == ["pl", "en", None]
     for menu in menus:
-        assert [command["command"] for command in menu["commands"]] == ["start", "help"]
+        assert [command["command"] for command in menu["commands"]] == [
+            "start",
+            "help",
+            "privacy",
+            "forget",
+            "export",
+        ]
