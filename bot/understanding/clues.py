@@ -74,6 +74,7 @@ class Clues:
         self._clues = tuple(
             sorted(set(kept), key=lambda clue: (clue.start, clue.end, clue.concept))
         )
+        self._concepts = frozenset(clue.concept for clue in self._clues)
         self._at: dict[int, set[str]] = {}
         for clue in self._clues:
             for position in range(clue.start, clue.end + 1):
@@ -81,11 +82,13 @@ class Clues:
 
     def of(self, *concepts: str) -> tuple[Clue, ...]:
         """The clues of these concepts in the order of the message."""
+        if not self.has(*concepts):  # nearly always: a message has few of them
+            return ()
         return tuple(clue for clue in self._clues if clue.concept in concepts)
 
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts is there."""
-        return bool(self.of(*concepts))
+        return not self._concepts.isdisjoint(concepts)
 
     def at(self, position: int) -> set[str]:
         """The concepts whose words stand at a position."""

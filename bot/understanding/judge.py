@@ -56,7 +56,8 @@ class Judge:
         values = np.array([traits[name] for name in known], dtype=np.float32)
         topics = values @ self.by_topic[rows]
         ways = values @ self.by_way[rows]
-        shut = np.array([0.0 if way in subjects.ways else _SHUT for way in WAYS])
+        open_ = subjects.ways
+        shut = np.array([0.0 if way in open_ else _SHUT for way in WAYS])
         scores = (
             topics[self.topic_of] + (ways + shut)[self.way_of] + self.fits.of(signs) @ self.by_fit
         )
