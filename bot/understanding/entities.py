@@ -245,7 +245,7 @@ class EntityIndex:
 
     def _hint(self, mention: Mention, kind: Kind, reading: Reading, evidence: Evidence) -> None:
         """A proper name is as good as the entity's own, but for towns, where others are too."""
-        owners = sum(1 for _ in mention.ids(kind))
+        owners = len(mention.ids(kind))
         rarity = max(map(self._rarity, mention.phrase.keys))
         weight = self._hint_weight(mention, kind)
         evidence.add(mention.positions, weight * _as_read(mention, reading))
@@ -255,7 +255,7 @@ class EntityIndex:
             self._name(mention, evidence)
 
     def _hint_weight(self, mention: Mention, kind: Kind) -> float:
-        owners = sum(1 for _ in mention.ids(kind))
+        owners = len(mention.ids(kind))
         rarity = max(map(self._rarity, mention.phrase.keys))
         further = _EACH_FURTHER_WORD * (len(mention.phrase.keys) - 1)
         return _HINT * min(1.0, max(rarity, 0.6) + further) / sqrt(owners)
@@ -264,7 +264,7 @@ class EntityIndex:
         self, mention: Mention, kind: Kind, reading: Reading, evidence: Evidence
     ) -> None:
         """Surnames and firms weigh most; a name that several share leads to each of them."""
-        owners = sum(1 for _ in mention.ids(kind))
+        owners = len(mention.ids(kind))
         rarity = max(map(self._rarity, mention.phrase.keys))
         misread = _misread(mention, reading)
         strange = len(mention.phrase.keys) == 1 and rarity == 1.0
@@ -313,7 +313,7 @@ class EntityIndex:
         own = [key for key in mention.phrase.keys if key in self._name_words]
         if not own and len(mention.phrase.keys) == 1:
             return 0.0
-        sharing = sum(1 for _ in mention.ids(Kind.NAME))
+        sharing = len(mention.ids(Kind.NAME))
         weight = sum(
             self._rarity(key) / sqrt(len(self._name_words[key])) for key in dict.fromkeys(own)
         )

@@ -58,7 +58,7 @@ class SetSigns:
         self._sector_words = {
             position
             for mention in signs.reading.mentions
-            if any(mention.ids(Kind.SECTOR))
+            if mention.ids(Kind.SECTOR)
             for position in mention.positions
         }
         content = 0
@@ -221,7 +221,7 @@ class SetSigns:
         adjective = any(
             mention.phrase.keys[-1].endswith(_ADJECTIVE)
             for mention in self.signs.reading.mentions
-            if any(mention.ids(Kind.SECTOR))
+            if mention.ids(Kind.SECTOR)
         )
         return adjective or self.of_several or self.signs.anchored
 
