@@ -56,12 +56,12 @@ class Condition:
     from_end: bool = False
 
     def __bool__(self) -> bool:
-        return self != Condition()
+        return self != _EMPTY
 
     @property
     def narrows(self) -> bool:
         """Whether it does more than name a sector."""
-        return self != Condition(sectors=self.sectors)
+        return bool(self) and self != Condition(sectors=self.sectors)
 
     @property
     def is_place(self) -> bool:
@@ -73,6 +73,8 @@ class Condition:
         """Whether numbers of members decide."""
         return self.size is not None or self.order in ("biggest", "smallest")
 
+
+_EMPTY = Condition()
 
 def read_condition(
     clues: Clues,
@@ -97,11 +99,9 @@ def read_condition(
     marks = _asked_of_before(clues, marks, before)
     sectors, other_sectors = _sectors(clues, compared | _passed(clues, ordering.rank))
     name = read_name_words(clues, small_words, figures.used)
-    without = Condition(
-        sectors=() if name else other_sectors,
-        years=figures.years if figures.denied else (),
-        marks=unmarked,
-    )
+    others = () if name else other_sectors
+    other_years = figures.years if figures.denied else ()
+    denied = others or other_years or unmarked
     counted = figures.size is not None or ordering.order in ("biggest", "smallest")
     empty = ordering.order is None and not (sectors or marks or figures.years or figures.size)
     return Condition(
@@ -111,7 +111,7 @@ def read_condition(
         companies=ordering.companies or (figures.companies and figures.size is not None),
         marks=marks,
         name=name,
-        without=without if without else None,
+        without=Condition(others, other_years, marks=unmarked) if denied else None,
         than=(against.measure, against.entity) if against else None,
         pure=not counted and _all_companies(clues),
         order=ordering.order,

@@ -42,6 +42,7 @@ _BESIDES = (
 """Words that say nothing of their own beside a condition."""
 
 _ADJECTIVE = ("ny", "wy", "czy", "ki")
+_ASKED = (*ORDER_WORDS, "how-many", "which")
 _IN = each("in w we na")
 _ALL = each("all wszystkich wszystkie calej calosci calego whole entire overall")
 _YES_NO = each("czy is are was were did does do has have")
@@ -168,6 +169,8 @@ class SetSigns:
     @cached_property
     def only_marks(self) -> bool:
         """Whether it names properties and nothing else: "no fee" may be asked in general."""
+        if not self.condition:
+            return True
         without = self.condition.without
         if self.condition != Condition(marks=self.condition.marks, without=without):
             return False
@@ -203,8 +206,7 @@ class SetSigns:
                 return True  # "what happened in 2012?"
             if clues.has(*_UNITS) and not self.signs.anchored:
                 return True  # "companies founded after 2010"
-        asked = self.clues.of(*ORDER_WORDS, "how-many", "which")
-        return any(clue.end + 1 in self._foreign for clue in asked)
+        return any(clue.end + 1 in self._foreign for clue in self.clues.of(*_ASKED))
 
     @cached_property
     def elsewhere(self) -> bool:
