@@ -42,9 +42,8 @@ class Classifier:
 
     def rank(self, features: Features) -> tuple[Guess, ...]:
         """The likely labels, the likeliest first, and at least one."""
-        scores = self.bias.copy()
-        for rows, shares in self.shares(features):
-            scores += shares @ self.weights[rows]
+        rows, shares = map(np.concatenate, zip(*self.shares(features), strict=True))
+        scores = shares @ self.weights[rows] + self.bias
         likely = np.flatnonzero(scores >= min(_UNLIKELY, scores.max(initial=_UNLIKELY)))
         guesses = [Guess(self.labels[index], float(scores[index])) for index in likely.tolist()]
         return tuple(sorted(guesses, key=lambda guess: (-guess.score, guess.label)))

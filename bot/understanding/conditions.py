@@ -76,6 +76,7 @@ class Condition:
 
 _EMPTY = Condition()
 
+
 def read_condition(
     clues: Clues,
     small_words: frozenset[str] = frozenset(),
@@ -167,9 +168,10 @@ def _sectors(clues: Clues, compared: frozenset[int]) -> tuple[tuple[str, ...], t
     """The lines of business asked for, and those ruled out."""
     denied: dict[str, bool] = {}
     for mention in clues.reading.mentions:
-        if not compared.isdisjoint(mention.positions):
+        sectors = mention.ids(Kind.SECTOR)
+        if not sectors or not compared.isdisjoint(mention.positions):
             continue
-        for sector in mention.ids(Kind.SECTOR):
+        for sector in sectors:
             first, last = mention.positions[0], mention.positions[-1]
             ruled_out = clues.denied(first, _SECTOR_DENIED_NEAR)
             ruled_out = ruled_out or clues.denied(last, last - first)
@@ -180,10 +182,16 @@ def _sectors(clues: Clues, compared: frozenset[int]) -> tuple[tuple[str, ...], t
 
 
 _LABEL: tuple[Mark, ...] = ("quality-label",)
+_OF_MARKS = (
+    *("key-cluster", "private-initiative", "city-initiative", "city", "free", "fee", "status"),
+)
+"""The concepts that properties are read from."""
 
 
 def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """The properties asked for, and those ruled out; no fee is a fee ruled out."""
+    if not clues.has(*_OF_MARKS):
+        return (), ()
     wanted: dict[Mark, None] = {}
     denied: dict[Mark, None] = {}
 

@@ -139,6 +139,8 @@ def _is_misread(signs: Signs) -> bool:
 
 def _is_placed(signs: Signs) -> bool:
     """Whether a place elsewhere stands beside what is named: "Bavarian automotive cluster"."""
+    if not signs.places:
+        return False
     named = {at for match in signs.found.chosen for at in match.name_positions}
     named |= {at for clue in signs.clues.of("cluster") for at in (clue.start, clue.end)}
     return any(
