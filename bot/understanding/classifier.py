@@ -44,8 +44,9 @@ class Classifier:
         """The likely labels, the likeliest first, and at least one."""
         rows, shares = map(np.concatenate, zip(*self.shares(features), strict=True))
         scores = shares @ self.weights[rows] + self.bias
-        likely = np.flatnonzero(scores >= min(_UNLIKELY, scores.max(initial=_UNLIKELY)))
-        guesses = [Guess(self.labels[index], float(scores[index])) for index in likely.tolist()]
+        told = list(zip(self.labels, scores.tolist(), strict=True))
+        least = min(_UNLIKELY, max((score for _, score in told), default=_UNLIKELY))
+        guesses = [Guess(label, score) for label, score in told if score >= least]
         return tuple(sorted(guesses, key=lambda guess: (-guess.score, guess.label)))
 
     def reasons(self, features: Features, label: str) -> tuple[Mapping[str, float], ...]:

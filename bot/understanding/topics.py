@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.understanding.classifier import Guess
 from bot.understanding.lexicon import Kind
@@ -126,7 +126,16 @@ def with_guesses(
     for match in matches:
         gain = _GAIN * (scores.pop(match.topic, _UNLIKE) - _DOUBT)
         score = max(_SAID * match.score + gain, _LEAST * match.score)
-        heard[match.topic] = replace(match, score=score, likeness=score - match.score)
+        heard[match.topic] = TopicMatch(
+            match.topic,
+            match.scope,
+            score,
+            match.start,
+            match.positions,
+            match.said,
+            match.cue,
+            likeness=score - match.score,
+        )
     for topic, likeness in scores.items():
         scope = scopes.get(topic)
         if scope is not None and likeness > _ENTRY:

@@ -31,6 +31,7 @@ _OF_SET = (
     *("speaks_of_another", "elsewhere", "rules_out", "of_several", "of_other_things"),
     *("of_a_trade", "only_a_number", "says_only", "asks_rules", "asks_for_marked"),
 )
+_SET_TRAITS = tuple((f"set:{name}", name) for name in _OF_SET)
 _FORMS: Mapping[str, str] = {**GENERAL_FORM, **OF_ONE}
 """An entity's topic and its general form, both ways."""
 
@@ -185,7 +186,7 @@ def _of_conversation(signs: Signs, subjects: Subjects) -> dict[str, float]:
 def _of_condition(signs: Signs) -> dict[str, float]:
     condition = signs.condition
     traits: dict[str, float] = {}
-    for part in _CONDITIONS:
+    for part in _CONDITIONS if condition else ():
         if getattr(condition, part):
             traits[f"condition:{part}"] = 1.0
             if signs.plural:
@@ -204,7 +205,7 @@ def _of_condition(signs: Signs) -> dict[str, float]:
 
 
 def _of_set(of_set: SetSigns) -> dict[str, float]:
-    traits = {f"set:{name}": 1.0 for name in _OF_SET if getattr(of_set, name)}
+    traits = {trait: 1.0 for trait, name in _SET_TRAITS if getattr(of_set, name)}
     traits["set:foreign"] = of_set.foreign_share
     if of_set.is_of_other_things:
         traits["set:foreign,unanchored"] = 1.0
