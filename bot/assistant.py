@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from bot.answering.entity_cards import entity_card
 from bot.answering.figures import ReferenceList
@@ -35,6 +36,8 @@ _NEAREST = (Target("list"), Target("join-general"), Target("contact-general"))
 _CHOICES = 4
 _NEAR_ENTITIES = 2
 _MOST_COMPARED = 4
+_CARDS_KEPT = 1_024
+"""What is known of a topic is written once a day and language."""
 
 
 class Assistant:
@@ -55,6 +58,7 @@ class Assistant:
         self._reference = ReferenceList(knowledge)
         biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
         self._biggest = biggest.clusters
+        self._kept_cards = lru_cache(_CARDS_KEPT)(self._written_card)
 
     def ask(self, question: Question) -> Reply:
         """Understand a message and answer it."""
@@ -90,6 +94,15 @@ class Assistant:
     def _writer(self, language: Language, today: date) -> Writer:
         return Writer(self.knowledge, self.texts, language, today)
 
+    def _card(self, target: Target, writer: Writer) -> Card:
+        return self._kept_cards(target, writer.language, writer.today)
+
+    def _written_card(self, target: Target, language: Language, today: date) -> Card:
+        writer = self._writer(language, today)
+        if target.entity is None:
+            return general_card(writer, target)
+        return entity_card(writer, target)
+
     def _opened(self, target: Target, writer: Writer) -> Answer:
         topic = self.knowledge.topics.get(target.topic)
         known = target.entity is None or target.entity in self.knowledge.entities
@@ -101,7 +114,7 @@ class Assistant:
             return self._set_answer(Meaning(topic.id), writer)
         if target.entity is None and topic.scope == "entity":
             return _not_found(writer, None)
-        return Found(target.entity, topic.id, _card(target, writer))
+        return Found(target.entity, topic.id, self._card(target, writer))
 
     def _answer(self, meaning: Meaning, writer: Writer) -> Answer:
         topic = meaning.topic
@@ -117,7 +130,7 @@ class Assistant:
         if scope == "set":
             return self._set_answer(meaning, writer)
         if scope == "general":
-            return Found(None, topic, _card(Target(topic), writer))
+            return Found(None, topic, self._card(Target(topic), writer))
         if meaning.one:
             meant = self._reference.one(meaning.condition, meaning.over)
             meaning = replace(meaning, entities=(meant,) if meant else ())
@@ -130,9 +143,9 @@ class Assistant:
             choices = tuple(Target(topic, id_) for id_ in among)
             return Choose(choose_card(writer, choices), choices)
         entity = meaning.entities[0]
-        card = _card(Target(topic, entity), writer)
+        card = self._card(Target(topic, entity), writer)
         for more in meaning.more_topics:
-            card = _joined(card, _card(Target(more, entity), writer))
+            card = _joined(card, self._card(Target(more, entity), writer))
         return Found(entity, topic, card)
 
     def _which_one(self, topic: str) -> tuple[Target, ...]:
@@ -156,10 +169,6 @@ class Assistant:
         ranked = condition.order or condition.rank or condition.limit
         ranking = selection.ranking if ranked else ()
         return Found(None, topic, card, selection.clusters, ranking)
-
-
-def _card(target: Target, writer: Writer) -> Card:
-    return general_card(writer, target) if target.entity is None else entity_card(writer, target)
 
 
 def _not_found(

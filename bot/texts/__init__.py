@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -14,6 +14,9 @@ from knowledge.model import LANGUAGES, UNDATED, Language
 
 PACKAGED = Path(__file__).parent
 """The wording of the core; channels bring their own folders."""
+
+_REMEMBERED = 4_096
+"""The same dates and numbers come again and again; babel is slow."""
 
 Wording = str | Mapping[str, str]
 
@@ -38,21 +41,16 @@ class Texts:
         """
         wording = self.wordings[language][key]
         if not isinstance(wording, str):
-            form = _locale(language).plural_form(int(str(values["count"])))
+            form = _plural_form(int(str(values["count"])), language)
             wording = wording[form] if form in wording else wording["other"]
         return wording.format_map(values)
 
     def day(self, partial: str, language: Language) -> str:
         """A partial date as people write it: "18 listopada 2019 r.", "October 2016", "2019"."""
-        parts = [int(part) for part in partial.split("-")]
-        locale = _locale(language)
-        if len(parts) == 1:
-            return self.say("date.year", language, year=parts[0])
-        if len(parts) == 2:
-            text = format_date(date(parts[0], parts[1], 1), "LLLL y", locale)
-        else:
-            text = format_date(date(*parts), "d MMMM y", locale)
-        return self.say("date.day", language, day=text)
+        year, *rest = partial.split("-")
+        if not rest:
+            return self.say("date.year", language, year=int(year))
+        return self.say("date.day", language, day=_day(partial, language))
 
     def as_of(self, partial: str, language: Language) -> str:
         """The date behind a fact: "as of 2019", "undated"."""
@@ -64,6 +62,19 @@ class Texts:
 @cache
 def _locale(language: Language) -> Locale:
     return Locale.parse(language)
+
+
+@lru_cache(_REMEMBERED)
+def _plural_form(count: int, language: Language) -> str:
+    return _locale(language).plural_form(count)
+
+
+@lru_cache(_REMEMBERED)
+def _day(partial: str, language: Language) -> str:
+    """A month or a day in the words of a language."""
+    year, month, *day = map(int, partial.split("-"))
+    pattern = "d MMMM y" if day else "LLLL y"
+    return format_date(date(year, month, *(day or (1,))), pattern, _locale(language))
 
 
 def load_texts(*folders: Path) -> Texts:

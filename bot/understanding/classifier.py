@@ -42,11 +42,11 @@ class Classifier:
 
     def rank(self, features: Features) -> tuple[Guess, ...]:
         """The likely labels, the likeliest first, and at least one."""
-        scores = self.bias.copy()
-        for rows, shares in self.shares(features):
-            scores += shares @ self.weights[rows]
-        likely = np.flatnonzero(scores >= min(_UNLIKELY, scores.max(initial=_UNLIKELY)))
-        guesses = [Guess(self.labels[index], float(scores[index])) for index in likely.tolist()]
+        rows, shares = map(np.concatenate, zip(*self.shares(features), strict=True))
+        scores = shares @ self.weights[rows] + self.bias
+        told = list(zip(self.labels, scores.tolist(), strict=True))
+        least = min(_UNLIKELY, max((score for _, score in told), default=_UNLIKELY))
+        guesses = [Guess(label, score) for label, score in told if score >= least]
         return tuple(sorted(guesses, key=lambda guess: (-guess.score, guess.label)))
 
     def reasons(self, features: Features, label: str) -> tuple[Mapping[str, float], ...]:

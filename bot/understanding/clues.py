@@ -63,17 +63,18 @@ class Clues:
         self._in_numbers = {
             position for number in self.numbers for position in range(number.start, number.end + 1)
         }
-        everything = [
-            Clue(concept, mention.positions[0], mention.positions[-1])
+        places = {
+            (mention.positions[0], mention.positions[-1], concept)
             for mention in reading.mentions
             for concept in mention.ids(Kind.CONCEPT)
-        ]
-        phrases = [clue for clue in everything if clue.concept in _WHOLE and clue.end > clue.start]
-        kept = (clue for clue in everything if not any(_inside(clue, p) for p in phrases))
+        }
+        everything = [Clue(concept, start, end) for start, end, concept in sorted(places)]
+        phrases = [clue for clue in everything if clue.end > clue.start and clue.concept in _WHOLE]
         self._everything = everything
         self._clues = tuple(
-            sorted(set(kept), key=lambda clue: (clue.start, clue.end, clue.concept))
+            clue for clue in everything if not any(_inside(clue, p) for p in phrases)
         )
+        self._concepts = frozenset(clue.concept for clue in self._clues)
         self._at: dict[int, set[str]] = {}
         for clue in self._clues:
             for position in range(clue.start, clue.end + 1):
@@ -81,11 +82,13 @@ class Clues:
 
     def of(self, *concepts: str) -> tuple[Clue, ...]:
         """The clues of these concepts in the order of the message."""
+        if not self.has(*concepts):  # nearly always: a message has few of them
+            return ()
         return tuple(clue for clue in self._clues if clue.concept in concepts)
 
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts is there."""
-        return bool(self.of(*concepts))
+        return not self._concepts.isdisjoint(concepts)
 
     def at(self, position: int) -> set[str]:
         """The concepts whose words stand at a position."""

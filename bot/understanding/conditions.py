@@ -56,12 +56,12 @@ class Condition:
     from_end: bool = False
 
     def __bool__(self) -> bool:
-        return self != Condition()
+        return self != _EMPTY
 
     @property
     def narrows(self) -> bool:
         """Whether it does more than name a sector."""
-        return self != Condition(sectors=self.sectors)
+        return bool(self) and self != Condition(sectors=self.sectors)
 
     @property
     def is_place(self) -> bool:
@@ -72,6 +72,9 @@ class Condition:
     def by_size(self) -> bool:
         """Whether numbers of members decide."""
         return self.size is not None or self.order in ("biggest", "smallest")
+
+
+_EMPTY = Condition()
 
 
 def read_condition(
@@ -97,11 +100,9 @@ def read_condition(
     marks = _asked_of_before(clues, marks, before)
     sectors, other_sectors = _sectors(clues, compared | _passed(clues, ordering.rank))
     name = read_name_words(clues, small_words, figures.used)
-    without = Condition(
-        sectors=() if name else other_sectors,
-        years=figures.years if figures.denied else (),
-        marks=unmarked,
-    )
+    others = () if name else other_sectors
+    other_years = figures.years if figures.denied else ()
+    denied = others or other_years or unmarked
     counted = figures.size is not None or ordering.order in ("biggest", "smallest")
     empty = ordering.order is None and not (sectors or marks or figures.years or figures.size)
     return Condition(
@@ -111,7 +112,7 @@ def read_condition(
         companies=ordering.companies or (figures.companies and figures.size is not None),
         marks=marks,
         name=name,
-        without=without if without else None,
+        without=Condition(others, other_years, marks=unmarked) if denied else None,
         than=(against.measure, against.entity) if against else None,
         pure=not counted and _all_companies(clues),
         order=ordering.order,
@@ -167,9 +168,10 @@ def _sectors(clues: Clues, compared: frozenset[int]) -> tuple[tuple[str, ...], t
     """The lines of business asked for, and those ruled out."""
     denied: dict[str, bool] = {}
     for mention in clues.reading.mentions:
-        if not compared.isdisjoint(mention.positions):
+        sectors = mention.ids(Kind.SECTOR)
+        if not sectors or not compared.isdisjoint(mention.positions):
             continue
-        for sector in mention.ids(Kind.SECTOR):
+        for sector in sectors:
             first, last = mention.positions[0], mention.positions[-1]
             ruled_out = clues.denied(first, _SECTOR_DENIED_NEAR)
             ruled_out = ruled_out or clues.denied(last, last - first)
@@ -180,10 +182,16 @@ def _sectors(clues: Clues, compared: frozenset[int]) -> tuple[tuple[str, ...], t
 
 
 _LABEL: tuple[Mark, ...] = ("quality-label",)
+_OF_MARKS = (
+    *("key-cluster", "private-initiative", "city-initiative", "city", "free", "fee", "status"),
+)
+"""The concepts that properties are read from."""
 
 
 def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """The properties asked for, and those ruled out; no fee is a fee ruled out."""
+    if not clues.has(*_OF_MARKS):
+        return (), ()
     wanted: dict[Mark, None] = {}
     denied: dict[Mark, None] = {}
 

@@ -102,6 +102,15 @@ class Entities:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _NameWord:
+    """What a single word tells of an entity in whose names it is; whether it `names` it alone."""
+
+    entity: str
+    weight: float
+    names: bool
+
+
 class EntityIndex:
     """Leads from words to entities without looking at the ones a message does not touch."""
 
@@ -136,7 +145,7 @@ class EntityIndex:
             for key, owners in lexicon.fact_owners.items()
             if len(owners) <= _MOST_OWNERS and lexicon.rarity[key] >= _RARE
         }
-        self._shortest: dict[tuple[str, str], int] = {}
+        shortest: dict[tuple[str, str], int] = {}
         for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
             own = {key for key in phrase.keys if key in self._name_words}
             others = {key for key in phrase.keys if self._limits(key)} - own
@@ -145,7 +154,21 @@ class EntityIndex:
                 if sense.kind is Kind.NAME:
                     for key in own:
                         place = (sense.id, key)
-                        self._shortest[place] = min(length, self._shortest.get(place, 99))
+                        shortest[place] = min(length, shortest.get(place, 99))
+        self._named_by: dict[str, list[_NameWord]] = defaultdict(list)
+        for (entity, key), length in shortest.items():
+            self._named_by[key].append(self._name_word(entity, key, length))
+
+    def _name_word(self, entity: str, key: str, length: int) -> "_NameWord":
+        """What a word tells of an entity whose shortest name with it has so many words."""
+        rarity, alone, sharing = self._rarity(key), sqrt(length), len(self._name_words[key])
+        weight = rarity / sqrt(sharing) / alone
+        telling = rarity >= _RARE and key not in self._business_words
+        return _NameWord(
+            entity,
+            weight * _COMMON_WORD if rarity < _RARE else weight,
+            names=telling and alone < _PART_OF_LONG and sharing == 1,
+        )
 
     def _limits(self, key: str) -> bool:
         """Whether a word that tells of nobody by itself still makes a name narrower: "five"."""
@@ -187,8 +210,8 @@ class EntityIndex:
             if len(mention.phrase.senses) > _SHARED_BY_MANY:
                 continue
             for sense in mention.phrase.senses:
-                part = longer.cover(mention.positions, sense.id)
-                if part and sense.kind in _OF_NAMES_AND_HINTS:
+                of_name = sense.kind in _OF_NAMES_AND_HINTS
+                if of_name and longer.cover(mention.positions, sense.id):
                     weight = _PART_OF_ANOTHER * self._hint_weight(mention, sense.kind)
                     found[sense.id].add(mention.positions, weight)
                 elif sense.kind is Kind.NAME:
@@ -212,23 +235,15 @@ class EntityIndex:
         """Single words of names; those for any business are no name by themselves."""
         for position, word in enumerate(reading.words):
             for key in word.keys:
-                for entity in self._name_words.get(key, ()):
-                    evidence = found[entity]
-                    rarity = self._rarity(key)
-                    alone = sqrt(self._shortest[entity, key])
-                    sole = len(self._name_words[key]) == 1
-                    weight = rarity / sqrt(len(self._name_words[key])) / alone
-                    if rarity < _RARE:
-                        weight *= _COMMON_WORD
-                    if longer.cover((position,), entity):
-                        evidence.add((position,), _PART_OF_ANOTHER * weight)
+                for told in self._named_by.get(key, ()):
+                    evidence = found[told.entity]
+                    if longer.cover((position,), told.entity):
+                        evidence.add((position,), _PART_OF_ANOTHER * told.weight)
                         continue
-                    evidence.add((position,), weight)
+                    evidence.add((position,), told.weight)
                     evidence.by_facts = False
                     evidence.name_words.add(position)
-                    telling = rarity >= _RARE and key not in self._business_words
-                    if telling and alone < _PART_OF_LONG and sole:
-                        evidence.named = True
+                    evidence.named |= told.names
 
     def _whole_name(self, mention: Mention, evidence: Evidence) -> None:
         weight = self._name_weight(mention)
@@ -245,7 +260,7 @@ class EntityIndex:
 
     def _hint(self, mention: Mention, kind: Kind, reading: Reading, evidence: Evidence) -> None:
         """A proper name is as good as the entity's own, but for towns, where others are too."""
-        owners = sum(1 for _ in mention.ids(kind))
+        owners = len(mention.ids(kind))
         rarity = max(map(self._rarity, mention.phrase.keys))
         weight = self._hint_weight(mention, kind)
         evidence.add(mention.positions, weight * _as_read(mention, reading))
@@ -255,7 +270,7 @@ class EntityIndex:
             self._name(mention, evidence)
 
     def _hint_weight(self, mention: Mention, kind: Kind) -> float:
-        owners = sum(1 for _ in mention.ids(kind))
+        owners = len(mention.ids(kind))
         rarity = max(map(self._rarity, mention.phrase.keys))
         further = _EACH_FURTHER_WORD * (len(mention.phrase.keys) - 1)
         return _HINT * min(1.0, max(rarity, 0.6) + further) / sqrt(owners)
@@ -264,7 +279,7 @@ class EntityIndex:
         self, mention: Mention, kind: Kind, reading: Reading, evidence: Evidence
     ) -> None:
         """Surnames and firms weigh most; a name that several share leads to each of them."""
-        owners = sum(1 for _ in mention.ids(kind))
+        owners = len(mention.ids(kind))
         rarity = max(map(self._rarity, mention.phrase.keys))
         misread = _misread(mention, reading)
         strange = len(mention.phrase.keys) == 1 and rarity == 1.0
@@ -283,8 +298,12 @@ class EntityIndex:
         evidence.name(mention.positions, its_own=its_own, unique=unique)
 
     def _fact_words(self, reading: Reading, found: dict[str, Evidence]) -> None:
-        """Words of the facts; rarer ones weigh, in a long message less: there by chance."""
+        """Words of the facts; rarer ones weigh, in a long message less: there by chance.
+
+        The others are but told of those whom something else points to.
+        """
         lexicon = self._lexicon
+        told: dict[str, set[int]] = defaultdict(set)
         density = min(1.0, _USUAL_LENGTH / max(1, len(reading.words)))
         for position, word in enumerate(reading.words):
             keys = lexicon.fact_forms.get(word.text, ())
@@ -294,10 +313,11 @@ class EntityIndex:
             for key in keys:
                 weight = 0.0 if asks else self._fact_weights.get(key, 0.0) * density
                 for entity in lexicon.fact_owners[key]:
-                    evidence = found[entity]
-                    evidence.told.add(position)
+                    told[entity].add(position)
                     if weight:
-                        evidence.add_fact_word(position, weight)
+                        found[entity].add_fact_word(position, weight)
+        for entity in found.keys() & told.keys():
+            found[entity].told = told[entity]
 
     def _own_positions(self, mention: Mention) -> set[int]:
         """Where the telling words of a name stand, without "cluster" and the like.
@@ -313,7 +333,7 @@ class EntityIndex:
         own = [key for key in mention.phrase.keys if key in self._name_words]
         if not own and len(mention.phrase.keys) == 1:
             return 0.0
-        sharing = sum(1 for _ in mention.ids(Kind.NAME))
+        sharing = len(mention.ids(Kind.NAME))
         weight = sum(
             self._rarity(key) / sqrt(len(self._name_words[key])) for key in dict.fromkeys(own)
         )

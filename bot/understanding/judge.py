@@ -41,29 +41,35 @@ class Judge:
     fits: Fits = field(init=False)
     topic_of: Places = field(init=False)
     way_of: Places = field(init=False)
+    by_option: Floats = field(init=False)
+    by_fit_and_way: Floats = field(init=False)
+    """What the weights come to for each option, and for each fit in each way, joined once."""
 
     def __post_init__(self) -> None:
         topics, ways = places_of(self.options)
-        object.__setattr__(self, "fits", Fits(self.options))
+        fits = Fits(self.options)
+        object.__setattr__(self, "fits", fits)
         object.__setattr__(self, "topic_of", topics)
         object.__setattr__(self, "way_of", ways)
+        by_option = self.by_topic.take(topics, axis=1) + self.by_way.take(ways, axis=1)
+        object.__setattr__(self, "by_option", by_option)
+        object.__setattr__(self, "by_fit_and_way", (fits.told_of * self.by_fit).T)
 
     def weigh(self, signs: Signs, subjects: Subjects) -> tuple[Weighed, ...]:
         """The likeliest options, best first."""
         traits = traits_of(signs, subjects)
         known = [name for name in traits if name in self.columns]
-        rows = np.array([self.columns[name] for name in known], dtype=np.intp)
+        rows = [self.columns[name] for name in known]
         values = np.array([traits[name] for name in known], dtype=np.float32)
-        topics = values @ self.by_topic[rows]
-        ways = values @ self.by_way[rows]
-        shut = np.array([0.0 if way in subjects.ways else _SHUT for way in WAYS])
-        scores = (
-            topics[self.topic_of] + (ways + shut)[self.way_of] + self.fits.of(signs) @ self.by_fit
-        )
+        open_ = subjects.ways
+        shut = np.array([0.0 if way in open_ else _SHUT for way in WAYS])
+        fits = self.fits.of_topics(signs) @ self.by_fit_and_way + shut
+        scores = values @ self.by_option[rows] + fits[self.topic_of, self.way_of]
         likely = np.exp(scores - scores.max())
         likely /= likely.sum()
         order = np.argsort(-likely, kind="stable")[:_MOST_WEIGHED]
-        return tuple(Weighed(self.options[at], float(likely[at])) for at in order.tolist())
+        best = zip(order.tolist(), likely[order].tolist(), strict=True)
+        return tuple(Weighed(self.options[at], probability) for at, probability in best)
 
 
 def places_of(

@@ -4,7 +4,8 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
+from functools import cached_property
 
 import wordfreq
 
@@ -24,8 +25,8 @@ _REFLEXIVE = "się"
 _LEAST_RARITY = 0.3
 
 
-class Kind(Enum):
-    """What a phrase can mean."""
+class Kind(StrEnum):
+    """What a phrase can mean; looked up as fast as the text that it is."""
 
     CONCEPT = "concept"
     NAME = "name"
@@ -48,12 +49,20 @@ class Sense:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """One or more words (by key) that stand for something together."""
 
     keys: tuple[str, ...]
     senses: tuple[Sense, ...]
+
+    @cached_property
+    def ids(self) -> Mapping[Kind, tuple[str, ...]]:
+        """What the phrase means by kind; sorted out when a message first has it."""
+        found: dict[Kind, tuple[str, ...]] = {}
+        for sense in self.senses:
+            found[sense.kind] = (*found.get(sense.kind, ()), sense.id)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,10 @@ class LongerPhrases:
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._found = [
-            (
-                frozenset(mention.positions),
-                {sense.id for sense in mention.phrase.senses if sense.kind in _OF_ENTITIES},
-            )
+            (frozenset(mention.positions), owners)
             for mention in mentions
             if len(mention.positions) > 1
+            and (owners := {s.id for s in mention.phrase.senses if s.kind in _OF_ENTITIES})
         ]
 
     def cover(self, positions: tuple[int, ...], entity: str) -> bool:
@@ -26,6 +24,6 @@ class LongerPhrases:
         inside = [
             owners
             for place, owners in self._found
-            if owners and len(place) > len(positions) and place.issuperset(positions)
+            if len(place) > len(positions) and place.issuperset(positions)
         ]
         return bool(inside) and all(entity not in owners for owners in inside)

@@ -31,9 +31,9 @@ class Mention:
     phrase: Phrase
     positions: tuple[int, ...]
 
-    def ids(self, kind: Kind) -> Iterator[str]:
+    def ids(self, kind: Kind) -> tuple[str, ...]:
         """What the phrase means of one kind: ids of concepts, of entities ..."""
-        return (sense.id for sense in self.phrase.senses if sense.kind is kind)
+        return self.phrase.ids.get(kind, ())
 
 
 class PhraseIndex:

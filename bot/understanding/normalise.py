@@ -2,6 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+
+_REMEMBERED = 64
+"""A message is taken apart several times; few are kept, as they may be long."""
 
 _PLAIN_LETTERS = str.maketrans("ąćęłńóśźżøđĄĆĘŁŃÓŚŹŻØĐ", "acelnoszzodACELNOSZZOD")
 _WORD = re.compile(r"[^\W_]+(?:['’.-](?=[^\W\d_]{2})[^\W_]+)*")
@@ -23,6 +27,7 @@ def fold(text: str) -> str:
     return folded.translate(_PLAIN_LETTERS)
 
 
+@lru_cache(_REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of `text` in order; hyphens, dots and apostrophes inside words split them.
 

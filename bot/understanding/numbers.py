@@ -159,6 +159,8 @@ _ROUND_YEARS: Mapping[str, int] = {
     )
 }
 _DECADE = ("dekad", "dziesieciolec", "decade")
+_BEGINNINGS = NUMERALS | _DOZEN | _NOUGHTIES | _YEARS
+"""The words that a number may begin with, besides digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,11 @@ def numbers(words: Sequence[Word], *, polish: bool = False) -> tuple[Number, ...
 def _numbers(words: Sequence[Word], *, polish: bool) -> Iterator[Number]:
     position = 0
     while position < len(words):
-        if polish and words[position].form == "ten" and words[max(0, position - 1)].form != "top":
+        form = words[position].form
+        if not (form in _BEGINNINGS or form[:1].isdigit()):
+            position += 1
+            continue
+        if polish and form == "ten" and words[max(0, position - 1)].form != "top":
             position += 1
             continue
         found = _decade(words, position) or _digits(words, position) or _spelt_out(words, position)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.understanding.clues import NOT, Clue, Clues, each
+from bot.understanding.clues import NOT, ORDER_WORDS, Clue, Clues, each
 from bot.understanding.numbers import Number
 
 Order = Literal["oldest", "newest", "biggest", "smallest", "alphabetical", "backwards"]
@@ -51,6 +51,7 @@ _COMPARED: dict[str, Order] = {
     "less-than": "smallest",
 }
 _MEANT = {**_SUPERLATIVES, **_COMPARED}
+_ORDERING = (*ORDER_WORDS, *_COMPARED)
 _ALL = each("them all these those two nich wszystkich tych dwoch any everyone others")
 _OTHERS = each(
     "any anyone anybody everyone everybody everywhere others other all rest inne inni innych "
@@ -93,6 +94,8 @@ def read_ordering(
 
     With `of_several_shown` "which is older?" asks for the oldest of them.
     """
+    if not (numbers or clues.has(*_ORDERING) or "top" in clues.texts):
+        return Ordering()
     free = tuple(
         n for n in numbers if n.start not in used and clues.text(n.end + 1) not in _GROUPS
     )

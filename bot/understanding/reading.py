@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understanding.everyday import THAN, EverydayWords
 from bot.understanding.lexicon import Lexicon
@@ -12,6 +13,9 @@ from knowledge.model import Language
 
 MAX_WORDS = 300
 """Longer messages are read up to here: the wish of a person stands in the first lines."""
+
+_REMEMBERED = 4_096
+"""How many words are looked up and mended once only: most messages share most of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Reader:
         self._speller = Speller(lexicon, is_word)
         self._everyday = EverydayWords(lexicon, self._speller.is_word)
         self._phrases = PhraseIndex(lexicon)
+        self._known = lru_cache(_REMEMBERED)(self._look_up)
+        self._mended = lru_cache(_REMEMBERED)(self._mend)
 
     def read(self, text: str) -> Reading:
         """Look up every word, mend typos, find the phrases."""
@@ -76,7 +82,7 @@ class Reader:
                 yield from self._mended(text, language)
             place += 1
 
-    def _known(self, text: str, language: Language | None) -> Word:
+    def _look_up(self, text: str, language: Language | None) -> Word:
         if text.isdigit():
             return Word(text, text, self._lexicon.keys(text, None), number=int(text[:9]))
         keys = self._lexicon.keys(text, language)
@@ -84,8 +90,11 @@ class Reader:
             keys &= self._lexicon.concept_keys
         return Word(text, text, keys)
 
-    def _mended(self, text: str, language: Language | None) -> Iterator[Word]:
+    def _mend(self, text: str, language: Language | None) -> tuple[Word, ...]:
         """A word that we do not know: what it should be, or itself."""
+        return tuple(self._put_right(text, language))
+
+    def _put_right(self, text: str, language: Language | None) -> Iterator[Word]:
         form = self._form_of(text, language)
         far = form is None or self._speller.is_far(text, form)
         parts = self._speller.parts(text) if far else ()

@@ -1,5 +1,7 @@
 """What a message shows of being asked over the set of clusters."""
 
+from functools import cached_property
+
 from bot.understanding.clues import AND, EITHER, GRAMMAR, ORDER_WORDS, TO, each
 from bot.understanding.conditions import Condition
 from bot.understanding.lexicon import Kind
@@ -20,6 +22,8 @@ _SAID_BESIDES = frozenset(
 )
 """Concepts that may stand in a question over the set without being a condition."""
 
+_OURS = GRAMMAR | _SAID_BESIDES
+
 _UNITS = frozenset({"member", "company", "firm", "person"})
 _ONES = each("ones ktore ktorych te tych wszystkie wszystkich ile ilu")
 _ONLY = each("tylko wylacznie jedynie only just")
@@ -38,6 +42,7 @@ _BESIDES = (
 """Words that say nothing of their own beside a condition."""
 
 _ADJECTIVE = ("ny", "wy", "czy", "ki")
+_ASKED = (*ORDER_WORDS, "how-many", "which")
 _IN = each("in w we na")
 _ALL = each("all wszystkich wszystkie calej calosci calego whole entire overall")
 _YES_NO = each("czy is are was were did does do has have")
@@ -54,16 +59,15 @@ class SetSigns:
         self._sector_words = {
             position
             for mention in signs.reading.mentions
-            if any(mention.ids(Kind.SECTOR))
+            if mention.ids(Kind.SECTOR)
             for position in mention.positions
         }
-        allowed = GRAMMAR | _SAID_BESIDES
         content = 0
         foreign: set[int] = set()
         for position, word in enumerate(signs.reading.words):
-            ours = bool(self.clues.at(position) & allowed) or position in self._sector_words
+            ours = bool(self.clues.at(position) & _OURS) or position in self._sector_words
             number = self.clues.is_number(position)
-            small = word.form in signs.function_words | _BESIDES
+            small = word.form in signs.function_words or word.form in _BESIDES
             content += ours or number or not small
             if not (ours or number or small):
                 foreign.add(position)
@@ -71,7 +75,7 @@ class SetSigns:
         self.foreign = len(foreign)
         self.foreign_share = self.foreign / content if content else 0.0
 
-    @property
+    @cached_property
     def says_only(self) -> bool:
         """Whether what was shown is narrowed: "only those ...", "tylko te ..."."""
         return bool(_ONLY & self.texts)
@@ -112,7 +116,7 @@ class SetSigns:
         of_many = signs.plural or bool(signs.conversation.set) or bool(_ONES & self.texts)
         return asked and (of_many or "list" in signs.concepts or "where" in signs.concepts)
 
-    @property
+    @cached_property
     def asks_count(self) -> bool:
         """Whether "how many" is asked of clusters, not of members."""
         return any(
@@ -142,13 +146,13 @@ class SetSigns:
         taken = {p for c in self.clues.of(*ordering) for p in range(c.start, c.end + 1)}
         return None if wish.positions and wish.positions <= taken else wish
 
-    @property
+    @cached_property
     def asks_nothing_else(self) -> bool:
         """Whether no topic at all is asked for in words."""
         signs = self.signs
         return not (said(signs.wishes) or said(signs.general) or said(signs.small_talk))
 
-    @property
+    @cached_property
     def asks_rules(self) -> bool:
         """Whether "which" asks for the rules of a status rather than for who holds it."""
         best = next(iter(said(self.signs.general)), None)
@@ -162,9 +166,11 @@ class SetSigns:
         general = [m for m in said(self.signs.general) if m.topic != "what-is-a-cluster"]
         return bool(general) and general[0].score >= _CLEAR
 
-    @property
+    @cached_property
     def only_marks(self) -> bool:
         """Whether it names properties and nothing else: "no fee" may be asked in general."""
+        if not self.condition:
+            return True
         without = self.condition.without
         if self.condition != Condition(marks=self.condition.marks, without=without):
             return False
@@ -183,7 +189,7 @@ class SetSigns:
     def _exact_years(self) -> bool:
         return all(span.low == span.high for span in self.condition.years)
 
-    @property
+    @cached_property
     def is_of_other_things(self) -> bool:
         """Whether words speak of something else, and none of clusters: "order a new pair"."""
         signs, condition = self.signs, self.condition
@@ -200,10 +206,9 @@ class SetSigns:
                 return True  # "what happened in 2012?"
             if clues.has(*_UNITS) and not self.signs.anchored:
                 return True  # "companies founded after 2010"
-        asked = self.clues.of(*ORDER_WORDS, "how-many", "which")
-        return any(clue.end + 1 in self._foreign for clue in asked)
+        return any(clue.end + 1 in self._foreign for clue in self.clues.of(*_ASKED))
 
-    @property
+    @cached_property
     def elsewhere(self) -> bool:
         """Whether another place is named: "clusters in Germany"."""
         return any(
@@ -218,17 +223,17 @@ class SetSigns:
         adjective = any(
             mention.phrase.keys[-1].endswith(_ADJECTIVE)
             for mention in self.signs.reading.mentions
-            if any(mention.ids(Kind.SECTOR))
+            if mention.ids(Kind.SECTOR)
         )
         return adjective or self.of_several or self.signs.anchored
 
-    @property
+    @cached_property
     def rules_out(self) -> bool:
         """Whether some of several are left out; "not that one, wood!" is a correction."""
         several = self.of_several or "list" in self.signs.concepts
         return self.condition.without is not None and several
 
-    @property
+    @cached_property
     def of_several(self) -> bool:
         """Whether clusters are spoken of as several."""
         ones = bool({"ones", "ktore", "ktorych"} & self.texts)

@@ -23,8 +23,10 @@ def sides(reading: Reading, entities: EntityIndex) -> tuple[EntityMatch, ...]:
     for place in (p for p, text in enumerate(texts) if text in _DIVIDING):
         either = texts[place] in EITHER
         left = _best(_part(reading, 0, place), 0, entities)
+        if left is None:
+            continue
         right = _best(_part(reading, place + 1, len(reading.words)), place + 1, entities)
-        if left is None or right is None or left.entity == right.entity:
+        if right is None or left.entity == right.entity:
             continue
         if place - max(left.positions) > _BESIDE or min(right.positions) - place > _BESIDE:
             continue

@@ -251,7 +251,7 @@ class SignReader:
         told = {
             position
             for mention in reading.mentions
-            if any(sense.kind not in _TELL_NOTHING for sense in mention.phrase.senses)
+            if not _TELL_NOTHING.issuperset(mention.phrase.ids)
             for position in mention.positions
         } | {
             place

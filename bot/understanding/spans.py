@@ -113,6 +113,10 @@ class _Figure:
 
 def read_figures(clues: Clues, numbers: tuple[Number, ...]) -> Figures:
     """The ranges in a message; numbers that say neither a year nor a size are left alone."""
+    if not numbers:
+        vague = _vague_size(clues)
+        companies = clues.has("companies-only")
+        return Figures(size=vague, companies=companies, told=vague is not None)
     found = [figure for number in numbers if (figure := _figure(clues, number, numbers))]
     figures = _corrected(clues, found)
     years, year_numbers = _ranges(clues, [f for f in figures if f.is_year])

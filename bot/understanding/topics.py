@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.understanding.classifier import Guess
 from bot.understanding.lexicon import Kind
@@ -73,34 +73,44 @@ def find_concepts(reading: Reading, without: frozenset[int] = frozenset()) -> Co
     return ConceptsFound(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """The concepts that together ask for a topic, and what they weigh together."""
+
+    topic: str
+    concepts: frozenset[str]
+    weight: float
+
+
 class TopicIndex:
     """The cues of all topics, ready to be matched."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._weights = {id_: concept.weight for id_, concept in knowledge.concepts.items()}
         self.scopes: Mapping[str, Scope] = {
             id_: topic.scope for id_, topic in knowledge.topics.items()
         }
-        self._cues: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        self._cues: dict[str, list[_Cue]] = defaultdict(list)
         for topic, cues in knowledge.cues.items():
             for cue in cues:
                 parts = cue.split(CUE_SEPARATOR)
-                self._cues[parts[0]].append((topic, frozenset(parts)))
+                concepts = frozenset(parts)
+                weight = sum(knowledge.concepts[concept].weight for concept in concepts)
+                self._cues[parts[0]].append(_Cue(topic, concepts, weight))
 
     def find(self, concepts: ConceptsFound) -> list[TopicMatch]:
         """All topics with a complete cue, best first; equal ones in the order of the message."""
         best: dict[str, TopicMatch] = {}
         there = concepts.positions.keys()
-        begun = (pair for concept in concepts.positions for pair in self._cues.get(concept, ()))
-        for topic, cue in begun:
-            if not cue <= there:
+        begun = (cue for concept in concepts.positions for cue in self._cues.get(concept, ()))
+        for cue in begun:
+            topic, parts, score = cue.topic, cue.concepts, cue.weight
+            if not parts <= there:
                 continue
-            positions = frozenset().union(*(concepts.positions[concept] for concept in cue))
-            score = sum(self._weights[concept] for concept in cue)
-            if len(positions) < len(cue):
-                score *= len(positions) / len(cue)
+            positions = frozenset().union(*(concepts.positions[concept] for concept in parts))
+            if len(positions) < len(parts):
+                score *= len(positions) / len(parts)
             match = TopicMatch(
-                topic, self.scopes[topic], score, min(positions), positions, score, cue
+                topic, self.scopes[topic], score, min(positions), positions, score, parts
             )
             if topic not in best or _closer(match) > _closer(best[topic]):
                 best[topic] = match
@@ -116,7 +126,16 @@ def with_guesses(
     for match in matches:
         gain = _GAIN * (scores.pop(match.topic, _UNLIKE) - _DOUBT)
         score = max(_SAID * match.score + gain, _LEAST * match.score)
-        heard[match.topic] = replace(match, score=score, likeness=score - match.score)
+        heard[match.topic] = TopicMatch(
+            match.topic,
+            match.scope,
+            score,
+            match.start,
+            match.positions,
+            match.said,
+            match.cue,
+            likeness=score - match.score,
+        )
     for topic, likeness in scores.items():
         scope = scopes.get(topic)
         if scope is not None and likeness > _ENTRY:

@@ -10,7 +10,7 @@ from bot.understanding.correction import corrects
 from bot.understanding.lexicon import Kind
 from bot.understanding.set_signs import SetSigns
 from bot.understanding.signs import GENERAL_FORM, OF_ONE, Signs
-from bot.understanding.subjects import Option, Subjects, Way
+from bot.understanding.subjects import WAYS, Option, Subjects, Way
 from bot.understanding.topics import TopicMatch
 
 Floats = npt.NDArray[np.float32]
@@ -31,6 +31,7 @@ _OF_SET = (
     *("speaks_of_another", "elsewhere", "rules_out", "of_several", "of_other_things"),
     *("of_a_trade", "only_a_number", "says_only", "asks_rules", "asks_for_marked"),
 )
+_SET_TRAITS = tuple((f"set:{name}", name) for name in _OF_SET)
 _FORMS: Mapping[str, str] = {**GENERAL_FORM, **OF_ONE}
 """An entity's topic and its general form, both ways."""
 
@@ -139,6 +140,8 @@ def _is_misread(signs: Signs) -> bool:
 
 def _is_placed(signs: Signs) -> bool:
     """Whether a place elsewhere stands beside what is named: "Bavarian automotive cluster"."""
+    if not signs.places:
+        return False
     named = {at for match in signs.found.chosen for at in match.name_positions}
     named |= {at for clue in signs.clues.of("cluster") for at in (clue.start, clue.end)}
     return any(
@@ -183,7 +186,7 @@ def _of_conversation(signs: Signs, subjects: Subjects) -> dict[str, float]:
 def _of_condition(signs: Signs) -> dict[str, float]:
     condition = signs.condition
     traits: dict[str, float] = {}
-    for part in _CONDITIONS:
+    for part in _CONDITIONS if condition else ():
         if getattr(condition, part):
             traits[f"condition:{part}"] = 1.0
             if signs.plural:
@@ -202,7 +205,7 @@ def _of_condition(signs: Signs) -> dict[str, float]:
 
 
 def _of_set(of_set: SetSigns) -> dict[str, float]:
-    traits = {f"set:{name}": 1.0 for name in _OF_SET if getattr(of_set, name)}
+    traits = {trait: 1.0 for trait, name in _SET_TRAITS if getattr(of_set, name)}
     traits["set:foreign"] = of_set.foreign_share
     if of_set.is_of_other_things:
         traits["set:foreign,unanchored"] = 1.0
@@ -264,7 +267,11 @@ _ONLY_FOR: Mapping[int, Way] = {
 
 
 class Fits:
-    """Tells how well options fit, with what is the same for all messages made ready."""
+    """Tells how well options fit, with what is the same for all messages made ready.
+
+    Nearly all is the same for all ways in which a topic may be asked. `told_of` has a row a way of
+    `WAYS`, a column for each of `FITS`, and is 0 for what is not told of that way, else 1.
+    """
 
     def __init__(self, options: Sequence[Option]) -> None:
         self._topics = tuple(dict.fromkeys(option.topic for option in options))
@@ -273,25 +280,31 @@ class Fits:
         self._of = np.array([place[option.topic] for option in options])
         forms = [place.get(_FORMS.get(topic, ""), len(place)) for topic in self._topics]
         self._form = np.array(forms)
-        self._only = tuple(
-            (column, np.array([option.way == way for option in options], dtype=np.float32))
-            for column, way in _ONLY_FOR.items()
-        )
+        self._way_of = np.array([WAYS.index(option.way) for option in options])
+        self.told_of: Floats = np.ones((len(WAYS), len(FITS)), dtype=np.float32)
+        for column, only in _ONLY_FOR.items():
+            self.told_of[:, column] = [way == only for way in WAYS]
 
     def of(self, signs: Signs) -> Floats:
         """A row an option, a column for each of `FITS`."""
+        fits: Floats = self.of_topics(signs)[self._of] * self.told_of[self._way_of]
+        return fits
+
+    def of_topics(self, signs: Signs) -> Floats:
+        """The same with a row a topic, as if everything were told of all ways."""
         place, count = self._place, len(self._topics)
-        told = np.zeros((count, len(FITS)), dtype=np.float32)
+        told: Floats = np.zeros((count, len(FITS)), dtype=np.float32)
         like = np.zeros(count + 1, dtype=np.float32)
         for guess in signs.guesses:
             if guess.label in place:
                 like[place[guess.label]] = max(guess.score, _FLOOR) - _FLOOR
         own = like[:count]
         second, best = np.partition(own, -2)[-2:]
+        likeliest = own == best
         told[:, _LIKE] = own
-        told[:, _LIKELIEST] = own == best
+        told[:, _LIKELIEST] = likeliest
         told[:, _LEAD] = own - best
-        told[own == best, _LEAD] = best - second
+        told[likeliest, _LEAD] = best - second
         told[:, _FORM_LIKE] = like[self._form]
         most = max((m.said for group in _groups(signs) for m in group), default=0.0)
         earliest = self._earliest(signs)
@@ -314,10 +327,7 @@ class Fits:
             told[self._form == place[before], _FORM_AGAIN] = True
         told[:, _BEFORE_QUIET] = quiet
         told[:, _ALL_SAID] = min(len(signs.wishes), _MOST_STRANGERS) / _MOST_STRANGERS
-        fits: Floats = told[self._of]
-        for column, of_way in self._only:
-            fits[:, column] *= of_way
-        return fits
+        return told
 
     @staticmethod
     def _earliest(signs: Signs) -> int | None:
