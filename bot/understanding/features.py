@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understanding.lexicon import Kind
 from bot.understanding.reading import Reading
 
 NAME, NUMBER = "<name>", "<number>"
 _GRAMS = (3, 4)
+_REMEMBERED = 4_096
 _SPOKEN_WITH_NAMES = frozenset({"cluster", "lublin"})
 START, END = "^", "$"
 """Stand beside the first and the last word in pairs."""
@@ -35,7 +37,7 @@ def features_of(reading: Reading, names: frozenset[int]) -> Features:
     names = names | _beside(names, reading)
     tokens = list(_masked(reading, names))
     return Features(
-        letters=frozenset(run for token in tokens for run in runs_of(token)),
+        letters=frozenset().union(*map(runs_of, tokens)),
         words=frozenset((*tokens, *_pairs(tokens))),
         concepts=frozenset(
             concept
@@ -73,15 +75,17 @@ def _masked(reading: Reading, names: frozenset[int]) -> Iterator[str]:
         previous = token
 
 
-def runs_of(token: str) -> Iterator[str]:
+@lru_cache(_REMEMBERED)
+def runs_of(token: str) -> frozenset[str]:
     """The runs of letters of one word, a space standing for its ends; a mask is one run."""
     if token in (NAME, NUMBER):
-        yield token
-        return
+        return frozenset((token,))
     padded = f" {token} "
-    for length in _GRAMS:
-        for start in range(len(padded) - length + 1):
-            yield padded[start : start + length]
+    return frozenset(
+        padded[start : start + length]
+        for length in _GRAMS
+        for start in range(len(padded) - length + 1)
+    )
 
 
 def _pairs(tokens: Iterable[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understanding.everyday import THAN, EverydayWords
 from bot.understanding.lexicon import Lexicon
@@ -12,6 +13,9 @@ from knowledge.model import Language
 
 MAX_WORDS = 300
 """Longer messages are read up to here: the wish of a person stands in the first lines."""
+
+_REMEMBERED = 4_096
+"""The same words come again and again, above all where thousands of phrases are learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Reader:
         self._speller = Speller(lexicon, is_word)
         self._everyday = EverydayWords(lexicon, self._speller.is_word)
         self._phrases = PhraseIndex(lexicon)
+        self._known = lru_cache(_REMEMBERED)(self._looked_up)
+        self._mended = lru_cache(_REMEMBERED)(self._put_right)
 
     def read(self, text: str) -> Reading:
         """Look up every word, mend typos, find the phrases."""
@@ -76,7 +82,7 @@ class Reader:
                 yield from self._mended(text, language)
             place += 1
 
-    def _known(self, text: str, language: Language | None) -> Word:
+    def _looked_up(self, text: str, language: Language | None) -> Word:
         if text.isdigit():
             return Word(text, text, self._lexicon.keys(text, None), number=int(text[:9]))
         keys = self._lexicon.keys(text, language)
@@ -84,22 +90,22 @@ class Reader:
             keys &= self._lexicon.concept_keys
         return Word(text, text, keys)
 
-    def _mended(self, text: str, language: Language | None) -> Iterator[Word]:
+    def _put_right(self, text: str, language: Language | None) -> tuple[Word, ...]:
         """A word that we do not know: what it should be, or itself."""
         form = self._form_of(text, language)
         far = form is None or self._speller.is_far(text, form)
         parts = self._speller.parts(text) if far else ()
         if form and not parts:
-            yield self._read_as(text, form)
-            return
+            return (self._read_as(text, form),)
         if parts:
-            for part in parts:
-                known = self._known(part, language)
-                told = bool(known.keys) or known.number is not None
-                yield from (known,) if told else self._mended(part, language)
-            return
+            return tuple(word for part in parts for word in self._part(part, language))
         keys = self._speller.abbreviated(text)
-        yield Word(text, text, keys, repaired=bool(keys))
+        return (Word(text, text, keys, repaired=bool(keys)),)
+
+    def _part(self, text: str, language: Language | None) -> tuple[Word, ...]:
+        known = self._known(text, language)
+        told = bool(known.keys) or known.number is not None
+        return (known,) if told else self._mended(text, language)
 
     def _form_of(self, text: str, language: Language | None) -> str | None:
         """What a misspelt word should be: an everyday word, or one that is more frequent still."""
