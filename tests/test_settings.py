@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, SettingsError, load_settings
-from tests.program import run_bot
+from tests.program import Program
 
 NAMES = ("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "KNOWLEDGE_DIR", "LOG_FORMAT")
 DEFAULTS = {
@@ -121,8 +121,10 @@ def test_the_token_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("command", [("run",), ("chat",), ("ask", "x"), ("check",)])
-def test_every_command_ends_with_2_on_a_bad_setting(command: tuple[str, ...]) -> None:
-    done = run_bot(*command, LOG_FORMAT="xml")
+def test_every_command_ends_with_2_on_a_bad_setting(
+    command: tuple[str, ...], program: Program
+) -> None:
+    done = program(*command, LOG_FORMAT="xml")
 
     assert done.returncode == 2
     assert done.stderr == "LOG_FORMAT is 'xml', which is unknown: write text or json.\n"
