@@ -1,3 +1,4 @@
+import subprocess
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from bot.app import build_assistant
 from bot.assistant import Assistant
 from bot.settings import Settings
 from knowledge.model import Knowledge
+from tests.program import Program, run_here
 
 # The same examples in every run, however slow the machine: a test that fails points at a change.
 settings.register_profile("same-everywhere", derandomize=True, deadline=None, database=None)
@@ -29,3 +31,16 @@ def shipped(assistant: Assistant) -> Knowledge:
 def today() -> date:
     """The day on which the tests ask: that of the newest facts, whenever the tests run."""
     return date(2025, 12, 1)
+
+
+@pytest.fixture
+def program(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """Runs commands of the program in this process, in an empty folder that has no .env."""
+    folder = tmp_path_factory.mktemp("empty")
+
+    def run(
+        *arguments: str, typed: str | bytes = "", **settings: str
+    ) -> subprocess.CompletedProcess[str]:
+        return run_here(assistant, folder, *arguments, typed=typed, **settings)
+
+    return run

@@ -4,16 +4,20 @@ import pytest
 
 from bot.settings import Settings, SettingsError, load_settings
 from bot.store.database import create_database
-from tests.program import run_bot
+from tests.program import Program
 
-NAMES = (
-    *("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "KNOWLEDGE_DIR", "LOG_FORMAT"),
-    *("RETENTION_DAYS", "PRIVACY_KEY"),
-)
+NAMES = [name.upper() for name in Settings.model_fields]
 DEFAULTS = {
     "telegram_token": None,
     "telegram_api_url": "https://api.telegram.org",
+    "telegram_transport": "aiohttp",
+    "telegram_webhook_url": None,
+    "telegram_webhook_secret": None,
     "database_url": None,
+    "host": "127.0.0.1",
+    "port": 8080,
+    "staff_ids": (),
+    "questions_per_minute": 60,
     "knowledge_dir": None,
     "retention_days": 90,
     "privacy_key": None,
@@ -202,8 +206,10 @@ def test_the_days_of_retention(days: str, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize("command", [("run",), ("chat",), ("ask", "x"), ("check",)])
-def test_every_command_ends_with_2_on_a_bad_setting(command: tuple[str, ...]) -> None:
-    done = run_bot(*command, LOG_FORMAT="xml")
+def test_every_command_ends_with_2_on_a_bad_setting(
+    command: tuple[str, ...], program: Program
+) -> None:
+    done = program(*command, LOG_FORMAT="xml")
 
     assert done.returncode == 2
     assert done.stderr == "LOG_FORMAT is 'xml', which is unknown: write text or json.\n"

@@ -41,10 +41,11 @@ def learn_to_judge(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Ju
     """
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
+    from threadpoolctl import threadpool_limits
 
     fits = Fits(options)
     topics, ways = places_of(options)
-    open_, right = _open(lessons, options), _right(lessons, options)
+    open_, right = _open(lessons, ways), _right(lessons, options)
     kept = np.flatnonzero((open_ & right).any(axis=1)).tolist()
     told = [traits_of(lessons[index].signs, lessons[index].subjects) for index in kept]
     counts = Counter(name for traits in told for name in traits)
@@ -60,23 +61,25 @@ def learn_to_judge(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Ju
         shape=(len(rows), len(columns)),
         dtype=np.float32,
     )
-    fit_matrix = np.concatenate([fits.of(lessons[index].signs) for index in kept])
+    fit_matrix = csr_matrix(np.concatenate([fits.of(lessons[index].signs) for index in kept]))
     problem = _Problem(
         traits=traits_matrix,
         turned=traits_matrix.T.tocsr(),
         fits=fit_matrix,
+        turned_fits=fit_matrix.T.tocsr(),
         shut=np.where(open_[kept], 0.0, _SHUT).astype(np.float32),
         right=(open_ & right)[kept].astype(np.float32),
         topics=topics,
         ways=ways,
     )
-    found = minimize(
-        problem.loss,
-        np.zeros(problem.size),
-        jac=True,
-        method="L-BFGS-B",
-        options={"maxiter": _ROUNDS, "maxcor": _MEMORY},
-    )
+    with threadpool_limits(1):  # threads wait for each other longer than such small sums take
+        found = minimize(
+            problem.loss,
+            np.zeros(problem.size),
+            jac=True,
+            method="L-BFGS-B",
+            options={"maxiter": _ROUNDS, "maxcor": _MEMORY},
+        )
     by_topic, by_way, by_fit = problem.parts(found.x)
     return Judge(
         options=options,
@@ -91,14 +94,16 @@ def learn_to_judge(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Ju
 class _Problem:
     """The lessons as matrices.
 
-    `traits` has a row a lesson and a column a trait, `turned` is the same transposed. `fits` has a
-    row for each option of each lesson. `shut` and `right` have a row a lesson and a column an
-    option; `topics` and `ways` are the places of the options' topics and ways.
+    `traits` has a row a lesson and a column a trait, `fits` a row for each option of each lesson;
+    `turned` and `turned_fits` are the same transposed, and all four are sparse. `shut` and `right`
+    have a row a lesson and a column an option; `topics` and `ways` are the places of the options'
+    topics and ways.
     """
 
     traits: Any
     turned: Any
-    fits: Floats
+    fits: Any
+    turned_fits: Any
     shut: Floats
     right: Floats
     topics: Places
@@ -127,7 +132,8 @@ class _Problem:
         by_topic, by_way, by_fit = self.parts(weights)
         scores = (self.traits @ by_topic)[:, self.topics] + (self.traits @ by_way)[:, self.ways]
         scores += (self.fits @ by_fit).reshape(scores.shape) + self.shut
-        likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+        scores -= scores.max(axis=1, keepdims=True)
+        likely = np.exp(scores, out=scores)
         likely /= likely.sum(axis=1, keepdims=True)
         good = likely * self.right
         total = np.maximum(good.sum(axis=1, keepdims=True), _TINY)
@@ -137,7 +143,7 @@ class _Problem:
         gradients = (
             self.turned @ (wrong @ np.eye(topics, dtype=np.float32)[self.topics]),
             self.turned @ (wrong @ np.eye(ways, dtype=np.float32)[self.ways]),
-            wrong.ravel() @ self.fits,
+            self.turned_fits @ wrong.ravel(),
         )
         parts = zip(penalties, (by_topic, by_way, by_fit), gradients, strict=True)
         loss, gradient = -float(np.log(total).sum()), []
@@ -147,8 +153,10 @@ class _Problem:
         return loss, np.concatenate(gradient).astype(np.float64)
 
 
-def _open(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Flags:
-    return np.array([[o.way in lesson.subjects.ways for o in options] for lesson in lessons])
+def _open(lessons: Sequence[Lesson], ways: Places) -> Flags:
+    """By lessons and options; `ways` are the places of the ways of the options."""
+    of_lessons = [lesson.subjects.ways for lesson in lessons]
+    return np.array([[way in own for way in WAYS] for own in of_lessons])[:, ways]
 
 
 def _right(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Flags:

@@ -1,6 +1,7 @@
 """Learning from the examples and dialogues of a knowledge: of topics first, then to judge."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from bot.conversation import Conversation
@@ -40,7 +41,8 @@ def learn(vocabulary: Vocabulary) -> Learned:
 
     Topics are learned from examples and dialogues. To judge is learned from the dialogues alone,
     in folds: the signs of each are those that it has where its own words were not learned from
-    (stacked generalisation, Wolpert 1992).
+    (stacked generalisation, Wolpert 1992). One classifier at a time is learned beside the
+    listening: liblinear has one source of chance for all threads.
     """
     knowledge = vocabulary.knowledge
     examples = list(_examples(vocabulary))
@@ -57,11 +59,14 @@ def learn(vocabulary: Vocabulary) -> Learned:
         return table.train([*range(len(examples)), *kept], weights)
 
     taught: list[Lesson] = []
-    for fold in range(_FOLDS):
-        listener = Listener(vocabulary, classifier(without=fold))
-        for turns in dialogues[fold::_FOLDS]:
-            taught += lessons(turns, _signs_with(listener), options, knowledge)
-    return Learned(classifier(without=None), learn_to_judge(taught, options))
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        of_folds = [ahead.submit(classifier, fold) for fold in range(_FOLDS)]
+        of_all = ahead.submit(classifier, None)
+        for fold, learned in enumerate(of_folds):
+            listener = Listener(vocabulary, learned.result())
+            for turns in dialogues[fold::_FOLDS]:
+                taught += lessons(turns, _signs_with(listener), options, knowledge)
+    return Learned(of_all.result(), learn_to_judge(taught, options))
 
 
 def _signs_with(listener: Listener) -> Callable[[str, Conversation], Signs]:

@@ -26,10 +26,21 @@ def lessons(
         signs = signs_of(turn.say, conversation)
         subjects = subjects_of(signs)
         means = {_SAME.get(meant, meant) for meant in turn.means}
-        right = frozenset(option for option in options if _is_right(option, subjects, means))
+        topics = _topics_of(means)
+        right = frozenset(
+            option
+            for option in options
+            if option.topic in topics and _is_right(option, subjects, means)
+        )
         yield Lesson(signs, subjects, right)
         answer = _answer(turn, signs, knowledge)
         conversation = continued(conversation, answer, "pl")
+
+
+def _topics_of(means: set[str]) -> set[str]:
+    """The topics of labels, and of those that stand for the same answer."""
+    same = {label for label, other in _SAME.items() if other in means}
+    return {label.rpartition(" ")[2] for label in means | same}
 
 
 def _is_right(option: Option, subjects: Subjects, means: set[str]) -> bool:

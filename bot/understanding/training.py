@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,8 @@ from knowledge.model import OUTSIDE
 
 Example = tuple[str, Features]
 
-_PENALTY, _TOLERANCE = 0.3, 1e-2
+_PENALTY, _TOLERANCE = 0.3, 0.1
+_TINY = 1e-12
 _LEAST_EXAMPLES = 2
 """A run of letters met in a single example tells nothing of the next one."""
 
@@ -29,8 +31,6 @@ class ExampleTable:
     """
 
     def __init__(self, examples: Sequence[Example]) -> None:
-        from scipy.sparse import csr_matrix
-
         self._labels = np.array([label for label, _ in examples])
         rows, rarity = _vocabulary([features for _, features in examples])
         self._unfitted = Classifier(
@@ -41,16 +41,9 @@ class ExampleTable:
             weights=np.zeros((len(rarity), 0), dtype=np.float32),
             bias=np.zeros(0, dtype=np.float32),
         )
-        data, indices, ends = [], [], [0]
-        for _, features in examples:
-            parts = list(self._unfitted.shares(features))
-            indices += [own for own, _ in parts]
-            data += [shares for _, shares in parts]
-            ends.append(ends[-1] + sum(len(own) for own, _ in parts))
-        self._matrix = csr_matrix(
-            (np.concatenate(data), np.concatenate(indices), ends),
-            shape=(len(examples), len(rarity)),
-        )
+        views = zip(*(features.blocks() for _, features in examples), strict=True)
+        blocks = [_shares(own, view, rarity) for own, view in zip(rows, views, strict=True)]
+        self._matrix = sum(blocks[1:], start=blocks[0])
 
     def train(
         self, kept: Sequence[int] | None = None, weights: Sequence[float] | None = None
@@ -84,6 +77,18 @@ def _vocabulary(examples: Sequence[Features]) -> tuple[tuple[dict[str, int], ...
         rows.append({name: len(rarity) + row for row, name in enumerate(own)})
         rarity += [np.log((1 + len(view)) / (1 + counts[name])) + 1 for name in own]
     return tuple(rows), np.array(rarity, dtype=np.float32)
+
+
+def _shares(own: dict[str, int], view: Sequence[frozenset[str]], rarity: Floats) -> Any:
+    """A sparse matrix with a row an example: what `Classifier.shares` says of one view."""
+    from scipy.sparse import csr_matrix, diags_array
+
+    found = [[own[name] for name in seen if name in own] for seen in view]
+    columns = np.array([column for row in found for column in row], dtype=np.intp)
+    ends = np.cumsum([0, *map(len, found)])
+    weighed = csr_matrix((rarity[columns], columns, ends), shape=(len(view), len(rarity)))
+    lengths = np.sqrt(weighed.multiply(weighed).sum(axis=1)).A1
+    return (diags_array(1 / np.maximum(lengths, _TINY)) @ weighed).tocsr()
 
 
 def _familiar(examples: Sequence[Example]) -> frozenset[str]:

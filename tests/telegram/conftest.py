@@ -3,9 +3,6 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.app import build_assistant
-from bot.assistant import Assistant
-from bot.settings import Settings
 from tests.telegram.emulator import TOKEN, BotApi
 from tests.telegram.running import RunningBot
 
@@ -25,9 +22,3 @@ async def api(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotApi]
     assert code == 0, running.output
     assert TOKEN.split(":")[1] not in running.output
     assert "Traceback" not in running.output
-
-
-@pytest.fixture(scope="session")
-def assistant() -> Assistant:
-    """The assistant on the packaged knowledge."""
-    return build_assistant(Settings(_env_file=None))

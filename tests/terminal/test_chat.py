@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program import COMMAND, TIMEOUT, environment, run_bot
+from tests.program import COMMAND, TIMEOUT, Program, environment, run_bot
 
 
 def test_a_piped_conversation_is_plain_text_and_ends_with_the_input() -> None:
@@ -20,22 +20,22 @@ def test_a_piped_conversation_is_plain_text_and_ends_with_the_input() -> None:
     assert done.stdout.count("Klaster Fotoniki i Światłowodów – ") == 2
 
 
-def test_a_number_opens_a_button_a_link_or_says_what_can_be_chosen() -> None:
-    done = run_bot("chat", typed="1\n99\n")
+def test_a_number_opens_a_button_a_link_or_says_what_can_be_chosen(program: Program) -> None:
+    done = program("chat", typed="1\n99\n")
 
     assert done.returncode == 0
     assert "Lubelski Cebularz" in done.stdout, "the first example question lists the clusters"
     assert "Nie ma pozycji 99." in done.stdout
 
 
-def test_a_link_is_opened_by_its_number() -> None:
-    done = run_bot("chat", typed="strona Wschodniego Klastra ICT\n1\n")
+def test_a_link_is_opened_by_its_number(program: Program) -> None:
+    done = program("chat", typed="strona Wschodniego Klastra ICT\n1\n")
 
     assert "Otwieram: http" in done.stdout
 
 
-def test_a_year_is_a_question_and_not_a_number_to_choose() -> None:
-    done = run_bot("chat", typed="2015\n")
+def test_a_year_is_a_question_and_not_a_number_to_choose(program: Program) -> None:
+    done = program("chat", typed="2015\n")
 
     assert "Nie ma pozycji" not in done.stdout
 

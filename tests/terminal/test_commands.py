@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.loader import PACKAGED
-from tests.program import run_bot
+from tests.program import Program, run_bot
 
 
 @pytest.fixture
@@ -41,15 +41,15 @@ def test_check_of_sound_knowledge(knowledge: Path) -> None:
     assert done.stdout.startswith("The knowledge is sound: ")
 
 
-def test_check_of_sound_knowledge_for_programs() -> None:
-    done = run_bot("check", "--json")
+def test_check_of_sound_knowledge_for_programs(program: Program) -> None:
+    done = program("check", "--json")
 
     assert done.returncode == 0
     assert json.loads(done.stdout) == {"sound": True, "problems": []}
 
 
-def test_check_names_the_place_and_the_cure(broken_knowledge: Path) -> None:
-    done = run_bot("check", KNOWLEDGE_DIR=str(broken_knowledge))
+def test_check_names_the_place_and_the_cure(broken_knowledge: Path, program: Program) -> None:
+    done = program("check", KNOWLEDGE_DIR=str(broken_knowledge))
 
     place, *what = done.stdout.splitlines()[0].split(": ", 1)
     file, line, column = place.split(":")
@@ -60,8 +60,8 @@ def test_check_names_the_place_and_the_cure(broken_knowledge: Path) -> None:
     assert done.stdout.splitlines()[-1] == f"1 error in {broken_knowledge}"
 
 
-def test_check_names_them_for_programs(broken_knowledge: Path) -> None:
-    done = run_bot("check", "--json", KNOWLEDGE_DIR=str(broken_knowledge))
+def test_check_names_them_for_programs(broken_knowledge: Path, program: Program) -> None:
+    done = program("check", "--json", KNOWLEDGE_DIR=str(broken_knowledge))
 
     result = json.loads(done.stdout)
     assert done.returncode == 1
@@ -74,9 +74,9 @@ def test_check_names_them_for_programs(broken_knowledge: Path) -> None:
 
 @pytest.mark.parametrize("command", [("run",), ("chat",), ("ask", "x"), ("preview", "lotniczy")])
 def test_nothing_starts_on_broken_knowledge(
-    command: tuple[str, ...], broken_knowledge: Path
+    command: tuple[str, ...], broken_knowledge: Path, program: Program
 ) -> None:
-    done = run_bot(*command, KNOWLEDGE_DIR=str(broken_knowledge))
+    done = program(*command, KNOWLEDGE_DIR=str(broken_knowledge))
 
     first, *problems = done.stderr.splitlines()
     assert done.returncode == 1
@@ -84,8 +84,8 @@ def test_nothing_starts_on_broken_knowledge(
     assert [problem.split(":")[0] for problem in problems] == ["clusters/lotniczy.yaml"]
 
 
-def test_preview_shows_every_card_of_an_entity_in_both_languages() -> None:
-    done = run_bot("preview", "lotniczy")
+def test_preview_shows_every_card_of_an_entity_in_both_languages(program: Program) -> None:
+    done = program("preview", "lotniczy")
 
     headings = [line[4:] for line in done.stdout.splitlines() if line.startswith("=== ")]
     topics = list(dict.fromkeys(heading.split(" · ")[0] for heading in headings))
@@ -95,8 +95,8 @@ def test_preview_shows_every_card_of_an_entity_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("topic", ["internships", "list", "greeting"])
-def test_preview_shows_a_topic_in_both_languages(topic: str) -> None:
-    done = run_bot("preview", topic)
+def test_preview_shows_a_topic_in_both_languages(topic: str, program: Program) -> None:
+    done = program("preview", topic)
 
     headings = [line for line in done.stdout.splitlines() if line.startswith("=== ")]
     assert done.returncode == 0
@@ -110,14 +110,16 @@ def test_preview_shows_a_topic_in_both_languages(topic: str) -> None:
         ("internship", "There is no 'internship'. The nearest id is 'internships'.\n"),
     ],
 )
-def test_preview_of_an_unknown_id_names_the_nearest(id_: str, expected: str) -> None:
-    done = run_bot("preview", id_)
+def test_preview_of_an_unknown_id_names_the_nearest(
+    id_: str, expected: str, program: Program
+) -> None:
+    done = program("preview", id_)
 
     assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
 
 
-def test_preview_of_a_topic_of_entities_says_what_to_preview() -> None:
-    done = run_bot("preview", "fees")
+def test_preview_of_a_topic_of_entities_says_what_to_preview(program: Program) -> None:
+    done = program("preview", "fees")
 
     assert done.returncode == 2
     assert done.stderr.startswith("'fees' is a topic of every cluster: preview a cluster")
@@ -136,16 +138,18 @@ def test_preview_of_a_topic_of_entities_says_what_to_preview() -> None:
     ],
     ids=" ".join,
 )
-def test_bad_usage_shows_the_usage_and_ends_with_2(arguments: tuple[str, ...]) -> None:
-    done = run_bot(*arguments)
+def test_bad_usage_shows_the_usage_and_ends_with_2(
+    arguments: tuple[str, ...], program: Program
+) -> None:
+    done = program(*arguments)
 
     assert done.returncode == 2
     assert "Usage: python -m bot" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["run", "chat", "ask", "check", "preview"])
-def test_every_command_explains_itself(command: str) -> None:
-    done = run_bot(command, "--help")
+def test_every_command_explains_itself(command: str, program: Program) -> None:
+    done = program(command, "--help")
 
     assert done.returncode == 0
     assert f"Usage: python -m bot {command}" in done.stdout

@@ -15,7 +15,7 @@ from handlers.terminal.places import places
 from knowledge.loader import PACKAGED
 from knowledge.model import LANGUAGES, Language
 from tests.documents import blocks, text_of
-from tests.program import run_bot
+from tests.program import Program
 
 KEYS = {
     *(
@@ -57,8 +57,8 @@ def headings(done: str) -> list[str]:
     return [line for line in done.splitlines() if not line.startswith(" ")]
 
 
-def test_staff_read_why_an_answer_came() -> None:
-    done = run_bot("ask", "jak dolaczyc do klastra lotnizcego", "--explain")
+def test_staff_read_why_an_answer_came(program: Program) -> None:
+    done = program("ask", "jak dolaczyc do klastra lotnizcego", "--explain")
 
     said = lines(done.stdout)
     assert (done.returncode, done.stderr) == (0, "")
@@ -79,22 +79,22 @@ def test_staff_read_why_an_answer_came() -> None:
     assert "\x1b" not in done.stdout
 
 
-def test_the_explanation_is_in_the_language_of_the_reply() -> None:
-    done = run_bot("ask", "internships for students in Lublin", "--explain")
+def test_the_explanation_is_in_the_language_of_the_reply(program: Program) -> None:
+    done = program("ask", "internships for students in Lublin", "--explain")
 
     assert headings(done.stdout)[0] == "The answer"
 
 
-def test_the_explanation_is_in_the_language_chosen() -> None:
-    done = run_bot("ask", "contact of the photonics cluster", "--explain", "--lang", "pl")
+def test_the_explanation_is_in_the_language_chosen(program: Program) -> None:
+    done = program("ask", "contact of the photonics cluster", "--explain", "--lang", "pl")
 
     assert headings(done.stdout)[0] == "Odpowiedź"
     assert "Karta „Klaster Fotoniki i Światłowodów – Kontakt”" in done.stdout
 
 
-def test_programs_get_it_beside_the_answer() -> None:
-    plain = json.loads(run_bot("ask", "kontakt do fotnoiki", "--json").stdout)
-    done = run_bot("ask", "kontakt do fotnoiki", "--explain", "--json")
+def test_programs_get_it_beside_the_answer(program: Program) -> None:
+    plain = json.loads(program("ask", "kontakt do fotnoiki", "--json").stdout)
+    done = program("ask", "kontakt do fotnoiki", "--explain", "--json")
 
     answer = json.loads(done.stdout)
     explanation = answer.pop("explanation")
@@ -103,8 +103,8 @@ def test_programs_get_it_beside_the_answer() -> None:
     assert explanation["corrections"] == [{"typed": "fotnoiki", "read_as": ["fotoniki"]}]
 
 
-def test_it_goes_with_a_question_only() -> None:
-    done = run_bot("ask", "--jsonl", "--explain")
+def test_it_goes_with_a_question_only(program: Program) -> None:
+    done = program("ask", "--jsonl", "--explain")
 
     assert done.returncode == 2
     assert "--explain goes with a question" in done.stderr
@@ -176,12 +176,12 @@ def test_the_object_is_json(text: str, assistant: Assistant, today: date) -> Non
 
 
 @pytest.mark.parametrize("guide", ["docs/redakcja.md", "docs/knowledge.md"])
-def test_the_guides_show_the_parts_that_there_are(guide: str) -> None:
+def test_the_guides_show_the_parts_that_there_are(guide: str, program: Program) -> None:
     """Scores change with every example that is added, what is told does not."""
     (block,) = (one for one in blocks(guide, "sh") if "--explain" in one.text)
     question = shlex.split(block.text)[2]
 
-    done = run_bot("ask", question, "--explain")
+    done = program("ask", question, "--explain")
 
     assert block.output is not None
     assert headings(block.output) == headings(done.stdout)

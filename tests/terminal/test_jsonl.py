@@ -3,7 +3,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from tests.program import COMMAND, environment, run_bot
+from tests.program import COMMAND, Program, environment
 
 FIELDS: dict[str, type | tuple[type, ...]] = {
     "id": (str, int),
@@ -19,17 +19,18 @@ FIELDS: dict[str, type | tuple[type, ...]] = {
 }
 
 
-def ask_all(*questions: object) -> list[dict[str, Any]]:
+def ask_all(program: Program, *questions: object) -> list[dict[str, Any]]:
     """The answers to questions given as objects, or as lines that are sent as they are."""
     lines = [item if isinstance(item, str) else json.dumps(item) for item in questions]
-    done = run_bot("ask", "--jsonl", typed="\n".join(lines))
+    done = program("ask", "--jsonl", typed="\n".join(lines))
     assert done.returncode == 0
     assert done.stderr == ""
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def test_the_fields_are_exactly_those_of_the_design() -> None:
+def test_the_fields_are_exactly_those_of_the_design(program: Program) -> None:
     answers = ask_all(
+        program,
         {"id": "found", "q": "kontakt do fotoniki"},
         {"id": 2, "q": "hello"},
         {"id": "x", "q": "jaka będzie jutro pogoda?"},
@@ -44,8 +45,9 @@ def test_the_fields_are_exactly_those_of_the_design() -> None:
     assert [answer["id"] for answer in answers] == ["found", 2, "x", "y"]
 
 
-def test_each_outcome_has_its_label() -> None:
+def test_each_outcome_has_its_label(program: Program) -> None:
     found, small_talk, not_found = ask_all(
+        program,
         {"id": 1, "q": "kontakt do fotoniki"},
         {"id": 2, "q": "thank you"},
         {"id": 3, "q": "jaka będzie jutro pogoda?"},
@@ -64,8 +66,9 @@ def test_each_outcome_has_its_label() -> None:
     assert not_found["suggestions"]
 
 
-def test_after_continues_that_conversation_and_no_other() -> None:
+def test_after_continues_that_conversation_and_no_other(program: Program) -> None:
     answers = ask_all(
+        program,
         {"id": "a", "q": "kontakt do fotoniki"},
         {"id": "b", "q": "kontakt do klastra biotechnologicznego"},
         {"id": "c", "q": "a jak dołączyć?", "after": "a"},
@@ -93,10 +96,10 @@ MALFORMED = [
 ]
 
 
-def test_a_malformed_line_is_named_and_the_stream_goes_on() -> None:
+def test_a_malformed_line_is_named_and_the_stream_goes_on(program: Program) -> None:
     good = '{"id": "good", "q": "kontakt do fotoniki"}'
 
-    answers = ask_all(*(part for line, _ in MALFORMED for part in (line, good)))
+    answers = ask_all(program, *(part for line, _ in MALFORMED for part in (line, good)))
 
     errors, others = answers[::2], answers[1::2]
     assert errors == [
@@ -105,8 +108,8 @@ def test_a_malformed_line_is_named_and_the_stream_goes_on() -> None:
     assert [answer["id"] for answer in others] == ["good"] * len(MALFORMED)
 
 
-def test_lines_are_counted_with_the_blank_ones_and_bytes_may_be_anything() -> None:
-    done = run_bot("ask", "--jsonl", typed=b'\n\n\xff\xfe\n{"id": "\\ud800", "q": "\\ud800 x"}\n')
+def test_lines_are_counted_with_the_blank_ones_and_bytes_may_be_anything(program: Program) -> None:
+    done = program("ask", "--jsonl", typed=b'\n\n\xff\xfe\n{"id": "\\ud800", "q": "\\ud800 x"}\n')
 
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert answers[0] == {"error": "the line is not UTF-8", "line": 3}
@@ -132,8 +135,8 @@ def test_each_answer_is_there_before_the_next_question(tmp_path: Path) -> None:
         assert process.wait() == 0
 
 
-def test_a_language_can_be_fixed() -> None:
-    done = run_bot("ask", "kontakt do fotoniki", "--lang", "en", "--json")
+def test_a_language_can_be_fixed(program: Program) -> None:
+    done = program("ask", "kontakt do fotoniki", "--lang", "en", "--json")
 
     answer = json.loads(done.stdout)
     assert list(answer) == list(FIELDS)
