@@ -87,6 +87,8 @@ class ReferenceList:
         kept = [id_ for id_ in among if self._fits(id_, condition)]
         if condition.name:
             kept = self._named(kept, condition)
+        if condition.level:
+            kept = self._level(kept, condition.level)
         if condition.order:
             kept = self._ordered(kept, condition, language)
         return Selection(
@@ -182,6 +184,13 @@ class ReferenceList:
         if own is None or limit is None:
             return False
         return own > limit if against in ("newest", "biggest") else own < limit
+
+    def _level(self, ids: list[str], level: Measure) -> list[str]:
+        """Those that share their year or size with another of them, side by side."""
+        ordered = self._ordered(ids, Condition(order=_LEVEL_IN[level]), "pl")
+        measure = self._measure(Condition(order=_LEVEL_IN[level]))
+        values = [measure(id_) for id_ in ordered]
+        return [id_ for id_ in ordered if values.count(measure(id_)) > 1]
 
     def _is_ruled_out(self, id_: str, without: Condition) -> bool:
         """Whether one thing of those denied fits; what is not known rules nothing out."""

@@ -29,6 +29,8 @@ def _parts(writer: Writer, condition: Condition) -> Iterator[str]:
         direction, other = condition.than
         name = writer.knowledge.entities[other].name.in_(writer.language)
         yield writer.say(f"condition.than.{direction}", name=name)
+    if condition.level:
+        yield writer.say(f"condition.level.{condition.level}")
     if condition.pure:
         yield writer.say("condition.pure")
     if condition.without:

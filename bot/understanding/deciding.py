@@ -34,7 +34,9 @@ _WHO_IT_IS, _JOIN = "overview", "join"
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
     """What the message is taken to mean."""
     shut = (_OUTSIDE, _SET) if subjects.of_set.is_of_other_things else (_OUTSIDE,)
-    outside = sum(one.probability for one in weighed if one.option.way in shut)
+    likeliest = max(weighed, key=lambda one: one.probability)
+    counted = shut if likeliest.option.way == _SET else (_OUTSIDE,)
+    outside = sum(one.probability for one in weighed if one.option.way in counted)
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
     if outside >= _most_outside(signs, subjects) or not inside or _is_lone_hint(signs):
         return Meaning(
@@ -107,7 +109,8 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     if bare_condition or (asked_of and not signs.places):
         return _PLAINLY_OURS
     known = signs.named or (first is not None and first.its_own)
-    return _MOST_OUTSIDE if known or signs.anchored or signs.conversation.topic else _UNSAID
+    of_ours = known or signs.anchored or signs.anchored_before or signs.conversation.topic
+    return _MOST_OUTSIDE if of_ours else _UNSAID
 
 
 def _is_lone_hint(signs: Signs) -> bool:
