@@ -169,6 +169,7 @@ class ReferenceList:
             and all(self._marked(id_, mark) for mark in condition.marks)
             and (condition.than is None or self._beyond(id_, *condition.than))
             and (not condition.pure or (size is not None and row.companies == row.members))
+            and (condition.mostly is None or condition.mostly == _mostly_companies(row))
             and (condition.without is None or not self._is_ruled_out(id_, condition.without))
         )
 
@@ -248,6 +249,13 @@ def _known_figures(entity: Entity) -> Figures:
         members.value if members else None,
         members.companies if members else None,
     )
+
+
+def _mostly_companies(row: Figures) -> bool | None:
+    """Whether more than half of the members are companies; None where that is level or unknown."""
+    if row.members is None or row.companies is None or 2 * row.companies == row.members:
+        return None
+    return 2 * row.companies > row.members
 
 
 def _in_one(value: int | None, spans: Iterable[Span]) -> bool:

@@ -31,6 +31,8 @@ def _parts(writer: Writer, condition: Condition) -> Iterator[str]:
         yield writer.say(f"condition.than.{direction}", name=name)
     if condition.level:
         yield writer.say(f"condition.level.{condition.level}")
+    if condition.mostly is not None:
+        yield writer.say(f"condition.{'mostly' if condition.mostly else 'hardly'}")
     if condition.pure:
         yield writer.say("condition.pure")
     if condition.without:

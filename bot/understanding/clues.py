@@ -190,7 +190,7 @@ GRAMMAR = (
     | {"older", "newer", "bigger", "smaller", "more", "less", "better", "year", "company"}
     | {"companies-only", "small", "large", "private-initiative", "rest", "together"}
     | {"city-initiative", "key-cluster", "free", "fee", "found", "exist", "age", "begin"}
-    | {"predate", "outdo", "same-year", "same-size", "keep", "drop", "medium", "nobody"}
+    | {"predate", "outdo", "same-year", "same-size", "keep", "drop", "medium", "nobody", "half"}
 )
 """The concepts that conditions are made of."""
 

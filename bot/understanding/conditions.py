@@ -18,6 +18,7 @@ _SECTOR_DENIED_NEAR = 4
 _BY_CITY = each("przez by from z ze przy od of")
 _HALLS = each("hall ratusz ratusza ratuszem ratuszu urzad urzedu urzedem magistrat magistratu")
 _BUT_FOR = each("poza oprocz procz but except besides than apart beyond")
+_FEW = ("mniejszosc", "minorit")
 _COUNTING = each("counting licza liczac nie not excluding leaving bez without")
 _NEXT = each("next after following then nastepny nastepna nastepne kolejny kolejna kolejne po za")
 _PREVIOUS = each("before previous poprzedni poprzednia przed")
@@ -53,6 +54,7 @@ class Condition:
     than: tuple[Measure, str] | None = None
     level: Level | None = None
     pure: bool = False
+    mostly: bool | None = None
     order: Order | None = None
     limit: int | None = None
     rank: int | None = None
@@ -118,6 +120,7 @@ def read_condition(
         without=without if without else None,
         than=(against.measure, against.entity) if against else None,
         level=None if against or chosen else _level(clues),
+        mostly=_mostly_companies(clues),
         pure=not counted and _all_companies(clues),
         order=ordering.order,
         limit=ordering.limit,
@@ -140,6 +143,16 @@ def _all_companies(clues: Clues) -> bool:
         clues.text(clue.start) not in _COUNTING and clues.text(clue.start - 1) not in _COUNTING
         for clue in clues.of("companies-only")
     )
+
+
+def _mostly_companies(clues: Clues) -> bool | None:
+    """As in "where do firms make up less than half?", "gdzie większość to firmy"."""
+    halves = clues.of("half")
+    if not halves or not clues.has("company"):
+        return None
+    text = clues.text(halves[0].start)
+    few = text.startswith(_FEW) or clues.has("less-than", "less", "smaller")
+    return few == clues.denied(halves[0].start)
 
 
 def _nobody_but_companies(clues: Clues) -> bool:

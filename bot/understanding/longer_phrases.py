@@ -9,10 +9,10 @@ _OF_ENTITIES = frozenset({Kind.NAME, Kind.HINT, Kind.PROPER_HINT})
 
 
 class LongerPhrases:
-    """The names and hints of several words in a message, with those whom they mean."""
+    """The names and hints of several words, none inside another, with those whom they mean."""
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._found = [
+        found = [
             (
                 frozenset(mention.positions),
                 {sense.id for sense in mention.phrase.senses if sense.kind in _OF_ENTITIES},
@@ -20,6 +20,7 @@ class LongerPhrases:
             for mention in mentions
             if len(mention.positions) > 1
         ]
+        self._found = [one for one in found if not any(one[0] < place for place, _ in found)]
 
     def cover(self, positions: tuple[int, ...], entity: str) -> bool:
         """Whether these words are part of a longer phrase that means others than the entity."""

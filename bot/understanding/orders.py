@@ -68,9 +68,7 @@ _THAN = frozenset({"than", "then", "niz", "od"})
 _BY_SIZE = each(
     "size wielkosc wielkosci liczebnosc liczebnosci membership members rozmiar rozmiaru rozmiary"
 )
-_BY_AGE = each(
-    "age wiek wieku wiekiem staz stazu stazem starszenstwo starszenstwa seniority oldness rok roku"
-)
+_BY_AGE = each("age wiek wieku wiekiem staz stazu stazem starszenstwo starszenstwa seniority")
 _WEAK = each("old stare stary starych recent niedawno recently")
 """They make an order by themselves only: "old clusters, from before 2008" says it in years."""
 
