@@ -87,6 +87,8 @@ class ReferenceList:
         kept = [id_ for id_ in among if self._fits(id_, condition)]
         if condition.name:
             kept = self._named(kept, condition)
+        if condition.level:
+            kept = self._level(kept, condition.level)
         if condition.order:
             kept = self._ordered(kept, condition, language)
         return Selection(
@@ -167,6 +169,7 @@ class ReferenceList:
             and all(self._marked(id_, mark) for mark in condition.marks)
             and (condition.than is None or self._beyond(id_, *condition.than))
             and (not condition.pure or (size is not None and row.companies == row.members))
+            and (condition.mostly is None or condition.mostly == _mostly_companies(row))
             and (condition.without is None or not self._is_ruled_out(id_, condition.without))
         )
 
@@ -182,6 +185,13 @@ class ReferenceList:
         if own is None or limit is None:
             return False
         return own > limit if against in ("newest", "biggest") else own < limit
+
+    def _level(self, ids: list[str], level: Measure) -> list[str]:
+        """Those that share their year or size with another of them, side by side."""
+        ordered = self._ordered(ids, Condition(order=_LEVEL_IN[level]), "pl")
+        measure = self._measure(Condition(order=_LEVEL_IN[level]))
+        values = [measure(id_) for id_ in ordered]
+        return [id_ for id_ in ordered if values.count(measure(id_)) > 1]
 
     def _is_ruled_out(self, id_: str, without: Condition) -> bool:
         """Whether one thing of those denied fits; what is not known rules nothing out."""
@@ -239,6 +249,13 @@ def _known_figures(entity: Entity) -> Figures:
         members.value if members else None,
         members.companies if members else None,
     )
+
+
+def _mostly_companies(row: Figures) -> bool | None:
+    """Whether more than half of the members are companies; None where that is level or unknown."""
+    if row.members is None or row.companies is None or 2 * row.companies == row.members:
+        return None
+    return 2 * row.companies > row.members
 
 
 def _in_one(value: int | None, spans: Iterable[Span]) -> bool:

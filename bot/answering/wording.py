@@ -29,6 +29,10 @@ def _parts(writer: Writer, condition: Condition) -> Iterator[str]:
         direction, other = condition.than
         name = writer.knowledge.entities[other].name.in_(writer.language)
         yield writer.say(f"condition.than.{direction}", name=name)
+    if condition.level:
+        yield writer.say(f"condition.level.{condition.level}")
+    if condition.mostly is not None:
+        yield writer.say(f"condition.{'mostly' if condition.mostly else 'hardly'}")
     if condition.pure:
         yield writer.say("condition.pure")
     if condition.without:

@@ -30,6 +30,7 @@ _TURNS_BACK = each("but lecz ale tylko only just jedynie")
 """After these a "not" is over: "not IT but wood", "nie tylko IT"."""
 
 _ASKING = frozenset({"which", "who", "how-many", "what"})
+_DROPPED_WITHIN = 8
 _OF = each("of z ze sposrod among")
 _THESE = each("these those tych tymi tej them")
 _MOST_CHOSEN_FROM = 30
@@ -75,6 +76,7 @@ class Clues:
             clue for clue in everything if not any(_inside(clue, p) for p in phrases)
         )
         self._concepts = frozenset(clue.concept for clue in self._clues)
+        self._kept_or_dropped = self.of("keep", "drop")
         self._at: dict[int, set[str]] = {}
         for clue in self._clues:
             for position in range(clue.start, clue.end + 1):
@@ -119,13 +121,29 @@ class Clues:
         return position in self._in_numbers
 
     def denied(self, position: int, within: int = 3) -> bool:
-        """Whether a "not", "without" or "all but" stands in the few words before a position."""
+        """Whether a "not", "without" or "all but" stands in the few words before a position.
+
+        What is left out of what was shown is denied too: "drop those before 2009".
+        """
+        dropped = self.dropped(position)
         for place in range(position - 1, max(0, position - within) - 1, -1):
             if self._denies(place):
-                return True
-            if self.texts[place] in _TURNS_BACK or self.at(place) & _ASKING:
+                return "drop" in self.at(place) or not dropped  # "drop what isn't IT"
+            if self.texts[place] in _TURNS_BACK:
                 return False
-        return False
+            if self.at(place) & _ASKING:
+                break
+        return dropped
+
+    def dropped(self, position: int) -> bool:
+        """Whether what stands here is to be left out: "drop the IT ones", "te z IT odrzuć"."""
+        verbs = self._kept_or_dropped
+        before = [c for c in verbs if 0 < position - c.end <= _DROPPED_WITHIN]
+        if before:
+            return before[-1].concept == "drop"
+        last = verbs[-1:]
+        at_end = any(c.end >= len(self.texts) - 2 and position < c.start for c in last)
+        return at_end and all(clue.concept == "drop" for clue in verbs)
 
     def _denies(self, place: int) -> bool:
         text, before = self.texts[place], self.text(place - 1)
@@ -164,9 +182,10 @@ LIMITS = frozenset(
 ORDER_WORDS = frozenset(
     {"oldest", "newest", "biggest", "smallest", "most", "fewest", "by-size", "by-companies"}
     | {"by-year", "alphabetical", "arrange", "upwards", "downwards", "head", "tail"}
-    | {"last-but-one", "runner-up", "podium", "place"}
+    | {"last-but-one", "runner-up", "podium", "place", "first-place", "third-place"}
+    | {"giants", "tiddlers", "newcomers", "veterans"}
 )
-NAME_WORDS = frozenset({"in-name", "name-begins", "word"})
+NAME_WORDS = frozenset({"in-name", "name-begins", "word", "bears"})
 GRAMMAR = (
     LIMITS
     | ORDER_WORDS
@@ -174,7 +193,7 @@ GRAMMAR = (
     | {"older", "newer", "bigger", "smaller", "more", "less", "better", "year", "company"}
     | {"companies-only", "small", "large", "private-initiative", "rest", "together"}
     | {"city-initiative", "key-cluster", "free", "fee", "found", "exist", "age", "begin"}
-    | {"predate", "outdo", "same-year", "same-size"}
+    | {"predate", "outdo", "same-year", "same-size", "keep", "drop", "medium", "nobody", "half"}
 )
 """The concepts that conditions are made of."""
 

@@ -1,6 +1,7 @@
 """Conditions on a set of clusters, read from a message: which of them, in which order."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.conversation import Conversation
 from bot.understanding.against import Measure, read_against
@@ -16,6 +17,8 @@ _DENIED_NEAR = 3
 _SECTOR_DENIED_NEAR = 4
 _BY_CITY = each("przez by from z ze przy od of")
 _HALLS = each("hall ratusz ratusza ratuszem ratuszu urzad urzedu urzedem magistrat magistratu")
+_BUT_FOR = each("poza oprocz procz but except besides than apart beyond")
+_FEW = ("mniejszosc", "minorit")
 _COUNTING = each("counting licza liczac nie not excluding leaving bez without")
 _NEXT = each("next after following then nastepny nastepna nastepne kolejny kolejna kolejne po za")
 _PREVIOUS = each("before previous poprzedni poprzednia przed")
@@ -23,6 +26,7 @@ _IT = each("it him that this nim niej tym ten")
 _MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-general": "fee"}
 """What "who has it?" asks for after a general topic."""
 
+Level = Literal["same-year", "same-size"]
 _LONGEST_WHO_HAS_IT = 9
 _IN = each("w we in at within around na inside")
 
@@ -33,8 +37,8 @@ class Condition:
 
     A cluster fits when it is in one of `sectors`, its year in one of `years`, its `size` right,
     when facts speak for all `marks`, its name holds `name`, and nothing of `without` fits.
-    `than` sets it against an entity: ("oldest", id) keeps what is older. `pure` keeps those whose
-    members are all companies.
+    `than` sets it against an entity: ("oldest", id) keeps what is older. `level` keeps those that
+    share their year or size with another. `pure` keeps those whose members are all companies.
     `companies` says that sizes and orders are by companies, not by all members. `limit` is how
     many to show of an order, `rank` which place in it ("the second biggest"), `whole` all of it.
     `from_end` takes limit and rank from the end of a set without an order.
@@ -48,7 +52,9 @@ class Condition:
     name: NameWords | None = None
     without: "Condition | None" = None
     than: tuple[Measure, str] | None = None
+    level: Level | None = None
     pure: bool = False
+    mostly: bool | None = None
     order: Order | None = None
     limit: int | None = None
     rank: int | None = None
@@ -114,6 +120,8 @@ def read_condition(
         name=name,
         without=Condition(others, other_years, marks=unmarked) if denied else None,
         than=(against.measure, against.entity) if against else None,
+        level=None if against or chosen else _level(clues),
+        mostly=_mostly_companies(clues),
         pure=not counted and _all_companies(clues),
         order=ordering.order,
         limit=ordering.limit,
@@ -123,11 +131,37 @@ def read_condition(
     )
 
 
+def _level(clues: Clues) -> Level | None:
+    """As in "which two have the same number of members?"."""
+    if clues.has("same-size"):
+        return "same-size"
+    return "same-year" if clues.has("same-year") else None
+
+
 def _all_companies(clues: Clues) -> bool:
     """As in "which consist of companies alone?"; "counting companies only" is a way to count."""
-    return any(
+    return _nobody_but_companies(clues) or any(
         clues.text(clue.start) not in _COUNTING and clues.text(clue.start - 1) not in _COUNTING
         for clue in clues.of("companies-only")
+    )
+
+
+def _mostly_companies(clues: Clues) -> bool | None:
+    """As in "where do firms make up less than half?", "gdzie większość to firmy"."""
+    halves = clues.of("half")
+    if not halves or not clues.has("company"):
+        return None
+    text = clues.text(halves[0].start)
+    few = text.startswith(_FEW) or clues.has("less-than", "less", "smaller")
+    return few == clues.denied(halves[0].start)
+
+
+def _nobody_but_companies(clues: Clues) -> bool:
+    """As in "nie ma nikogo poza firmami", "nobody but companies"."""
+    return any(
+        clues.text(place) in _BUT_FOR and any("company" in clues.at(place + n) for n in (1, 2, 3))
+        for clue in clues.of("nobody")
+        for place in range(clue.end + 1, clue.end + 4)
     )
 
 

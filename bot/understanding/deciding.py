@@ -23,6 +23,9 @@ _SURE = 0.35
 """Below this share of what is inside, the person is asked which of the likely ones is meant."""
 
 _LIKELY = 0.05
+_THINKABLE = 0.01
+"""A word may sound like a second wish and be none: "a buyer of boards"."""
+
 _MOST_CHOICES = 4
 _SHORT = 3
 _CLEAR = 1.0
@@ -34,9 +37,13 @@ _WHO_IT_IS, _JOIN = "overview", "join"
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
     """What the message is taken to mean."""
     shut = (_OUTSIDE, _SET) if subjects.of_set.is_of_other_things else (_OUTSIDE,)
-    outside = sum(one.probability for one in weighed if one.option.way in shut)
+    likeliest = max(weighed, key=lambda one: one.probability)
+    counted = shut if likeliest.option.way == _SET else (_OUTSIDE,)
+    outside = sum(one.probability for one in weighed if one.option.way in counted)
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
-    if outside >= _most_outside(signs, subjects) or not inside or _is_lone_hint(signs):
+    plain = likeliest.option.way == _SET and not subjects.of_set.foreign
+    most = _PLAINLY_OURS if plain else _most_outside(signs, subjects)
+    if outside >= most or not inside or _is_lone_hint(signs):
         return Meaning(
             entities=entity_ids(signs.found.chosen),
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
@@ -49,15 +56,20 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     topic = OF_ONE.get(best.option.topic)
     if topic is not None and _goes_on_from_nothing(signs):
         return Meaning(topic)
-    return meaning_of(best.option, signs, subjects)
+    thinkable = frozenset(one.option.topic for one in inside if one.probability >= _THINKABLE)
+    return meaning_of(best.option, signs, subjects, thinkable)
 
 
-def meaning_of(option: Option, signs: Signs, subjects: Subjects) -> Meaning:
-    """An option with all that belongs to it: entities, a condition, further wishes."""
+def meaning_of(
+    option: Option, signs: Signs, subjects: Subjects, thinkable: frozenset[str]
+) -> Meaning:
+    """An option with all that belongs to it: entities, a condition, a further `thinkable` wish."""
     topic = option.topic
+    wishes = tuple(match for match in signs.wishes if match.topic in thinkable)
+    general = tuple(match for match in signs.general if match.topic in thinkable)
     match option.way:
         case "message" if subjects.message:
-            topic, more = _in_order(signs.wishes, topic)
+            topic, more = _in_order(wishes, topic)
             return Meaning(
                 topic,
                 entities=(subjects.message,),
@@ -67,15 +79,15 @@ def meaning_of(option: Option, signs: Signs, subjects: Subjects) -> Meaning:
             )
         case "pointed" if subjects.pointed:
             pointed = subjects.pointed
-            topic, more = _in_order(signs.wishes, topic)
+            topic, more = _in_order(wishes, topic)
             return Meaning(
                 topic, condition=pointed.condition, over=pointed.over, one=True, more_topics=more
             )
         case "before" if subjects.before:
-            topic, more = _in_order(signs.wishes, topic)
+            topic, more = _in_order(wishes, topic)
             return Meaning(topic, entities=(subjects.before,), more_topics=more)
         case "general":
-            return Meaning(topic, more_topics=_more(signs.general, topic))
+            return Meaning(topic, more_topics=_more(general, topic))
         case "set" if topic == "list" and subjects.message and _is_one_described(signs):
             return Meaning(_WHO_IT_IS, entities=(subjects.message,))
         case "set":
@@ -107,7 +119,8 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     if bare_condition or (asked_of and not signs.places):
         return _PLAINLY_OURS
     known = signs.named or (first is not None and first.its_own)
-    return _MOST_OUTSIDE if known or signs.anchored or signs.conversation.topic else _UNSAID
+    of_ours = known or signs.anchored or signs.anchored_before or signs.conversation.topic
+    return _MOST_OUTSIDE if of_ours else _UNSAID
 
 
 def _is_lone_hint(signs: Signs) -> bool:

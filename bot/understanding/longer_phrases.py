@@ -9,15 +9,16 @@ _OF_ENTITIES = frozenset({Kind.NAME, Kind.HINT, Kind.PROPER_HINT})
 
 
 class LongerPhrases:
-    """The names and hints of several words in a message, with those whom they mean."""
+    """The names and hints of several words, none inside another, with those whom they mean."""
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._found = [
+        found = [
             (frozenset(mention.positions), owners)
             for mention in mentions
             if len(mention.positions) > 1
             and (owners := {s.id for s in mention.phrase.senses if s.kind in _OF_ENTITIES})
         ]
+        self._found = [one for one in found if not any(one[0] < place for place, _ in found)]
 
     def cover(self, positions: tuple[int, ...], entity: str) -> bool:
         """Whether these words are part of a longer phrase that means others than the entity."""

@@ -10,7 +10,7 @@ _SHORTEST_PART = 3
 _ENDING = 3
 _PASSED_OVER = frozenset(
     {"cluster", "which", "list", "how-many", "they", "have", "what", "word", "in-name"}
-    | {"name-begins", "people-of", "who", "can", "together", "exist", "want"}
+    | {"name-begins", "people-of", "who", "can", "together", "exist", "want", "bears"}
 )
 
 _ORDERING = ORDER_WORDS - {"place"}
@@ -93,7 +93,10 @@ def read_name_words(
         return None
     behind = [position for position in found if position > trigger.end]
     before = [position for position in found if position < trigger.start]
-    near = _together(behind) if behind and _follows(clues, trigger.end, behind[0]) else []
+    told = [p for p in found if "word" in clues.at(p - 1)]
+    near = _together([p for p in found if p >= told[0]]) if told else []
+    if not near and behind and _follows(clues, trigger.end, behind[0]):
+        near = _together(behind)
     near = near or _together(before[::-1])[::-1] or _together(behind)
     return NameWords(tuple(clues.reading.words[p].form for p in near), first)
 

@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-](?=[^\W\d_]{2})[^\W_]+)*")
 _PLUS = re.compile(r"(?<=[0-9])\+")
 _SIGNS = re.compile(r"[<>≤≥]=?(?=\s*[0-9])|=[<>](?=\s*[0-9])")
 _SIGN_WORDS = {"<": " lt ", ">": " gt "}
+_SHORT_YEAR = re.compile(r"(?<![\w'’‘])['’‘]([0-3][0-9])(?![\w'’])")
 _JOINERS = re.compile(r"['’.-]")
 
 
@@ -32,9 +33,11 @@ def words(text: str) -> tuple[str, ...]:
     """The folded words of `text` in order; hyphens, dots and apostrophes inside words split them.
 
     "Klaster-Group.pl" gives klaster, group, pl; emoji and punctuation give nothing, but the plus
-    behind a number counts as a word: "50+", as do signs before one: ">50" is "gt 50".
+    behind a number counts as a word: "50+", as do signs before one: ">50" is "gt 50". Years cut
+    short are whole again: "'08" is 2008.
     """
     found: list[str] = []
+    text = _SHORT_YEAR.sub(r" 20\1", text)
     for match in _WORD.findall(_PLUS.sub(" plus ", fold(_SIGNS.sub(_sign_word, text)))):
         if match.isalnum():  # nearly always: nothing to split at
             found.append(match)

@@ -149,6 +149,12 @@ NUMERALS = frozenset({*_SMALL, *_ORDINALS, *_HUNDRED, *_THOUSAND})
 _CENTURY, _DECADES_SO_FAR = 2000, 3
 _WRITTEN_DECADE = re.compile("((?:19|20)?[0-9]0)(?:s|tych|te|ych)")
 _NOUGHTIES = frozenset({"noughties", "naughties", "aughts"})
+_BEFORE_A_YEAR = frozenset(
+    {"rok", "roku", "rocznik", "rocznika", "year", "vintage", "in", "since", "before", "after"}
+    | {"w", "z", "od", "do", "po", "przed", "sprzed", "from", "until", "till", "than", "niz"}
+)
+""" "In 08" is 2008; other numbers that begin with nought are none."""
+
 _YEARS = frozenset({"lata", "lat", "latach", "latami"})
 _TYCH = frozenset({"tych", "te", "ych", "tymi"})
 _ROUND_YEARS: Mapping[str, int] = {
@@ -229,7 +235,13 @@ def _decade_of(value: int) -> int:
 
 def _digits(words: Sequence[Word], start: int) -> Number | None:
     value = words[start].number
-    return None if value is None else Number(value, start, start)
+    if value is None:
+        return None
+    cut_short = len(words[start].text) == 2 and words[start].text.startswith("0")
+    if cut_short and start and words[start - 1].form in _BEFORE_A_YEAR:
+        followed = start + 1 < len(words) and words[start + 1].number is not None
+        value += 0 if followed else _CENTURY
+    return Number(value, start, start)
 
 
 def _spelt_out(words: Sequence[Word], start: int) -> Number | None:

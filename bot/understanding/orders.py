@@ -31,6 +31,14 @@ _SUPERLATIVES: dict[str, Order] = {
     "most": "biggest",
     "fewest": "smallest",
 }
+_NICKNAMES: dict[str, Order] = {
+    "giants": "biggest",
+    "tiddlers": "smallest",
+    "newcomers": "newest",
+    "veterans": "oldest",
+}
+"""As good as a superlative where nothing says it in figures: "maluchy poniżej 20" does."""
+
 _CRITERIA: dict[str, Order] = {
     "by-size": "biggest",
     "by-companies": "biggest",
@@ -50,16 +58,18 @@ _COMPARED: dict[str, Order] = {
     "more-than": "biggest",
     "less-than": "smallest",
 }
-_MEANT = {**_SUPERLATIVES, **_COMPARED}
-_ORDERING = (*ORDER_WORDS, *_COMPARED)
+_MEANT = {**_SUPERLATIVES, **_NICKNAMES, **_COMPARED}
+_ORDERING = (*ORDER_WORDS, *_COMPARED, *_NICKNAMES)
 _ALL = each("them all these those two nich wszystkich tych dwoch any everyone others")
 _OTHERS = each(
     "any anyone anybody everyone everybody everywhere others other all rest inne inni innych "
     "wszystkie wszyscy wszystkich reszta gdziekolwiek ktokolwiek jakikolwiek"
 )
 _THAN = frozenset({"than", "then", "niz", "od"})
-_BY_SIZE = each("size wielkosc wielkosci liczebnosc liczebnosci membership")
-_BY_AGE = each("age wiek wieku wiekiem staz stazu stazem starszenstwo seniority")
+_BY_SIZE = each(
+    "size wielkosc wielkosci liczebnosc liczebnosci membership members rozmiar rozmiaru rozmiary"
+)
+_BY_AGE = each("age wiek wieku wiekiem staz stazu stazem starszenstwo starszenstwa seniority")
 _WEAK = each("old stare stary starych recent niedawno recently")
 """They make an order by themselves only: "old clusters, from before 2008" says it in years."""
 
@@ -102,7 +112,7 @@ def read_ordering(
     superlatives = [
         clue
         for clue in _superlatives(clues, of_several_shown=of_several_shown)
-        if clue.start not in used and not (used and clues.text(clue.start) in _WEAK)
+        if clue.start not in used and not (used and _is_weak(clues, clue))
     ]
     criteria = clues.of(*_CRITERIA)
     order = _order(clues, superlatives, criteria)
@@ -129,9 +139,13 @@ def read_ordering(
     return Ordering(order, limit, rank, whole, companies and order in ("biggest", "smallest"))
 
 
+def _is_weak(clues: Clues, clue: Clue) -> bool:
+    return clue.concept in _NICKNAMES or clues.text(clue.start) in _WEAK
+
+
 def _superlatives(clues: Clues, *, of_several_shown: bool) -> list[Clue]:
     """Those of clusters; "the most" in "the most recent" is none of its own."""
-    found = clues.of(*_SUPERLATIVES)
+    found = clues.of(*_SUPERLATIVES) or clues.of(*_NICKNAMES)
     superlatives = [
         clue
         for clue in found
@@ -179,8 +193,8 @@ def _order(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]) -
         told = clues.has("found") or (clues.has("who", "which") and _was(clues, ordinal))
         if ordinal and told and not _of_something_else(clues, ordinal[0]):
             return "oldest"
-        if clues.has("runner-up") or "top" in clues.texts:
-            return "biggest"
+        if clues.has("runner-up", "first-place", "third-place") or "top" in clues.texts:
+            return _measured_by(clues) or "biggest"
         ranked = any(not _of_something_else(clues, clue) for clue in clues.of("arrange"))
         if not (ranked and clues.has("list", "cluster")):
             return None
@@ -206,6 +220,10 @@ def _rank(
     """As in "the second biggest", "trzeci pod względem liczby członków", "place 4"."""
     if clues.has("last-but-one", "runner-up"):
         return 2
+    if clues.has("third-place"):
+        return 3
+    if clues.has("first-place") and not superlatives:
+        return 1
     for number in free:
         placed = any(number.start - 2 <= c.end < number.start for c in clues.of("place"))
         if number.value > _MOST_SHOWN or not (number.ordinal or placed):
@@ -272,6 +290,8 @@ def _several(clues: Clues, superlatives: list[Clue]) -> bool:
         return _plural_subject(clues)
     for clue in superlatives:
         word = clues.reading.words[clue.start]
+        if clue.concept in _NICKNAMES:
+            return word.form not in word.keys
         form = word.text if word.repaired else word.form  # a slip is not mended to one number
         behind = clues.text(clue.end + 1)
         neuter = form.endswith("e") and behind.endswith(_NEUTER) and behind != "dwie"

@@ -9,6 +9,7 @@ from bot.understanding.signs import PLURAL_CLUSTERS, Signs
 from bot.understanding.topics import TopicMatch
 
 _CLEAR = 1.0
+_ODD = 0.21
 _OF_ONE = frozenset(
     {"contact", "join", "fees", "coordinator", "activities", "partners", "website"}
 )
@@ -18,12 +19,12 @@ _SAID_BESIDES = frozenset(
     {"which", "what", "who", "how", "how-many", "when", "where", "have", "list", "want", "need"}
     | {"can", "cluster", "lublin", "they", "people-of", "general", "member", "firm", "belong"}
     | {"person", "membership", "idiom", "trade", "hello", "thanks", "age", "city", "status"}
-    | {"big", "bot", "compare", "write-to"}
+    | {"big", "bot", "compare", "write-to", "take"}
 )
 """Concepts that may stand in a question over the set without being a condition."""
 
 _OURS = GRAMMAR | _SAID_BESIDES
-
+_TELL_OF_YEARS = ("found", "exist", "year", "cluster", "list", "newcomers", "veterans")
 _UNITS = frozenset({"member", "company", "firm", "person"})
 _ONES = each("ones ktore ktorych te tych wszystkie wszystkich ile ilu")
 _ONLY = each("tylko wylacznie jedynie only just")
@@ -36,7 +37,10 @@ _BESIDES = (
     | each(
         "dopiero wlacznie wliczajac jako wielkosc wielkosci rozmiar liczebnosc region regionie "
         "wojewodztwie okolicy cokolwiek pojawil pojawily pojawilo rzuc btw included inclusive "
-        "counting size area"
+        "counting size area itself themselves whatever whichever wherever ktorekolwiek "
+        "jakiekolwiek already juz obecnie aktualnie currently single each apiece "
+        "po kolei sam sama samo sami whose exactly precisely oczywiscie natomiast zas zatem wiec "
+        "thus poza oprocz besides nearly almost prawie niemal"
     )
 )
 """Words that say nothing of their own beside a condition."""
@@ -78,7 +82,7 @@ class SetSigns:
     @cached_property
     def says_only(self) -> bool:
         """Whether what was shown is narrowed: "only those ...", "tylko te ..."."""
-        return bool(_ONLY & self.texts)
+        return bool(_ONLY & self.texts) or self.clues.has("keep", "drop")
 
     @property
     def asks_which(self) -> bool:
@@ -182,7 +186,7 @@ class SetSigns:
         condition = self.condition
         if condition.order or condition.size or not condition.years:
             return False
-        told = self.clues.has("found", "exist", "year", "cluster", "list")
+        told = self.clues.has(*_TELL_OF_YEARS)
         return self._exact_years and not (told or {"from", "z", "ones", "te"} & self.texts)
 
     @property
@@ -195,7 +199,14 @@ class SetSigns:
         signs, condition = self.signs, self.condition
         of_trade = condition.sectors and not condition.years
         of_clusters = signs.anchored or signs.plural or signs.conversation.set
-        return bool(self.foreign) and not (of_clusters or of_trade or condition.name)
+        said = of_clusters or of_trade or condition.name
+        return bool(self.foreign) and not (said or self._is_nearly_plain)
+
+    @property
+    def _is_nearly_plain(self) -> bool:
+        """Whether one odd word stands in a condition that is clear otherwise."""
+        plain = self.foreign == 1 and self.foreign_share <= _ODD
+        return plain and self.condition.narrows and not self.signs.neighbours
 
     @property
     def of_other_things(self) -> bool:

@@ -54,6 +54,7 @@ class Glance:
     in_story: bool
     features: Features
     guesses: tuple[Guess, ...]
+    anchored_before: bool = False
 
     @property
     def likeliest(self) -> float:
@@ -73,7 +74,8 @@ class Signs:
     `cluster_first` is the entity spoken of, a cluster before the organisation that may run it;
     `sector_shared` says that several clusters are in the sector named. `guesses` are the topics
     that the message is like, `bare` says that it is little more than a name,
-    `in_story` that whom it is about stands before the part that asks.
+    `in_story` that whom it is about stands before the part that asks, `anchored_before` that the
+    word cluster does.
     `features` is what learning sees of the message. `strangers` are the positions of the words
     that make `unknown`. `sides` are the entities on both sides of an "or" and the
     like. `function_words` carry no matter.
@@ -102,6 +104,7 @@ class Signs:
     guesses: tuple[Guess, ...]
     bare: bool
     in_story: bool
+    anchored_before: bool
     features: Features
     strangers: tuple[int, ...]
 
@@ -169,7 +172,8 @@ class SignReader:
             found = whole.found.elsewhere()
         features = features_of(reading, found.spoken_of)
         guesses = self._classifier.rank(features)
-        return Glance(reading, found, in_story and bool(found.chosen), features, guesses)
+        anchored = whole is not None and _anchored(whole.reading)
+        return Glance(reading, found, in_story and bool(found.chosen), features, guesses, anchored)
 
     def signs(self, glance: Glance, conversation: Conversation) -> Signs:
         """All signs of a message in the light of the conversation before it."""
@@ -188,7 +192,7 @@ class SignReader:
         clues = Clues(reading)
         small = self._lexicon.function_words
         condition = read_condition(clues, small, found.chosen, conversation)
-        anchored = any(not _ANCHORS.isdisjoint(m.ids(Kind.CONCEPT)) for m in reading.mentions)
+        anchored = _anchored(reading)
         matters = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
         places = {id_ for id_ in matters if self._knowledge.neighbours[id_].place}
         neighbours = matters - places
@@ -219,6 +223,7 @@ class SignReader:
             guesses=guesses,
             bare=self._bare(reading, found),
             in_story=glance.in_story,
+            anchored_before=glance.anchored_before,
             features=glance.features,
             strangers=strangers,
         )
@@ -297,6 +302,10 @@ class SignReader:
 
     def _shared(self, sectors: tuple[str, ...]) -> bool:
         return len(set().union(*(self._of_sector.get(sector, ()) for sector in sectors))) > 1
+
+
+def _anchored(reading: Reading) -> bool:
+    return any(not _ANCHORS.isdisjoint(mention.ids(Kind.CONCEPT)) for mention in reading.mentions)
 
 
 def _likeliest(guesses: tuple[Guess, ...]) -> float:

@@ -85,6 +85,19 @@ class Span:
         return Span(low, high)
 
 
+_VAGUE_SIZES = {
+    "small": Span(high=_SMALL - 1),
+    "medium": Span(_SMALL, _LARGE),
+    "large": Span(low=_LARGE + 1),
+}
+_OTHER_SIZES = {
+    "small": Span(low=_SMALL),
+    "medium": None,
+    "large": Span(high=_LARGE),
+}
+"""What is left where they are ruled out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The figures that a message asks for.
@@ -261,7 +274,8 @@ def _relation(
     if clue.concept in _NEED_A_UNIT and not is_year and unit is None:
         return None, None
     denied = clues.denied(clue.start, 3) and relation != "exact"
-    if denied and clue.concept not in ("since", "until"):
+    ranging = clue.concept in ("since", "until")
+    if denied and (not ranging or (len(numbers) == 1 and clues.dropped(clue.start))):
         relation = "below" if _not_even(clues, number) else _DENIED[relation]
     return relation, clue
 
@@ -400,10 +414,11 @@ def _either(clues: Clues, one: _Figure, other: _Figure) -> bool:
 
 def _vague_size(clues: Clues) -> Span | None:
     """As in "Small ones": fewer members than so many; of companies it would say something else."""
-    for clue in clues.of("small", "large"):
+    for clue in clues.of("small", "large", "medium"):
         beside = clues.at(clue.end + 1) | clues.at(clue.start - 1)
         if not beside & {"company", "firm", "person"} and _of_clusters(clues, clue):
-            return Span(high=_SMALL - 1) if clue.concept == "small" else Span(low=_LARGE + 1)
+            denied = clues.denied(clue.start, 2)
+            return (_OTHER_SIZES if denied else _VAGUE_SIZES)[clue.concept]
     return None
 
 

@@ -24,7 +24,7 @@ _SHORT = 5
 _VERY_SHORT = 4
 _CONDITIONS = (
     *("sectors", "years", "size", "companies", "marks", "name", "without", "than", "pure"),
-    *("order", "limit", "rank", "whole", "from_end"),
+    *("level", "mostly", "order", "limit", "rank", "whole", "from_end"),
 )
 _OF_SET = (
     *("asks_which", "asks_count", "asks_nothing_else", "asks_in_general", "only_marks"),
