@@ -105,7 +105,7 @@ class Membership:
                     if time.monotonic() >= settled_at and await self._take_over():
                         self._on_work()
             except asyncio.CancelledError:
-                await session.close()
+                await session.invalidate()  # back in the pool it would still hold the lock
                 raise
             except Exception as error:
                 _log.warning("Trying again. %s", explained(error, self._engine.url))

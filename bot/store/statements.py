@@ -97,9 +97,9 @@ class Statements:
             return {}
         new_rows = [self._row(one, owners.get(one.chat, self._owner)) for one in fresh.values()]
         await connection.execute(self._arrive, new_rows)
-        elsewhere = {row["owner"] for row in new_rows} - {self._owner}
-        for owner in sorted(elsewhere):
-            await connection.execute(_NOTIFY, {"channel": NOTIFIED, "owner": owner})
+        if self._is_shared:
+            for owner in sorted({row["owner"] for row in new_rows} - {self._owner}):
+                await connection.execute(_NOTIFY, {"channel": NOTIFIED, "owner": owner})
         mine = [one for one in fresh.values() if owners.get(one.chat, self._owner) == self._owner]
         return await self._deliveries(connection, mine)
 
