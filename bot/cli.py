@@ -123,6 +123,46 @@ def preview(
         raise typer.Exit(2) from error
 
 
+@app.command()
+def pause(
+    message: Annotated[
+        str, typer.Argument(help="What people are told meanwhile, best in both languages.")
+    ],
+) -> None:
+    """Interrupt the answers of the running bot, say until when they come, and keep the questions.
+
+    Whoever writes gets the message once. Every process on the same database follows in seconds.
+    """
+    from bot.pausing import LONGEST_NOTICE
+
+    notice = message.strip()
+    if not notice or len(notice) > LONGEST_NOTICE:
+        raise typer.BadParameter(f"write a message of 1 to {LONGEST_NOTICE:,} characters")
+    _set_notice(notice)
+    typer.echo("Paused: questions are kept and answered after python -m bot resume.")
+
+
+@app.command()
+def resume() -> None:
+    """Go on answering, first what was asked during the pause."""
+    _set_notice(None)
+    typer.echo("Questions are answered again, those of the pause first.")
+
+
+def _set_notice(notice: str | None) -> None:
+    import asyncio
+
+    from bot.app import KEPT
+    from bot.pausing import set_notice
+    from bot.store.faults import StoreError
+
+    try:
+        asyncio.run(set_notice(_settings(), KEPT, notice))
+    except StoreError as error:
+        _fail(str(error))
+        raise typer.Exit(2) from error
+
+
 def _chat(assistant: "Assistant") -> None:
     from handlers.terminal.chat import chat as talk
 
