@@ -175,7 +175,7 @@ def _serve(settings: Settings, assistant: "Assistant", token: str) -> None:
     from bot.app import KEPT
     from bot.serving import Program
     from bot.store.faults import StoreError
-    from handlers.telegram.channel import TokenRefusedError
+    from handlers.telegram.channel import TokenRefusedError, WebhookRefusedError
     from handlers.web.server import AddressInUseError
     from knowledge import loader
     from knowledge.version import version
@@ -195,6 +195,12 @@ def _serve(settings: Settings, assistant: "Assistant", token: str) -> None:
         _fail(
             "TELEGRAM_TOKEN is refused by TELEGRAM_API_URL: "
             "copy the token from @BotFather once more, and look whether the address is right.",
+        )
+        raise typer.Exit(2) from error
+    except WebhookRefusedError as error:
+        _fail(
+            f"TELEGRAM_WEBHOOK_URL is refused by Telegram ({error}): it needs an address with "
+            "https that is reached from outside, at port 443, 80, 88 or 8443."
         )
         raise typer.Exit(2) from error
     except (StoreError, AddressInUseError) as error:

@@ -61,6 +61,7 @@ class Program:
             StoreError: when the database cannot be used.
             AddressInUseError: when another program listens on host and port.
             TokenRefusedError: when Telegram refuses the token.
+            WebhookRefusedError: when Telegram refuses the address of the webhook.
         """
         engine = create_database(self._database_url())
         try:

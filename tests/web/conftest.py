@@ -7,6 +7,7 @@ from tests.databases import PostgresServer, postgres_server
 
 _numbers = count()
 
+
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server for the tests of a module."""
