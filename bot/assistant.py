@@ -36,6 +36,8 @@ _NEAREST = (Target("list"), Target("join-general"), Target("contact-general"))
 _CHOICES = 4
 _NEAR_ENTITIES = 2
 _MOST_COMPARED = 4
+_REMEMBERED, _LONGEST_REMEMBERED = 2_048, 200
+"""Many people ask the same: replies to questions of so many letters are kept, the newest."""
 _CARDS_KEPT = 1_024
 """What is known of a topic is written once a day and language."""
 
@@ -58,10 +60,15 @@ class Assistant:
         self._reference = ReferenceList(knowledge)
         biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
         self._biggest = biggest.clusters
+        self._remembered = lru_cache(_REMEMBERED)(self._reply)
         self._kept_cards = lru_cache(_CARDS_KEPT)(self._written_card)
 
     def ask(self, question: Question) -> Reply:
         """Understand a message and answer it."""
+        is_short = len(question.text) <= _LONGEST_REMEMBERED
+        return self._remembered(question) if is_short else self._reply(question)
+
+    def _reply(self, question: Question) -> Reply:
         understood = self._understander.understand(question)
         writer = self._writer(understood.language, question.asked_on)
         answer = self._answer(understood.meaning, writer)

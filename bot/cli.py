@@ -173,7 +173,7 @@ def _serve(settings: Settings, assistant: "Assistant", token: str) -> None:
     import asyncio
 
     from bot.app import KEPT
-    from bot.serving import Program
+    from bot.serving import Program, loop_factory
     from bot.store.faults import StoreError
     from handlers.telegram.channel import TokenRefusedError, WebhookRefusedError
     from handlers.web.server import AddressInUseError
@@ -190,7 +190,8 @@ def _serve(settings: Settings, assistant: "Assistant", token: str) -> None:
         say=typer.echo,
     )
     try:
-        asyncio.run(program.run())
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+            runner.run(program.run())
     except TokenRefusedError as error:
         _fail(
             "TELEGRAM_TOKEN is refused by TELEGRAM_API_URL: "

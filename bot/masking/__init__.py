@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from bot.masking.addresses import addresses, links, profiles, spelt_addresses, user_names
 from bot.masking.numbers import ibans, numbers
-from bot.masking.people import people
+from bot.masking.people import people, ranks
 from bot.masking.spans import PLACEHOLDERS, REST, Span
 
 _PLACEHOLDER = re.compile("(" + "|".join(re.escape(f"[{name}]") for name in PLACEHOLDERS) + ")")
@@ -25,6 +25,11 @@ _RULES: tuple[Callable[[str], Iterable[Span]], ...] = (
 )
 _MOST_ROUNDS = 12
 """Ordinary text takes as many rounds as it has kinds of personal data."""
+
+
+def make_ready() -> None:
+    """Read the frequent words, which takes half a second, before the first question comes."""
+    ranks()
 
 
 def masked(text: str, bot_name: str = "") -> str:

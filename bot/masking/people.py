@@ -129,11 +129,12 @@ def _plain(word: re.Match[str]) -> str:
 
 def _rank(plain: str) -> int:
     """The best place of a folded word among the frequent ones of our languages."""
-    return _ranks().get(plain, _EVERYDAY_WORDS + 1)
+    return ranks().get(plain, _EVERYDAY_WORDS + 1)
 
 
 @cache
-def _ranks() -> dict[str, int]:
+def ranks() -> dict[str, int]:
+    """The folded frequent words of our languages with their best places."""
     ranks: dict[str, int] = {}
     for language in ("pl", "en", "uk", "ru"):
         frequent = wordfreq.top_n_list(language, _EVERYDAY_WORDS, wordlist="small")

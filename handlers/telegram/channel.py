@@ -258,7 +258,8 @@ def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -
             CommandHandler("forget", privacy.forget),
             CommandHandler("export", privacy.export),
             MessageHandler(
-                filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL, updates.message
+                filters.UpdateType.MESSAGES & (filters.TEXT | ~filters.StatusUpdate.ALL),
+                updates.message,
             ),
             CallbackQueryHandler(press),
         ]

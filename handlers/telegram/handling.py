@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from telegram import Update
@@ -35,6 +36,8 @@ _OF_A_GROUP = 3
 """So many times as much as one person may a group ask."""
 _TOO_OLD = 60_000
 """Milliseconds after which Telegram takes no answer to a pressed button or an inline query."""
+
+_masked = lru_cache(1_024)(masked)  # many people ask the same
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -184,7 +187,7 @@ class Handling:
             person_key=arrival.person_key,
             channel=CHANNEL,
             asked_at=arrival.received_at,
-            text=masked(asked.text, self.application.bot.username),
+            text=_masked(asked.text, self.application.bot.username),
             language=asked.reply.language,
             outcome=label.outcome,
             entity=label.entity,

@@ -1,58 +1,84 @@
 """Getting a message to a person, with what Telegram may say to it."""
 
 import logging
+import warnings
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message
-from telegram.constants import ParseMode
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
+from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.warnings import PTBUserWarning
 
 _log = logging.getLogger(__name__)
 
 
+# The library would make an object of the message that Telegram returns, and translate each button
+# for every message: more work than finding the answer. It warns of raw calls, which spare that.
+warnings.filterwarnings("ignore", "Please use 'Bot.send_message'", PTBUserWarning)
+
+_NO_PREVIEW = '{"is_disabled": true}'
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message, also as plain text in case Telegram cannot read the HTML."""
+    """A message, also as plain text in case Telegram cannot read the HTML.
+
+    `markup` is its keyboard as Telegram reads it.
+    """
 
     html: str
     plain: str
     keyboard: InlineKeyboardMarkup | None = None
+    markup: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "markup", self.keyboard and self.keyboard.to_json())
 
 
+Json = dict[str, Any]
 Send = Callable[[str, ParseMode | None], Awaitable[object]]
 
 
 async def reply_to(message: Message, outgoing: Outgoing) -> None:
-    """Send a new message to where `message` came from."""
-
-    async def send(text: str, parse_mode: ParseMode | None) -> object:
-        return await message.reply_text(
-            text, parse_mode=parse_mode, reply_markup=outgoing.keyboard
-        )
-
-    await _deliver(outgoing, send)
+    """Send a new message to where `message` came from; in a group it quotes the question."""
+    quoted: Json | None = None
+    if message.chat.type != ChatType.PRIVATE:
+        quoted = {"message_id": message.message_id, "allow_sending_without_reply": True}
+    thread = message.message_thread_id if message.is_topic_message else None
+    await _send(message.get_bot(), message.chat_id, outgoing, thread, quoted)
 
 
 async def send_below(query: CallbackQuery, outgoing: Outgoing) -> None:
     """Send a new message to the chat of the pressed button."""
     message = query.message
-    if isinstance(message, Message):
-
-        async def send(text: str, parse_mode: ParseMode | None) -> object:
-            return await message.reply_text(
-                text, parse_mode=parse_mode, reply_markup=outgoing.keyboard, do_quote=False
-            )
-    elif message is not None:
-        # Too old for Telegram to show us: all that is left of it is its chat.
-        chat = message.chat
-
-        async def send(text: str, parse_mode: ParseMode | None) -> object:
-            return await chat.send_message(
-                text, parse_mode=parse_mode, reply_markup=outgoing.keyboard
-            )
-    else:
+    if message is None:
         return
+    # A message too old for Telegram to show us is known by its chat only.
+    is_in_topic = isinstance(message, Message) and message.is_topic_message
+    thread = message.message_thread_id if isinstance(message, Message) and is_in_topic else None
+    await _send(query.get_bot(), message.chat.id, outgoing, thread)
+
+
+async def _send(
+    bot: Bot,
+    chat_id: int,
+    outgoing: Outgoing,
+    thread: int | None = None,
+    quoted: Json | None = None,
+) -> None:
+    where: Json = {"chat_id": chat_id, "message_thread_id": thread, "reply_parameters": quoted}
+    parameters = {name: value for name, value in where.items() if value is not None}
+    parameters["link_preview_options"] = _NO_PREVIEW
+    if outgoing.markup is not None:
+        parameters["reply_markup"] = outgoing.markup
+
+    async def send(text: str, parse_mode: ParseMode | None) -> object:
+        formatted: Json = {} if parse_mode is None else {"parse_mode": parse_mode.value}
+        data = {**parameters, **formatted, "text": text}
+        return await bot.do_api_request("send_message", data)
+
     await _deliver(outgoing, send)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 
 from telegram import Message, Update
@@ -10,6 +11,7 @@ from telegram.ext import ContextTypes
 from bot.cards import Target
 from bot.conversation import Reply
 from bot.plain import plain_text
+from bot.texts import Texts
 from handlers.telegram.addressing import Me, asked_text, hint_of
 from handlers.telegram.attachments import key_of
 from handlers.telegram.callbacks import ChooseLanguage, Forget, Open, decode
@@ -21,6 +23,9 @@ from handlers.telegram.rendering import card_html, cut_plain
 from handlers.telegram.sending import Outgoing, acknowledge, put_in_place, reply_to, send_below
 from handlers.telegram.talk import LONGEST_QUESTION, Talk
 from knowledge.model import Language
+
+_RENDERED = 1_024
+"""Many people get the same reply: so many are kept as they are sent."""
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -120,12 +125,7 @@ class Updates:
         return replace(self._card(reply), keyboard=welcome_keyboard(reply))
 
     def _card(self, reply: Reply) -> Outgoing:
-        card, texts = reply.answer.card, self.talk.assistant.texts
-        return Outgoing(
-            html=card_html(card, texts, reply.language),
-            plain=cut_plain(plain_text(card, texts, reply.language)),
-            keyboard=reply_keyboard(reply),
-        )
+        return _rendered(reply, self.talk.assistant.texts)
 
     def _note(self, key: str, language: Language, **values: int) -> Outgoing:
         text = self._say(key, language, **values)
@@ -133,6 +133,16 @@ class Updates:
 
     def _say(self, key: str, language: Language, **values: int) -> str:
         return self.talk.assistant.texts.say(key, language, **values)
+
+
+@lru_cache(_RENDERED)
+def _rendered(reply: Reply, texts: Texts) -> Outgoing:
+    card = reply.answer.card
+    return Outgoing(
+        html=card_html(card, texts, reply.language),
+        plain=cut_plain(plain_text(card, texts, reply.language)),
+        keyboard=reply_keyboard(reply),
+    )
 
 
 def _message(update: Update) -> Message:
