@@ -123,6 +123,46 @@ def preview(
         raise typer.Exit(2) from error
 
 
+@app.command()
+def pause(
+    message: Annotated[
+        str, typer.Argument(help="What people are told meanwhile, best in both languages.")
+    ],
+) -> None:
+    """Interrupt the answers of the running bot, say until when they come, and keep the questions.
+
+    Whoever writes gets the message once. Every process on the same database follows in seconds.
+    """
+    from bot.pausing import LONGEST_NOTICE
+
+    notice = message.strip()
+    if not notice or len(notice) > LONGEST_NOTICE:
+        raise typer.BadParameter(f"write a message of 1 to {LONGEST_NOTICE:,} characters")
+    _set_notice(notice)
+    typer.echo("Paused: questions are kept and answered after python -m bot resume.")
+
+
+@app.command()
+def resume() -> None:
+    """Go on answering, first what was asked during the pause."""
+    _set_notice(None)
+    typer.echo("Questions are answered again, those of the pause first.")
+
+
+def _set_notice(notice: str | None) -> None:
+    import asyncio
+
+    from bot.app import KEPT
+    from bot.pausing import set_notice
+    from bot.store.faults import StoreError
+
+    try:
+        asyncio.run(set_notice(_settings(), KEPT, notice))
+    except StoreError as error:
+        _fail(str(error))
+        raise typer.Exit(2) from error
+
+
 def _chat(assistant: "Assistant") -> None:
     from handlers.terminal.chat import chat as talk
 
@@ -135,7 +175,7 @@ def _serve(settings: Settings, assistant: "Assistant", token: str) -> None:
     from bot.app import KEPT
     from bot.serving import Program, loop_factory
     from bot.store.faults import StoreError
-    from handlers.telegram.channel import TokenRefusedError
+    from handlers.telegram.channel import TokenRefusedError, WebhookRefusedError
     from handlers.web.server import AddressInUseError
     from knowledge import loader
     from knowledge.version import version
@@ -156,6 +196,12 @@ def _serve(settings: Settings, assistant: "Assistant", token: str) -> None:
         _fail(
             "TELEGRAM_TOKEN is refused by TELEGRAM_API_URL: "
             "copy the token from @BotFather once more, and look whether the address is right.",
+        )
+        raise typer.Exit(2) from error
+    except WebhookRefusedError as error:
+        _fail(
+            f"TELEGRAM_WEBHOOK_URL is refused by Telegram ({error}): it needs an address with "
+            "https that is reached from outside, at port 443, 80, 88 or 8443."
         )
         raise typer.Exit(2) from error
     except (StoreError, AddressInUseError) as error:

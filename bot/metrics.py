@@ -39,6 +39,7 @@ class Metrics:
         self.inbox_age = Gauge(
             "bot_inbox_age_seconds", "Age of the oldest that waits", registry=self.registry
         )
+        self.paused = Gauge("bot_paused", "1 while staff have paused it", registry=self.registry)
         self.errors = Counter("bot_errors", "Errors of ours", registry=self.registry)
         self.reloads = Counter(
             "bot_knowledge_reloads", "Loadings of knowledge", ["result"], registry=self.registry

@@ -72,6 +72,7 @@ class Program:
             StoreError: when the database cannot be used.
             AddressInUseError: when another program listens on host and port.
             TokenRefusedError: when Telegram refuses the token.
+            WebhookRefusedError: when Telegram refuses the address of the webhook.
         """
         engine = create_database(self._database_url())
         try:
@@ -144,6 +145,7 @@ class _Watch:
     metrics: Metrics
     retention_days: int
     _reading: Database = field(init=False)
+    _is_paused: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self._reading = reading(self.engine)
@@ -175,7 +177,7 @@ class _Watch:
         """Follow pauses and keep the limits of time, for ever."""
         while True:
             try:
-                self.channel.follow_pause(await service.paused(self._reading))
+                self._follow_pause(await service.paused(self._reading))
                 now = time.time_ns() // 1_000_000
                 if await jobs.is_due(self.engine, "retention", now, _HOUR):
                     before = now - self.retention_days * _DAY
@@ -185,6 +187,14 @@ class _Watch:
             except Exception as error:  # whatever it is, answering goes on
                 _log.warning("Looking again soon. %s", explained(error, self.engine.url))
             await asyncio.sleep(_LOOK)
+
+    def _follow_pause(self, notice: str | None) -> None:
+        self.channel.follow_pause(notice)
+        is_paused = notice is not None
+        if is_paused is not self._is_paused:
+            _log.info("Staff have paused the answers" if is_paused else "Answers go on")
+        self._is_paused = is_paused
+        self.metrics.paused.set(is_paused)
 
 
 async def _until_stopped(channel: TelegramChannel, watch: _Watch) -> None:

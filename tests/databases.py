@@ -63,6 +63,11 @@ class PostgresServer:
         asyncio.run(self._run(f"CREATE DATABASE {database} TEMPLATE {template}"))
         return self.url(database)
 
+    def create_guarded(self, database: str) -> str:
+        """A new database of the user who has to give a password; its address."""
+        asyncio.run(self._run(f"CREATE DATABASE {database} OWNER {GUARDED}"))
+        return self.url(database, GUARDED, PASSWORD)
+
     def drop(self, database: str) -> None:
         """Remove a database, whoever still uses it."""
         asyncio.run(self._run(f"DROP DATABASE {database} WITH (FORCE)"))

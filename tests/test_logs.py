@@ -1,12 +1,17 @@
+import asyncio
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from typing import Literal
 
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.logs import REDACTED, set_up_logging
+from bot.log_context import log_context
+from bot.logs import LEFT_OUT, REDACTED, set_up_logging
 
 TOKEN = "123456789:AAsesame-open"
 
@@ -66,9 +71,68 @@ def test_what_nobody_caught_is_logged_without_secrets(capsys: pytest.CaptureFixt
     assert f"ValueError: {REDACTED}" in capsys.readouterr().err
 
 
-def test_the_requests_of_httpx_are_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("library", ["httpx", "uvicorn.error", "uvicorn.access", "alembic.env"])
+def test_chatter_of_libraries_is_not_logged(
+    library: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     set_up_logging("text", [])
 
-    logging.getLogger("httpx").info("HTTP Request: POST …")
+    logging.getLogger(library).info("Application startup complete.")
 
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+async def test_a_record_names_the_request_that_it_belongs_to(
+    log_format: Literal["text", "json"], capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logging(log_format, [])
+    log = logging.getLogger("some.module")
+
+    async def work(request: int) -> None:
+        with log_context(request):
+            await asyncio.sleep(0)
+            log.info("at %s", request)
+            await asyncio.create_task(deeper(request))
+
+    async def deeper(request: int) -> None:
+        log.info("deeper at %s", request)
+
+    await asyncio.gather(work(701), work(702))
+    log.info("afterwards")
+
+    *inside, outside = capsys.readouterr().err.splitlines()
+    assert len(inside) == 4
+    for line in inside:
+        if log_format == "json":
+            entry = json.loads(line)
+            assert entry["message"].endswith(f"at {entry['request']}")
+        else:
+            assert re.search(r"some\.module \[(\d+)\]: (deeper )?at \1$", line)
+    assert "afterwards" in outside
+    assert "[" not in outside
+    assert '"request"' not in outside
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_what_an_error_of_the_database_quotes_is_left_out(
+    log_format: Literal["text", "json"], capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logging(log_format, [])
+    asked, person = "Balthazar asks", "7310554219"
+
+    try:
+        try:
+            with create_engine("sqlite://").connect() as connection:
+                connection.execute(text(asked), {"person": person})
+        except SQLAlchemyError as error:
+            raise RuntimeError("the store failed") from error
+    except RuntimeError:
+        logging.getLogger("some.module").exception("it failed")
+
+    written = capsys.readouterr().err
+    assert asked not in written
+    assert person not in written
+    assert "sqlite3.OperationalError" in written
+    assert LEFT_OUT in written
+    assert "RuntimeError: the store failed" in written

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.routing import Route
 from telegram import BotCommand, LinkPreviewOptions, Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -87,6 +87,10 @@ class TokenRefusedError(Exception):
     """Telegram does not know the bot's token."""
 
 
+class WebhookRefusedError(Exception):
+    """Telegram does not take the address of the webhook; it says why."""
+
+
 class TelegramChannel:
     """Answers people in Telegram from the inbox."""
 
@@ -139,6 +143,7 @@ class TelegramChannel:
 
         Raises:
             TokenRefusedError: when Telegram refuses the token.
+            WebhookRefusedError: when Telegram refuses the address of the webhook.
         """
         try:
             await self._run()
@@ -187,13 +192,16 @@ class TelegramChannel:
         )
 
     async def _wait_for_webhook(self, webhook: Webhook) -> None:
-        await self._application.bot.set_webhook(
-            webhook.url,
-            secret_token=webhook.secret,
-            allowed_updates=_ALLOWED_UPDATES,
-            max_connections=_CONNECTIONS,
-            drop_pending_updates=False,
-        )
+        try:
+            await self._application.bot.set_webhook(
+                webhook.url,
+                secret_token=webhook.secret,
+                allowed_updates=_ALLOWED_UPDATES,
+                max_connections=_CONNECTIONS,
+                drop_pending_updates=False,
+            )
+        except BadRequest as error:
+            raise WebhookRefusedError(error.message) from error
         await asyncio.Event().wait()
 
     async def _tell_pause(self, delivery: Delivery) -> None:

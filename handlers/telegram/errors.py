@@ -1,12 +1,15 @@
 """When something goes wrong: a log entry without what people wrote, and a word to the person."""
 
 import logging
+import re
 import traceback
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 _log = logging.getLogger(__name__)
+_LONG_NUMBER = re.compile(r"\d{6,}")
+"""The id of a person or chat, which Telegram sometimes quotes."""
 
 
 def log_error(error: Exception | None, update: object) -> None:
@@ -20,7 +23,8 @@ def log_error(error: Exception | None, update: object) -> None:
     if isinstance(error, Forbidden):
         _log.info("%s: the person has left or blocked the bot", what)
     elif isinstance(error, TelegramError):
-        _log.error("%s failed: %s: %s", what, type(error).__name__, error)
+        said = _LONG_NUMBER.sub("…", str(error))
+        _log.error("%s failed: %s: %s", what, type(error).__name__, said)
     elif error is not None:
         frames = "".join(traceback.format_tb(error.__traceback__))
         _log.error("%s failed: %s\n%s", what, type(error).__name__, frames)

@@ -16,6 +16,7 @@ from telegram.ext import Application
 
 from bot.conversation import label_of
 from bot.limits import Verdict, full, take
+from bot.log_context import log_context
 from bot.masking import masked
 from bot.metrics import Metrics
 from bot.store.inbox import Inbox
@@ -60,6 +61,10 @@ class Handling:
 
     async def handle(self, delivery: Delivery) -> Handled:
         """Answer an update and commit its end; one that fails three times is set aside."""
+        with log_context(delivery.arrival.update_id):
+            return await self._handled_in_the_end(delivery)
+
+    async def _handled_in_the_end(self, delivery: Delivery) -> Handled:
         handled = await self._handled(delivery)
         pause = _FIRST_PAUSE
         while handled.outcome == WAITING:

@@ -8,6 +8,13 @@ from tests.telegram import telegram_html
 PARAMETERS = {
     "getMe": set(),
     "deleteWebhook": {"drop_pending_updates"},
+    "setWebhook": {
+        "url",
+        "secret_token",
+        "allowed_updates",
+        "max_connections",
+        "drop_pending_updates",
+    },
     "setMyCommands": {"commands", "language_code"},
     "sendMessage": {
         "chat_id",
