@@ -5,14 +5,14 @@ The same assistant is put together again with one part left out, and asked the s
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.asking import ask_all
 from benchmarks.comparison import Verdict, judge
-from benchmarks.questions import DEFAULT_FILE, QuestionsError, read_questions
+from benchmarks.questions import DEFAULT_FILE, Labelled, QuestionsError, read_questions
 from bot.app import build_assistant
 from bot.assistant import Assistant
 from bot.settings import load_settings
@@ -46,11 +46,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{len(questions)} questions of {options.questions.name}\n")
     print(f"{'':<24}" + "".join(f"{heading:>14}" for heading in _HEADINGS))
     chosen = [name for name in PARTS if any(word in name for word in options.only or ("",))]
-    parts = {"everything": _everything, **{name: PARTS[name] for name in chosen}}
-    for name, without in parts.items():
-        given = [one.given for one in ask_all(without(whole), questions, today)]
-        print(f"{name:<24}{_figures(judge(questions, given))}", flush=True)
+    for row in rows(whole, questions, chosen, today):
+        print(row, flush=True)
     return 0
+
+
+def rows(
+    whole: Assistant, questions: Sequence[Labelled], parts: Iterable[str], today: date
+) -> Iterator[str]:
+    """The figures of the whole, then without each of the parts."""
+    for name, without in (("everything", _everything), *((part, PARTS[part]) for part in parts)):
+        given = [one.given for one in ask_all(without(whole), questions, today)]
+        yield f"{name:<24}{_figures(judge(questions, given))}"
 
 
 class _NoForms(Morphology):

@@ -7,6 +7,8 @@ from hypothesis import settings
 from bot.app import build_assistant
 from bot.assistant import Assistant
 from bot.settings import Settings
+from bot.understanding.listening import Vocabulary
+from bot.understanding.morphology import Morphology
 from knowledge.model import Knowledge
 from tests.program import Program, run_here
 
@@ -25,6 +27,12 @@ def assistant() -> Assistant:
 def shipped(assistant: Assistant) -> Knowledge:
     """The knowledge that ships with the program."""
     return assistant.knowledge
+
+
+@pytest.fixture(scope="session")
+def vocabulary(shipped: Knowledge) -> Vocabulary:
+    """What is built from its words, for tests that look inside the understanding."""
+    return Vocabulary(shipped, Morphology())
 
 
 @pytest.fixture(scope="session")

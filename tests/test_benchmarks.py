@@ -24,6 +24,7 @@ from benchmarks.synthetic import KINDS
 from benchmarks.systems import BASELINES
 from benchmarks.threshold import best_threshold, refused_below
 from bot.assistant import Assistant
+from bot.understanding.morphology import Morphology
 from knowledge import loader
 from knowledge.model import Knowledge
 from tests.program import ROOT
@@ -246,15 +247,38 @@ def test_invented_clusters_are_the_same_in_every_base_and_understood(tmp_path: P
     assert {one.kind for one in synthetic.questions(20)} == set(KINDS)
 
 
-def test_a_part_left_out_is_missed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    contact = [{"entity": "lotniczy", "topic": "contact"}]
-    line = {"id": "1", "q": "kontakt do klastra lotniczego", "lang": "pl", "expect": contact}
+CONTACT = {
+    "id": "1",
+    "q": "kontakt do klastra lotniczego",
+    "lang": "pl",
+    "expect": [{"entity": "lotniczy", "topic": "contact"}],
+}
 
-    assert ablation.main([str(_file(tmp_path, line)), "--only", "examples"]) == 0
+
+def test_the_whole_stands_first_among_the_parts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ablation.main([str(_file(tmp_path, CONTACT)), "--only", "no such part"]) == 0
 
     printed = capsys.readouterr().out
-    assert re.search(r"everything +100\.0% +0 +0 of 0\n", printed)
-    assert re.search(r"no examples +\d", printed)
+    assert re.search(r"everything +100\.0% +0 +0 of 0\n$", printed)
+
+
+def test_a_part_left_out_is_missed(assistant: Assistant, tmp_path: Path, today: date) -> None:
+    """It learns anew without the part, here from a few of the dialogues."""
+    shipped = loader.load(loader.PACKAGED)
+    dialogues = {
+        id_: one.model_copy(update={"dialogues": one.dialogues[:5]})
+        for id_, one in shipped.dialogues.items()
+    }
+    few = Knowledge.model_construct(**{**dict(shipped), "dialogues": dialogues})
+    whole = Assistant(few, assistant.texts, Morphology(), assistant.learned)
+    questions = read_questions(_file(tmp_path, CONTACT))
+
+    everything, without = ablation.rows(whole, questions, ["no examples"], today)
+
+    assert re.fullmatch(r"everything +100\.0% +0 +0 of 0", everything)
+    assert re.match(r"no examples +\d", without)
 
 
 def test_hints_are_left_out_of_the_knowledge(shipped: Knowledge) -> None:

@@ -1,7 +1,7 @@
 """Learning from the examples and dialogues of a knowledge: of topics first, then to judge."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from bot.conversation import Conversation
@@ -41,16 +41,20 @@ def learn(vocabulary: Vocabulary) -> Learned:
 
     Topics are learned from examples and dialogues. To judge is learned from the dialogues alone,
     in folds: the signs of each are those that it has where its own words were not learned from
-    (stacked generalisation, Wolpert 1992). One classifier at a time is learned beside the
-    listening: liblinear has one source of chance for all threads.
+    (stacked generalisation, Wolpert 1992). One classifier at a time is learned beside all else:
+    liblinear has one source of chance for all threads.
     """
-    knowledge = vocabulary.knowledge
     examples = list(_examples(vocabulary))
+    with vocabulary.reader.remembering(), ThreadPoolExecutor(max_workers=1) as beside:
+        return _learned(vocabulary, examples, beside)
+
+
+def _learned(vocabulary: Vocabulary, examples: list[Example], beside: Executor) -> Learned:
+    knowledge = vocabulary.knowledge
     dialogues = [turns for one in knowledge.dialogues.values() for turns in one.dialogues]
     said = [(place % _FOLDS, _said(turns, vocabulary)) for place, turns in enumerate(dialogues)]
     own = [(fold, example) for fold, example in said if example is not None]
     table = ExampleTable(examples + [example for _, example in own])
-    options = options_for({id_: topic.scope for id_, topic in knowledge.topics.items()})
 
     def classifier(without: int | None) -> Classifier:
         places = enumerate(own, start=len(examples))
@@ -58,15 +62,16 @@ def learn(vocabulary: Vocabulary) -> Learned:
         weights = [1.0] * len(examples) + [_SAID_WEIGHS] * len(kept)
         return table.train([*range(len(examples)), *kept], weights)
 
+    of_folds = [beside.submit(classifier, fold) for fold in range(_FOLDS)]
+    of_all = beside.submit(classifier, None)
+    options = options_for({id_: topic.scope for id_, topic in knowledge.topics.items()})
     taught: list[Lesson] = []
-    with ThreadPoolExecutor(max_workers=1) as ahead:
-        of_folds = [ahead.submit(classifier, fold) for fold in range(_FOLDS)]
-        of_all = ahead.submit(classifier, None)
-        for fold, learned in enumerate(of_folds):
-            listener = Listener(vocabulary, learned.result())
-            for turns in dialogues[fold::_FOLDS]:
-                taught += lessons(turns, _signs_with(listener), options, knowledge)
-    return Learned(of_all.result(), learn_to_judge(taught, options))
+    for fold, of_others in enumerate(of_folds):
+        listener = Listener(vocabulary, of_others.result())
+        for turns in dialogues[fold::_FOLDS]:
+            taught += lessons(turns, _signs_with(listener), options, knowledge)
+    judge = learn_to_judge(taught, options)
+    return Learned(of_all.result(), judge)
 
 
 def _signs_with(listener: Listener) -> Callable[[str, Conversation], Signs]:

@@ -1,6 +1,7 @@
 """A message taken apart: its words, put right where misspelt, and the phrases they make."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,9 +41,26 @@ class Reader:
         self._phrases = PhraseIndex(lexicon)
         self._known = lru_cache(_REMEMBERED)(self._look_up)
         self._mended = lru_cache(_REMEMBERED)(self._mend)
+        self._readings: dict[str, Reading] | None = None
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Within, no text is read twice; for learning, which comes before people ask."""
+        self._readings = {}
+        try:
+            yield
+        finally:
+            self._readings = None
 
     def read(self, text: str) -> Reading:
         """Look up every word, mend typos, find the phrases."""
+        if self._readings is None:
+            return self._read(text)
+        if text not in self._readings:
+            self._readings[text] = self._read(text)
+        return self._readings[text]
+
+    def _read(self, text: str) -> Reading:
         texts = words(text)[:MAX_WORDS]
         language = self._likely_language(texts)
         found = list(self._words(texts, language))

@@ -7,12 +7,9 @@ import pytest
 from bot.assistant import Assistant
 from bot.conversation import Conversation
 from bot.understanding.correction import corrects
-from bot.understanding.entities import EntityIndex, entity_ids
-from bot.understanding.lexicon import build_lexicon
-from bot.understanding.morphology import Morphology
-from bot.understanding.reading import Reader
+from bot.understanding.entities import entity_ids
+from bot.understanding.listening import Vocabulary
 from bot.understanding.signs import SignReader, Signs
-from knowledge.model import Knowledge
 
 ASKED_FEES = Conversation(entity="lotniczy", topic="fees", mentioned=("lotniczy",))
 
@@ -20,16 +17,17 @@ Show = Callable[[str], Signs]
 
 
 @pytest.fixture(scope="module")
-def show(assistant: Assistant, shipped: Knowledge) -> Show:
+def show(assistant: Assistant, vocabulary: Vocabulary) -> Show:
     """The signs of a message after one about the fees of the aviation cluster."""
-    morphology = Morphology()
-    lexicon = build_lexicon(shipped, morphology)
-    reader = Reader(lexicon, morphology.is_word)
-    classifier = assistant.learned.classifier
-    signs = SignReader(shipped, lexicon, EntityIndex(shipped, lexicon), classifier)
+    signs = SignReader(
+        vocabulary.knowledge,
+        vocabulary.lexicon,
+        vocabulary.entities,
+        assistant.learned.classifier,
+    )
 
     def shown(text: str) -> Signs:
-        return signs.signs(signs.glance(reader.read(text)), ASKED_FEES)
+        return signs.signs(signs.glance(vocabulary.reader.read(text)), ASKED_FEES)
 
     return shown
 

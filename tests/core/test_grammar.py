@@ -9,16 +9,15 @@ from hypothesis import strategies as st
 
 from bot.understanding.clues import Clues
 from bot.understanding.conditions import Condition, read_condition
-from bot.understanding.lexicon import Lexicon, build_lexicon
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.listening import Vocabulary
 from bot.understanding.mentions import Word
-from bot.understanding.morphology import Morphology
 from bot.understanding.name_words import NameWords
 from bot.understanding.normalise import words
 from bot.understanding.numbers import numbers
 from bot.understanding.reading import Reader
 from bot.understanding.slips import Slips
 from bot.understanding.spans import Span, read_figures
-from knowledge.model import Knowledge
 
 Read = Callable[[str], Condition]
 
@@ -34,13 +33,13 @@ HEAPS = st.lists(st.sampled_from(GRAMMAR_WORDS.split()), max_size=14).map(" ".jo
 
 
 @pytest.fixture(scope="module")
-def lexicon(shipped: Knowledge) -> Lexicon:
-    return build_lexicon(shipped, Morphology())
+def lexicon(vocabulary: Vocabulary) -> Lexicon:
+    return vocabulary.lexicon
 
 
 @pytest.fixture(scope="module")
-def reader(lexicon: Lexicon) -> Reader:
-    return Reader(lexicon, Morphology().is_word)
+def reader(vocabulary: Vocabulary) -> Reader:
+    return vocabulary.reader
 
 
 @pytest.fixture(scope="module")

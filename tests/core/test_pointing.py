@@ -9,11 +9,8 @@ from bot.answering.figures import ReferenceList
 from bot.assistant import Assistant
 from bot.conversation import Conversation, Found, Question
 from bot.understanding.conditions import Condition
-from bot.understanding.entities import EntityIndex
-from bot.understanding.lexicon import build_lexicon
-from bot.understanding.morphology import Morphology
+from bot.understanding.listening import Vocabulary
 from bot.understanding.pointing import Pointed, pointed
-from bot.understanding.reading import Reader
 from bot.understanding.signs import SignReader
 from knowledge.model import Knowledge
 
@@ -41,15 +38,16 @@ Point = Callable[[str, Conversation], Pointed | None]
 
 
 @pytest.fixture(scope="module")
-def point(assistant: Assistant, shipped: Knowledge) -> Point:
-    morphology = Morphology()
-    lexicon = build_lexicon(shipped, morphology)
-    reader = Reader(lexicon, morphology.is_word)
-    entities = EntityIndex(shipped, lexicon)
-    signs = SignReader(shipped, lexicon, entities, assistant.learned.classifier)
+def point(assistant: Assistant, vocabulary: Vocabulary) -> Point:
+    signs = SignReader(
+        vocabulary.knowledge,
+        vocabulary.lexicon,
+        vocabulary.entities,
+        assistant.learned.classifier,
+    )
 
     def at(text: str, conversation: Conversation) -> Pointed | None:
-        return pointed(signs.signs(signs.glance(reader.read(text)), conversation))
+        return pointed(signs.signs(signs.glance(vocabulary.reader.read(text)), conversation))
 
     return at
 

@@ -2,17 +2,14 @@
 
 import pytest
 
-from bot.understanding.lexicon import build_lexicon
-from bot.understanding.morphology import Morphology
+from bot.understanding.listening import Vocabulary
 from bot.understanding.reading import Reader
 from bot.understanding.sounds import sound
-from knowledge.model import Knowledge
 
 
 @pytest.fixture(scope="module")
-def reader(shipped: Knowledge) -> Reader:
-    morphology = Morphology()
-    return Reader(build_lexicon(shipped, morphology), morphology.is_word)
+def reader(vocabulary: Vocabulary) -> Reader:
+    return vocabulary.reader
 
 
 def read(text: str, reader: Reader) -> list[str]:

@@ -4,13 +4,11 @@ import asyncio
 import json
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 import aiohttp
-import pytest
 
 from tests.program import run_bot
-from tests.telegram.emulator import TIMEOUT, BotApi, Call
+from tests.telegram.emulator import BotApi
 from tests.telegram.people import Person
 from tests.telegram.running import RunningBot
 
@@ -95,10 +93,10 @@ async def test_a_paused_bot_says_so_and_answers_later(tmp_path: Path) -> None:
         running = await RunningBot.start(api.url, tmp_path)
         await Person(api).say(QUESTION)
         person = Person(api, "en")
-        await asyncio.to_thread(run_bot, "pause", "Repairs until noon.", **database)
-        await api.wait_for_pause(running)
+        await asyncio.to_thread(run_bot, "pause", "Repairs until noon.", folder=None, **database)
+        await running.wrote("Staff have paused the answers")
         notice = await person.say("contact of the photonics cluster")
-        await asyncio.to_thread(run_bot, "resume", **database)
+        await asyncio.to_thread(run_bot, "resume", folder=None, **database)
         reply = await person.hear()
         await running.stop()
 
@@ -115,7 +113,8 @@ async def test_what_is_forgotten_is_nowhere(tmp_path: Path) -> None:
         asked = await person.say("/forget")
         await person.press(asked, asked.buttons[0]["text"])
         await person.hear("editMessageText")
-        export = await other.say_for_document("/export")
+        await other.write("/export")
+        export = await other.hear("sendDocument")
         await running.stop()
 
     with sqlite3.connect(tmp_path / "bot.sqlite") as connection:
@@ -123,7 +122,7 @@ async def test_what_is_forgotten_is_nowhere(tmp_path: Path) -> None:
         people = connection.execute("SELECT count(*) FROM people").fetchone()[0]
     assert texts == ["ile jest klastrów?"]
     assert people == 1
-    assert "ile jest klastrów?" in export
+    assert "ile jest klastrów?" in json.dumps(export.parameters, ensure_ascii=False)
 
 
 class Telegram:
@@ -158,11 +157,9 @@ async def test_the_webhook(tmp_path: Path, unused_tcp_port: int) -> None:
         assert await telegram.send(b"x" * 2_000_000) == 413
         assert [await telegram.send(update) for _ in range(2)] == [200, 200]
         await until(api, 1)
-        await running.kill()
+        await running.stop()
         running = await RunningBot.start(api.url, tmp_path, **hook)
-        await api.wait_for(
-            lambda _: [call.method for call in api.calls].count("setWebhook") == 2
-        )
+        await api.wait_for(lambda _: [call.method for call in api.calls].count("setWebhook") == 2)
         assert await telegram.send(update) == 200
         assert await telegram.send(message(32, "kontakt do fotoniki", chat=9)) == 200
         await until(api, 2)
