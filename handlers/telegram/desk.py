@@ -182,5 +182,5 @@ class Desk:
             lane.people[key] = handled.person
         lane.waiting.popleft()
         self._held.discard(delivery.arrival.update_id)
-        if self._is_full and len(self._held) < self._room // 2:
+        if self._is_full and len(self._held) <= self._room // 2:
             self._fetch.set()
