@@ -43,12 +43,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An update to be handled here, with what is known of its chat and person."""
+    """An update to be handled here, with what is known of its chat and person.
+
+    `behind` are the updates of its chat that waited here when it was committed: another replica
+    may have received them.
+    """
 
     arrival: Arrival
     tries: int
     state: State | None
     person: Person | None
+    behind: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,10 @@ class Statements:
         rows = (await connection.execute(self._known, {"ids": ids, "chats": chats})).all()
         known = {row.update_id for row in rows}
         owners = {row.chat: row.owner for row in rows if row.state == WAITING}
+        behind: dict[int, list[int]] = {}
+        for row in rows:
+            if row.state == WAITING:
+                behind.setdefault(row.chat, []).append(row.update_id)
         fresh = {one.update_id: one for one in arrivals if one.update_id not in known}
         if not fresh:
             return {}
@@ -101,7 +105,7 @@ class Statements:
             for owner in sorted({row["owner"] for row in new_rows} - {self._owner}):
                 await connection.execute(_NOTIFY, {"channel": NOTIFIED, "owner": owner})
         mine = [one for one in fresh.values() if owners.get(one.chat, self._owner) == self._owner]
-        return await self._deliveries(connection, mine)
+        return await self._deliveries(connection, mine, behind)
 
     async def finish(self, connection: AsyncConnection, handled: Sequence[Handled]) -> None:
         """Mark updates and write what goes with them."""
@@ -123,7 +127,10 @@ class Statements:
                 await connection.execute(statement, rows)
 
     async def _deliveries(
-        self, connection: AsyncConnection, arrivals: Sequence[Arrival]
+        self,
+        connection: AsyncConnection,
+        arrivals: Sequence[Arrival],
+        behind: dict[int, list[int]],
     ) -> dict[int, Delivery]:
         chat_keys = [*{one.chat_key for one in arrivals}]
         person_keys = [*{one.person_key for one in arrivals}]
@@ -131,10 +138,14 @@ class Statements:
         persons = (await connection.execute(self._people, {"keys": person_keys})).mappings().all()
         states = {row.chat: row.state for row in chats}
         known = {row["person"]: person_of(row) for row in persons}
-        return {
-            one.update_id: Delivery(one, 0, states.get(one.chat_key), known.get(one.person_key))
-            for one in arrivals
-        }
+        deliveries = {}
+        for one in arrivals:
+            before = behind.setdefault(one.chat, [])
+            deliveries[one.update_id] = Delivery(
+                one, 0, states.get(one.chat_key), known.get(one.person_key), tuple(before)
+            )
+            before.append(one.update_id)
+        return deliveries
 
     def _row(self, arrival: Arrival, owner: str) -> _Row:
         return {

@@ -53,6 +53,7 @@ class Desk:
         self._lanes: dict[int, _Lane] = {}
         self._held: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ended: set[int] | None = None
         self._overflowed = 0
         self._is_full = False
         self._is_closing = False
@@ -70,6 +71,9 @@ class Desk:
                 # Later updates have to wait as well, or they would overtake.
                 self._is_full = True
                 self._overflowed += 1
+                self._fetch.set()
+            elif not self._held.issuperset(delivery.behind):
+                # One that another replica received comes first; both are fetched in order.
                 self._fetch.set()
             else:
                 self._admit(delivery)
@@ -121,10 +125,13 @@ class Desk:
         after = -1
         overflowed = self._overflowed
         while len(self._held) < self._room:
+            ended = self._ended = set()
             page = await self._inbox.waiting(after, _PAGE)
+            self._ended = None
             for delivery in page:
-                self._admit(delivery)
                 after = delivery.arrival.update_id
+                if after not in ended:  # what ended during the query still waits in its answer
+                    self._admit(delivery)
             if len(page) < _PAGE:
                 # What came in during the last query may have been refused for want of room.
                 self._is_full = overflowed != self._overflowed
@@ -182,5 +189,7 @@ class Desk:
             lane.people[key] = handled.person
         lane.waiting.popleft()
         self._held.discard(delivery.arrival.update_id)
+        if self._ended is not None:
+            self._ended.add(delivery.arrival.update_id)
         if self._is_full and len(self._held) <= self._room // 2:
             self._fetch.set()

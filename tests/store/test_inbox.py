@@ -66,7 +66,7 @@ async def test_the_same_update_is_delivered_once(mine: Inbox) -> None:
     await mine.finish(Handled(arrival(1), "telegram", DONE))
 
     assert sorted(map(ids, first)) == [[], [1]]
-    assert await mine.put([arrival(1), arrival(2)]) == await mine.waiting(-1, 10)
+    assert ids(await mine.put([arrival(1), arrival(2)])) == [2]
 
 
 async def test_state_person_and_questions_come_with_the_end(
@@ -149,6 +149,16 @@ async def test_a_chat_with_updates_waiting_stays_with_its_owner(engine: AsyncEng
             await one.finish(Handled(arrival(update_id), "telegram", DONE))
 
         assert ids(await two.put([arrival(4)])) == [4]
+
+
+async def test_an_update_tells_which_ones_it_is_behind(engine: AsyncEngine) -> None:
+    async with Inbox(engine, "one") as one, Inbox(engine, "two") as two:
+        await one.put([arrival(1), arrival(5, chat=8)])
+        await two.put([arrival(2)])
+
+        deliveries = await one.put([arrival(3), arrival(4), arrival(6, chat=9)])
+
+        assert [each.behind for each in deliveries] == [(1, 2), (1, 2, 3), ()]
 
 
 async def test_two_replicas_never_both_get_a_chat(engine: AsyncEngine) -> None:
