@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from bot.understanding.lexicon import Kind
 from bot.understanding.reading import Reading
 
 NAME, NUMBER = "<name>", "<number>"
 _GRAMS = (3, 4)
-_REMEMBERED = 4_096
+_REMEMBERED, _LONGEST_REMEMBERED = 4_096, 30
+"""Most messages share most of their words, whose runs of letters are taken once; of how many
+words, and of how many letters at most, so that nobody can fill the memory.
+"""
+
 _SPOKEN_WITH_NAMES = frozenset({"cluster", "lublin"})
 START, END = "^", "$"
 """Stand beside the first and the last word in pairs."""
@@ -37,7 +42,7 @@ def features_of(reading: Reading, names: frozenset[int]) -> Features:
     names = names | _beside(names, reading)
     tokens = list(_masked(reading, names))
     return Features(
-        letters=frozenset().union(*map(runs_of, tokens)),
+        letters=frozenset(chain.from_iterable(map(runs_of, tokens))),
         words=frozenset((*tokens, *_pairs(tokens))),
         concepts=frozenset(
             concept
@@ -75,17 +80,23 @@ def _masked(reading: Reading, names: frozenset[int]) -> Iterator[str]:
         previous = token
 
 
-@lru_cache(_REMEMBERED)
-def runs_of(token: str) -> frozenset[str]:
+def runs_of(token: str) -> tuple[str, ...]:
     """The runs of letters of one word, a space standing for its ends; a mask is one run."""
+    return _remembered_runs(token) if len(token) <= _LONGEST_REMEMBERED else _runs(token)
+
+
+def _runs(token: str) -> tuple[str, ...]:
     if token in (NAME, NUMBER):
-        return frozenset((token,))
+        return (token,)
     padded = f" {token} "
-    return frozenset(
+    return tuple(
         padded[start : start + length]
         for length in _GRAMS
         for start in range(len(padded) - length + 1)
     )
+
+
+_remembered_runs = lru_cache(_REMEMBERED)(_runs)
 
 
 def _pairs(tokens: Iterable[str]) -> Iterator[str]:

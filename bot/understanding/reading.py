@@ -16,7 +16,7 @@ MAX_WORDS = 300
 """Longer messages are read up to here: the wish of a person stands in the first lines."""
 
 _REMEMBERED = 4_096
-"""The same words come again and again, above all where thousands of phrases are learned from."""
+"""How many words are looked up and mended once only: most messages share most of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Reader:
         self._speller = Speller(lexicon, is_word)
         self._everyday = EverydayWords(lexicon, self._speller.is_word)
         self._phrases = PhraseIndex(lexicon)
-        self._known = lru_cache(_REMEMBERED)(self._looked_up)
-        self._mended = lru_cache(_REMEMBERED)(self._put_right)
+        self._known = lru_cache(_REMEMBERED)(self._look_up)
+        self._mended = lru_cache(_REMEMBERED)(self._mend)
         self._readings: dict[str, Reading] | None = None
 
     @contextmanager
@@ -100,7 +100,7 @@ class Reader:
                 yield from self._mended(text, language)
             place += 1
 
-    def _looked_up(self, text: str, language: Language | None) -> Word:
+    def _look_up(self, text: str, language: Language | None) -> Word:
         if text.isdigit():
             return Word(text, text, self._lexicon.keys(text, None), number=int(text[:9]))
         keys = self._lexicon.keys(text, language)
@@ -108,22 +108,25 @@ class Reader:
             keys &= self._lexicon.concept_keys
         return Word(text, text, keys)
 
-    def _put_right(self, text: str, language: Language | None) -> tuple[Word, ...]:
+    def _mend(self, text: str, language: Language | None) -> tuple[Word, ...]:
         """A word that we do not know: what it should be, or itself."""
+        return tuple(self._put_right(text, language))
+
+    def _put_right(self, text: str, language: Language | None) -> Iterator[Word]:
         form = self._form_of(text, language)
         far = form is None or self._speller.is_far(text, form)
         parts = self._speller.parts(text) if far else ()
         if form and not parts:
-            return (self._read_as(text, form),)
+            yield self._read_as(text, form)
+            return
         if parts:
-            return tuple(word for part in parts for word in self._part(part, language))
+            for part in parts:
+                known = self._known(part, language)
+                told = bool(known.keys) or known.number is not None
+                yield from (known,) if told else self._mended(part, language)
+            return
         keys = self._speller.abbreviated(text)
-        return (Word(text, text, keys, repaired=bool(keys)),)
-
-    def _part(self, text: str, language: Language | None) -> tuple[Word, ...]:
-        known = self._known(text, language)
-        told = bool(known.keys) or known.number is not None
-        return (known,) if told else self._mended(text, language)
+        yield Word(text, text, keys, repaired=bool(keys))
 
     def _form_of(self, text: str, language: Language | None) -> str | None:
         """What a misspelt word should be: an everyday word, or one that is more frequent still."""
