@@ -36,7 +36,8 @@ class Condition:
     """What narrows or orders a set; the empty condition keeps it as it is.
 
     A cluster fits when it is in one of `sectors`, its year in one of `years`, its `size` right,
-    when facts speak for all `marks`, its name holds `name`, and nothing of `without` fits.
+    when facts speak for all `marks`, its name holds `name`, and nothing of `without` fits, whose
+    `entities` are left out.
     `than` sets it against an entity: ("oldest", id) keeps what is older. `level` keeps those that
     share their year or size with another. `pure` keeps those whose members are all companies.
     `companies` says that sizes and orders are by companies, not by all members. `limit` is how
@@ -60,6 +61,7 @@ class Condition:
     rank: int | None = None
     whole: bool = False
     from_end: bool = False
+    entities: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Condition()
@@ -104,6 +106,7 @@ def read_condition(
     sectors, other_sectors = _sectors(clues, compared | _passed(clues, ordering.rank))
     name = read_name_words(clues, small_words, figures.used)
     without = Condition(
+        entities=_left_out(clues, chosen, before),
         sectors=() if name else other_sectors,
         years=figures.years if figures.denied else (),
         marks=unmarked,
@@ -127,6 +130,21 @@ def read_condition(
         rank=ordering.rank or (_place_beside(clues, before) if empty else None),
         whole=ordering.whole,
         from_end=ordering.from_end,
+    )
+
+
+def _left_out(
+    clues: Clues, chosen: tuple[EntityMatch, ...], before: Conversation
+) -> tuple[str, ...]:
+    """Those of the set just shown that are named to be left out: "without the egg one"."""
+    if len(before.set) < 2:
+        return ()
+    return tuple(
+        match.entity
+        for match in chosen
+        if match.entity in before.set
+        and match.positions
+        and clues.denied(min(match.positions), _SECTOR_DENIED_NEAR)
     )
 
 

@@ -41,7 +41,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     counted = shut if likeliest.option.way == _SET else (_OUTSIDE,)
     outside = sum(one.probability for one in weighed if one.option.way in counted)
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
-    plain = likeliest.option.way == _SET and not subjects.of_set.foreign
+    plain = likeliest.option.way == _SET and subjects.of_set.is_plain
     most = _PLAINLY_OURS if plain else _most_outside(signs, subjects)
     if outside >= most or not inside or _is_lone_hint(signs):
         return Meaning(
