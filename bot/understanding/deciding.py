@@ -42,8 +42,8 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     outside = sum(one.probability for one in weighed if one.option.way in counted)
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
     plain = likeliest.option.way == _SET and subjects.of_set.is_plain
-    most = _PLAINLY_OURS if plain else _most_outside(signs, subjects)
-    if outside >= most or not inside or _is_lone_hint(signs):
+    refused = outside >= _most_outside(signs, subjects) and not plain
+    if refused or not inside or _is_lone_hint(signs):
         return Meaning(
             entities=entity_ids(signs.found.chosen),
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),

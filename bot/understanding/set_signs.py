@@ -243,8 +243,10 @@ class SetSigns:
     @property
     def rules_out(self) -> bool:
         """Whether some of several are left out; "not that one, wood!" is a correction."""
-        several = self.of_several or "list" in self.signs.concepts
-        return self.condition.without is not None and several
+        without = self.condition.without
+        if without is None:
+            return False
+        return bool(without.entities) or self.of_several or "list" in self.signs.concepts
 
     @property
     def of_several(self) -> bool:
