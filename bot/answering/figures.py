@@ -197,7 +197,8 @@ class ReferenceList:
         """Whether one thing of those denied fits; what is not known rules nothing out."""
         row = self.figures[id_]
         return (
-            self._in_sectors(id_, without.sectors)
+            id_ in without.entities
+            or self._in_sectors(id_, without.sectors)
             or _in_one(row.year, without.years)
             or any(self._marked(id_, mark) for mark in without.marks)
         )

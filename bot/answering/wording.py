@@ -52,7 +52,11 @@ def _parts(writer: Writer, condition: Condition) -> Iterator[str]:
 
 
 def _denied(writer: Writer, without: Condition) -> Iterator[str]:
-    if without.sectors:
+    if without.entities:
+        entities = (writer.knowledge.entities[id_] for id_ in without.entities)
+        names = ", ".join(entity.name.in_(writer.language) for entity in entities)
+        yield writer.say("condition.not.entities", names=names)
+    if without.sectors and not without.entities:
         yield _sectors(writer, without.sectors, "condition.not.sector")
     if without.years:
         yield _years(writer, without.years, "condition.not")

@@ -36,7 +36,8 @@ class Condition:
     """What narrows or orders a set; the empty condition keeps it as it is.
 
     A cluster fits when it is in one of `sectors`, its year in one of `years`, its `size` right,
-    when facts speak for all `marks`, its name holds `name`, and nothing of `without` fits.
+    when facts speak for all `marks`, its name holds `name`, and nothing of `without` fits, whose
+    `entities` are left out.
     `than` sets it against an entity: ("oldest", id) keeps what is older. `level` keeps those that
     share their year or size with another. `pure` keeps those whose members are all companies.
     `companies` says that sizes and orders are by companies, not by all members. `limit` is how
@@ -60,6 +61,7 @@ class Condition:
     rank: int | None = None
     whole: bool = False
     from_end: bool = False
+    entities: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != _EMPTY
@@ -106,9 +108,12 @@ def read_condition(
     marks = _asked_of_before(clues, marks, before)
     sectors, other_sectors = _sectors(clues, compared | _passed(clues, ordering.rank))
     name = read_name_words(clues, small_words, figures.used)
-    others = () if name else other_sectors
-    other_years = figures.years if figures.denied else ()
-    denied = others or other_years or unmarked
+    without = Condition(
+        entities=_left_out(clues, chosen, before),
+        sectors=() if name else other_sectors,
+        years=figures.years if figures.denied else (),
+        marks=unmarked,
+    )
     counted = figures.size is not None or ordering.order in ("biggest", "smallest")
     empty = ordering.order is None and not (sectors or marks or figures.years or figures.size)
     return Condition(
@@ -118,7 +123,7 @@ def read_condition(
         companies=ordering.companies or (figures.companies and figures.size is not None),
         marks=marks,
         name=name,
-        without=Condition(others, other_years, marks=unmarked) if denied else None,
+        without=without or None,
         than=(against.measure, against.entity) if against else None,
         level=None if against or chosen else _level(clues),
         mostly=_mostly_companies(clues),
@@ -128,6 +133,21 @@ def read_condition(
         rank=ordering.rank or (_place_beside(clues, before) if empty else None),
         whole=ordering.whole,
         from_end=ordering.from_end,
+    )
+
+
+def _left_out(
+    clues: Clues, chosen: tuple[EntityMatch, ...], before: Conversation
+) -> tuple[str, ...]:
+    """Those of the set just shown that are named to be left out: "without the egg one"."""
+    if len(before.set) < 2:
+        return ()
+    return tuple(
+        match.entity
+        for match in chosen
+        if match.entity in before.set
+        and match.positions
+        and clues.denied(min(match.positions), _SECTOR_DENIED_NEAR)
     )
 
 

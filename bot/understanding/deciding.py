@@ -41,9 +41,9 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     counted = shut if likeliest.option.way == _SET else (_OUTSIDE,)
     outside = sum(one.probability for one in weighed if one.option.way in counted)
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
-    plain = likeliest.option.way == _SET and not subjects.of_set.foreign
-    most = _PLAINLY_OURS if plain else _most_outside(signs, subjects)
-    if outside >= most or not inside or _is_lone_hint(signs):
+    plain = likeliest.option.way == _SET and subjects.of_set.is_plain
+    refused = outside >= _most_outside(signs, subjects) and not plain
+    if refused or not inside or _is_lone_hint(signs):
         return Meaning(
             entities=entity_ids(signs.found.chosen),
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),

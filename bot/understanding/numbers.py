@@ -19,9 +19,9 @@ def _spelt(numbers: Mapping[int, str]) -> dict[str, int]:
 
 _UNITS: Mapping[str, int] = _spelt(
     {
-        2: "dwa dwie dwoch dwu dwom dwoma dwiema dwojka dwojke two couple pair",
-        3: "trzy trzech trzem trzema trojka trojke trojki trojce three trio",
-        4: "cztery czterech czterem czterema czworka czworke czworki four",
+        2: "dwa dwaj dwie dwoch dwu dwom dwoma dwiema dwojka dwojke two couple pair",
+        3: "trzy trzej trzech trzem trzema trojka trojke trojki trojce three trio",
+        4: "cztery czterej czterech czterem czterema czworka czworke czworki four",
         5: "piec pieciu piecioma piatka piatke piatki five",
         6: "szesc szesciu szescioma szostka szostke szostki six",
         7: "siedem siedmiu siedmioma siodemka siodemke siodemki seven",
@@ -155,6 +155,9 @@ _BEFORE_A_YEAR = frozenset(
 )
 """ "In 08" is 2008; other numbers that begin with nought are none."""
 
+_FIRST_CUT_SHORT = 6
+_YEAR_OF_WHAT = frozenset({"studiow", "zycia", "dzialalnosci", "istnienia", "nauki", "z"})
+
 _YEARS = frozenset({"lata", "lat", "latach", "latami"})
 _TYCH = frozenset({"tych", "te", "ych", "tymi"})
 _ROUND_YEARS: Mapping[str, int] = {
@@ -198,7 +201,12 @@ def _numbers(words: Sequence[Word], *, polish: bool) -> Iterator[Number]:
         if polish and form == "ten" and words[max(0, position - 1)].form != "top":
             position += 1
             continue
-        found = _decade(words, position) or _digits(words, position) or _spelt_out(words, position)
+        found = (
+            _decade(words, position)
+            or _digits(words, position)
+            or _short_year(words, position)
+            or _spelt_out(words, position)
+        )
         if found is None:
             position += 1
         else:
@@ -242,6 +250,17 @@ def _digits(words: Sequence[Word], start: int) -> Number | None:
         followed = start + 1 < len(words) and words[start + 1].number is not None
         value += 0 if followed else _CENTURY
     return Number(value, start, start)
+
+
+def _short_year(words: Sequence[Word], start: int) -> Number | None:
+    """As in "z siódmego roku", which is 2007; "na drugim roku" is of studies."""
+    value = _ORDINALS.get(words[start].form, 0)
+    forms = ["", *(word.form for word in words), "", ""][start : start + 4]
+    if not _FIRST_CUT_SHORT <= value < 20 or forms[0] not in _BEFORE_A_YEAR:
+        return None
+    if forms[2] not in ("rok", "roku") or forms[3] in _YEAR_OF_WHAT:
+        return None
+    return Number(_CENTURY + value, start, start)
 
 
 def _spelt_out(words: Sequence[Word], start: int) -> Number | None:

@@ -80,6 +80,12 @@ class SetSigns:
         self.foreign_share = self.foreign / content if content else 0.0
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Whether nothing but a list, a count or a condition is said."""
+        asked = self.condition or self.signs.concepts.positions.keys() & {"list", "how-many"}
+        return bool(asked) and not self._foreign
+
+    @cached_property
     def says_only(self) -> bool:
         """Whether what was shown is narrowed: "only those ...", "tylko te ..."."""
         return bool(_ONLY & self.texts) or self.clues.has("keep", "drop")
@@ -241,8 +247,10 @@ class SetSigns:
     @cached_property
     def rules_out(self) -> bool:
         """Whether some of several are left out; "not that one, wood!" is a correction."""
-        several = self.of_several or "list" in self.signs.concepts
-        return self.condition.without is not None and several
+        without = self.condition.without
+        if without is None:
+            return False
+        return bool(without.entities) or self.of_several or "list" in self.signs.concepts
 
     @cached_property
     def of_several(self) -> bool:
@@ -281,6 +289,8 @@ class SetSigns:
             bool(those) or self._of_so_many or self.says_only or "rest" in self.signs.concepts
         )
         part = condition.order is None and (condition.rank or condition.limit)
+        if condition.without and condition.without.entities:
+            return before.set, True
         if self.signs.local or _ALL & self.texts:
             return (), False
         if pointing and not part and len(before.set) > 1:

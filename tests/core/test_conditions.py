@@ -70,6 +70,16 @@ def marked(mark: Mark) -> Callable[[Rows], Ids]:
     return lambda rows: ids(row for row in rows if mark in row.marks)
 
 
+def level(value: Callable[[Row], int | None]) -> Callable[[Rows], Ids]:
+    """Those that share a figure with another."""
+
+    def kept(rows: Rows) -> Ids:
+        values = [value(row) for row in rows if value(row) is not None]
+        return ids(row for row in rows if values.count(value(row)) > 1)
+
+    return kept
+
+
 def in_sector(sector: str) -> Callable[[Rows], Ids]:
     return lambda rows: ids(row for row in rows if sector in row.sectors)
 
@@ -188,6 +198,18 @@ LISTS: list[tuple[str, Callable[[Rows], Ids]]] = [
     ("all clusters except the wood one", outside("wood")),
     ("wich clusters have more then 60 members", sizes(lambda m: m > 60)),
     ("clusters with >60 members", sizes(lambda m: m > 60)),
+    ("pomiń wszystkie klastry sprzed 2011", years(lambda y: y >= 2011)),
+    ("leave out the clusters with fewer than 30 members", sizes(lambda n: n >= 30)),
+    ("drop the clusters that came after 2012", years(lambda y: y <= 2012)),
+    ("odrzuć klastry od 2010 roku", years(lambda y: y < 2010)),
+    ("klastry, które ruszyły w '11", years(lambda y: y == 2011)),
+    ("clusters that emerged in '07", years(lambda y: y == 2007)),
+    ("klastry z siódmego roku", years(lambda y: y == 2007)),
+    ("klastry średniej wielkości", sizes(lambda n: 20 <= n <= 50)),
+    ("mid-sized clusters", sizes(lambda n: 20 <= n <= 50)),
+    ("Które klastry mają tyle samo członków?", level(lambda row: row.members)),
+    ("Which clusters began in the same year?", level(lambda row: row.year)),
+    ("Które klastry zawdzięczamy ratuszowi?", marked("city-initiative")),
 ]
 
 ORDERS: list[tuple[str, Callable[[Rows], Ids]]] = [
@@ -209,6 +231,10 @@ ORDERS: list[tuple[str, Callable[[Rows], Ids]]] = [
     ("Which cluster is the second biggest?", place_in_size(2)),
     ("Który klaster jest trzeci co do wielkości?", place_in_size(3)),
     ("the third largest cluster", place_in_size(3)),
+    ("Komu należy się srebrny medal za wielkość?", place_in_size(2)),
+    ("bronze medal by number of members", place_in_size(3)),
+    ("trzej giganci", biggest(3)),
+    ("the three giants", biggest(3)),
 ]
 
 COUNTS: list[tuple[str, Callable[[Rows], Ids]]] = [
