@@ -119,7 +119,9 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     if bare_condition or (asked_of and not signs.places):
         return _PLAINLY_OURS
     known = signs.named or (first is not None and first.its_own)
-    of_ours = known or signs.anchored or signs.anchored_before or signs.conversation.topic
+    of_the_city = "lublin" in signs.concepts and any(match.said for match in signs.general)
+    of_talk = signs.anchored or signs.anchored_before or signs.conversation.topic
+    of_ours = known or of_talk or of_the_city
     return _MOST_OUTSIDE if of_ours else _UNSAID
 
 
