@@ -29,6 +29,7 @@ from bot.store.faults import StoreError, explained
 from bot.store.inbox import Inbox
 from bot.store.migrating import migrate
 from bot.store.replicas import Membership
+from bot.store.versions import note_version
 from handlers.telegram.channel import BotApi, Rules, TelegramChannel, Webhook
 from handlers.telegram.talk import Talk
 from handlers.web.health import Check, health_router
@@ -78,6 +79,7 @@ class Program:
         try:
             await wait_for_database(engine)
             await migrate(engine)
+            await note_version(engine, self.knowledge_version)
             await self._serve(engine)
         finally:
             await engine.dispose()
