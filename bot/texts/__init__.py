@@ -25,7 +25,7 @@ class TextsError(Exception):
     """The resource files do not fit each other; a mistake of ours, found at start."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Texts:
     """All wordings by language and key."""
 

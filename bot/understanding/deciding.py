@@ -26,6 +26,7 @@ _LIKELY = 0.05
 _THINKABLE = 0.01
 """A word may sound like a second wish and be none: "a buyer of boards"."""
 
+_ABOUT_AS_LIKELY = 0.8
 _MOST_CHOICES = 4
 _SHORT = 3
 _CLEAR = 1.0
@@ -48,7 +49,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
             entities=entity_ids(signs.found.chosen),
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
         )
-    best = inside[0]
+    best = _of_this_message(inside)
     if best.probability < _SURE * (1 - outside):
         choices = _choices(inside, subjects)
         if len(choices) > 1:
@@ -109,6 +110,22 @@ def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Seq
     others = [one for one in weighed if one.option not in (own, general)]
     merged = [Weighed(own, sum(together)), *others]
     return sorted(merged, key=lambda one: -one.probability)
+
+
+def _of_this_message(inside: Sequence[Weighed]) -> Weighed:
+    """The likeliest; of two that are about as likely, the one whom the message itself names."""
+    best = inside[0]
+    named = Option(best.option.topic, "message")
+    return next(
+        (
+            one
+            for one in inside
+            if best.option.way == "before"
+            and one.option == named
+            and one.probability >= _ABOUT_AS_LIKELY * best.probability
+        ),
+        best,
+    )
 
 
 def _most_outside(signs: Signs, subjects: Subjects) -> float:

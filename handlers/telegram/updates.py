@@ -1,8 +1,9 @@
 """From Telegram's updates to the conversation, and back."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from html import escape
 
 from telegram import Message, Update
@@ -25,7 +26,6 @@ from handlers.telegram.talk import LONGEST_QUESTION, Talk
 from knowledge.model import Language
 
 _RENDERED = 1_024
-"""Many people get the same reply: so many are kept as they are sent."""
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -124,8 +124,10 @@ class Updates:
     def _welcome(self, reply: Reply) -> Outgoing:
         return replace(self._card(reply), keyboard=welcome_keyboard(reply))
 
-    def _card(self, reply: Reply) -> Outgoing:
-        return _rendered(reply, self.talk.assistant.texts)
+    @cached_property
+    def _card(self) -> Callable[[Reply], Outgoing]:
+        """A reply as it is sent; many people get the same."""
+        return lru_cache(_RENDERED)(partial(_rendered, self.talk.assistant.texts))
 
     def _note(self, key: str, language: Language, **values: int) -> Outgoing:
         text = self._say(key, language, **values)
@@ -135,8 +137,7 @@ class Updates:
         return self.talk.assistant.texts.say(key, language, **values)
 
 
-@lru_cache(_RENDERED)
-def _rendered(reply: Reply, texts: Texts) -> Outgoing:
+def _rendered(texts: Texts, reply: Reply) -> Outgoing:
     card = reply.answer.card
     return Outgoing(
         html=card_html(card, texts, reply.language),
