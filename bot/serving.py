@@ -85,7 +85,7 @@ class Program:
             await engine.dispose()
 
     async def _serve(self, engine: Database) -> None:
-        make_masking_ready()
+        masking = asyncio.create_task(asyncio.to_thread(make_masking_ready))
         metrics = Metrics()
         owner = secrets.token_hex(8)
         key = self.settings.privacy_key
@@ -106,6 +106,7 @@ class Program:
             ):
                 self.say(f"Whether all is well: {address}/readyz")
                 await _until_stopped(channel, watch)
+                await masking
 
     def _channel(
         self, engine: Database, inbox: Inbox, pseudonyms: Pseudonyms, metrics: Metrics
