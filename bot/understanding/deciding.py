@@ -26,7 +26,7 @@ _LIKELY = 0.05
 _THINKABLE = 0.01
 """A word may sound like a second wish and be none: "a buyer of boards"."""
 
-_ABOUT_AS_LIKELY = 0.8
+_ABOUT_AS_LIKELY = 0.6
 _MOST_CHOICES = 4
 _SHORT = 3
 _CLEAR = 1.0
@@ -49,7 +49,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
             entities=entity_ids(signs.found.chosen),
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
         )
-    best = _of_this_message(inside)
+    best = _best(inside, signs)
     if best.probability < _SURE * (1 - outside):
         choices = _choices(inside, subjects)
         if len(choices) > 1:
@@ -112,20 +112,21 @@ def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Seq
     return sorted(merged, key=lambda one: -one.probability)
 
 
-def _of_this_message(inside: Sequence[Weighed]) -> Weighed:
-    """The likeliest; of two that are about as likely, the one whom the message itself names."""
+def _best(inside: Sequence[Weighed], signs: Signs) -> Weighed:
+    """The likeliest; of two that are about as likely, the one that the message says more of.
+
+    That is one whom it names rather than one from before, and a further place of a ranking
+    ("and the second?") rather than a topic of that one that no word asks for.
+    """
     best = inside[0]
-    named = Option(best.option.topic, "message")
-    return next(
-        (
-            one
-            for one in inside
-            if best.option.way == "before"
-            and one.option == named
-            and one.probability >= _ABOUT_AS_LIKELY * best.probability
-        ),
-        best,
-    )
+    is_said = any(wish.said for wish in signs.wishes)
+    plainer = best.option
+    if best.option.way == "before":
+        plainer = Option(best.option.topic, "message")
+    elif best.option.way == "pointed" and not is_said:
+        plainer = Option("list", "set")
+    likely = (one for one in inside if one.probability >= _ABOUT_AS_LIKELY * best.probability)
+    return next((one for one in likely if one.option == plainer), best)
 
 
 def _most_outside(signs: Signs, subjects: Subjects) -> float:
