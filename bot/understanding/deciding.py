@@ -12,7 +12,7 @@ from bot.understanding.signs import GENERAL_FORM, OF_ONE, Signs
 from bot.understanding.subjects import Option, Subjects
 from bot.understanding.topics import TopicMatch
 
-_MOST_OUTSIDE, _PLAINLY_OURS, _UNSAID = 0.15, 0.35, 0.06
+_MOST_OUTSIDE, _PLAINLY_OURS, _UNSAID = 0.18, 0.35, 0.06
 """A wrong card is worse than none: from here on nothing of ours is thought to be meant.
 
 The second holds where only a condition on the clusters is said, or a cluster is named as one and

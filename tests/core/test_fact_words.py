@@ -181,7 +181,7 @@ def test_a_name_of_several_asks_back(taught: Assistant, today: date) -> None:
 
 
 def test_other_words_decide_between_the_owners_of_a_name(taught: Assistant, today: date) -> None:
-    assert asked("klaster garbarzy z Wazonexem", taught, today).entity == TANNERS
+    assert asked("kontakt do klastra garbarzy z Wazonexem", taught, today).entity == TANNERS
 
 
 @pytest.mark.parametrize("text", ["szkliwo", "glaze", "Gustaw", "open air", "Mykanów pogoda"])
