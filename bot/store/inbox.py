@@ -18,10 +18,10 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database import reading
-from bot.store.faults import StoreError, explained, explaining
+from bot.store.faults import StoreError, explained, explaining, is_passing
 from bot.store.records import Arrival, Delivery, Handled
 from bot.store.statements import Statements, person_of
-from bot.store.tables import WAITING, conversations, inbox, people
+from bot.store.tables import SET_ASIDE, WAITING, conversations, inbox, people
 
 _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 500
@@ -134,21 +134,19 @@ class Inbox:
         arrived, self._arrived = self._arrived[:_MOST_AT_ONCE], self._arrived[_MOST_AT_ONCE:]
         handled, self._handled = self._handled[:_MOST_AT_ONCE], self._handled[_MOST_AT_ONCE:]
         try:
-            async with self._engine.begin() as connection:
-                if handled:
-                    await self._statements.finish(connection, [one for one, _ in handled])
-                deliveries = (
-                    await self._statements.receive(connection, [one for one, _ in arrived])
-                    if arrived
-                    else {}
-                )
+            deliveries = await self._commit(
+                [one for one, _ in arrived], [one for one, _ in handled]
+            )
         except Exception as error:
-            self._handled = handled + self._handled
             sentence = explained(error, self._engine.url)
             for _, future in arrived:
                 if not future.done():
                     future.set_exception(sentence)
-            raise sentence from error
+            if is_passing(error) or not handled:
+                self._handled = handled + self._handled
+                raise sentence from error
+            await self._finish_singly(handled)
+            return
         for arrival, future in arrived:
             if not future.done():
                 # The same update twice in one commit is handled once.
@@ -156,6 +154,34 @@ class Inbox:
         for _, written in handled:
             if not written.done():
                 written.set_result(None)
+
+    async def _finish_singly(self, handled: list[tuple[Handled, asyncio.Future[None]]]) -> None:
+        """Commit each end by itself, so that one that cannot be written holds up no other."""
+        for place, (one, written) in enumerate(handled):
+            try:
+                try:
+                    await self._commit([], [one])
+                except Exception as error:
+                    if is_passing(error):
+                        raise
+                    bare = Handled(one.arrival, one.channel, SET_ASIDE, one.tries)
+                    await self._commit([], [bare])
+                    _log.error(
+                        "What belongs to update %d cannot be kept; it is set aside. %s",
+                        one.arrival.update_id,
+                        explained(error, self._engine.url),
+                    )
+            except Exception as error:
+                self._handled = handled[place:] + self._handled
+                raise explained(error, self._engine.url) from error
+            if not written.done():
+                written.set_result(None)
+
+    async def _commit(self, arrived: list[Arrival], handled: list[Handled]) -> dict[int, Delivery]:
+        async with self._engine.begin() as connection:
+            if handled:
+                await self._statements.finish(connection, handled)
+            return await self._statements.receive(connection, arrived) if arrived else {}
 
     def _give_up(self, error: StoreError) -> None:
         for _, future in self._arrived:

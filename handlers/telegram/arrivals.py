@@ -31,7 +31,8 @@ class Arrivals:
         return Arrival(
             update_id=update_id,
             chat=chat,
-            body=json.dumps(update, ensure_ascii=False) if body is None else body,
+            # In ASCII: no database takes every text that JSON can hold (zeros, half characters).
+            body=json.dumps(update) if body is None else body,
             received_at=time.time_ns() // 1_000_000,
             chat_key=self.pseudonyms.of(CHANNEL, chat),
             person_key=self.pseudonyms.of(CHANNEL, person),

@@ -37,7 +37,13 @@ _OF_A_GROUP = 3
 _TOO_OLD = 60_000
 """Milliseconds after which Telegram takes no answer to a pressed button or an inline query."""
 
-_masked = lru_cache(1_024)(masked)  # many people ask the same
+
+@lru_cache(1_024)  # many people ask the same
+def _kept_text(text: str, bot_name: str) -> str:
+    """What is kept of a question, in characters that every database takes."""
+    readable = text.encode("utf-8", "replace").decode().replace("\0", " ")
+    return masked(readable, bot_name)
+
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -187,7 +193,7 @@ class Handling:
             person_key=arrival.person_key,
             channel=CHANNEL,
             asked_at=arrival.received_at,
-            text=_masked(asked.text, self.application.bot.username),
+            text=_kept_text(asked.text, self.application.bot.username),
             language=asked.reply.language,
             outcome=label.outcome,
             entity=label.entity,

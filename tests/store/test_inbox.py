@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -193,3 +194,24 @@ async def test_what_cannot_be_committed_is_not_acknowledged(
             await finishing
         assert ids(await mine.put([arrival(2)])) == [2]
     await engine.dispose()
+
+
+@pytest.mark.parametrize("unwritable", ["half \ud800 of a pair", "too big"])
+async def test_an_end_that_cannot_be_written_holds_up_no_other(
+    unwritable: str, mine: Inbox, engine: AsyncEngine
+) -> None:
+    await mine.put([arrival(1), arrival(2, chat=8)])
+    bad = question(unwritable)
+    if unwritable == "too big":
+        bad = replace(bad, asked_at=2**70)
+    good = Handled(arrival(2, chat=8), "telegram", DONE, questions=(question("fine"),))
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(
+            mine.finish(Handled(arrival(1), "telegram", DONE, questions=(bad,))),
+            mine.finish(good),
+        )
+
+    assert (await row(engine, 1))[0] == SET_ASIDE
+    assert (await row(engine, 2))[0] == DONE
+    assert ids(await mine.put([arrival(3)])) == [3]

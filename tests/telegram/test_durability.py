@@ -183,3 +183,18 @@ def states_in(folder: Path) -> list[int]:
     """The states of the updates in the inbox."""
     with sqlite3.connect(folder / "bot.sqlite") as connection:
         return sorted(state for (state,) in connection.execute("SELECT state FROM inbox"))
+
+
+async def test_no_text_stops_the_bot(tmp_path: Path) -> None:
+    texts = ["kontakt \ud83d do fotoniki", "kontakt \u0000 do fotoniki", "\udc00\u0000"]
+    async with BotApi() as api:
+        running = await RunningBot.start(api.url, tmp_path)
+        people = [Person(api) for _ in texts]
+        for person, text in zip(people, texts, strict=True):
+            await person.write(text)
+        await Person(api).say(QUESTION)
+        await until(api, len(texts) + 1)
+        code = await running.stop()
+
+    assert code == 0
+    assert states_in(tmp_path) == [1] * (len(texts) + 1)
