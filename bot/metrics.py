@@ -41,9 +41,6 @@ class Metrics:
         )
         self.paused = Gauge("bot_paused", "1 while staff have paused it", registry=self.registry)
         self.errors = Counter("bot_errors", "Errors of ours", registry=self.registry)
-        self.reloads = Counter(
-            "bot_knowledge_reloads", "Loadings of knowledge", ["result"], registry=self.registry
-        )
 
     def answered(self, received_at: int) -> None:
         """An update that came at `received_at` (milliseconds since 1970) has been answered."""

@@ -4,13 +4,11 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.routing import Route
 from telegram import BotCommand, LinkPreviewOptions, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import (
-    Application,
     ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
@@ -28,7 +26,7 @@ from bot.store.records import Delivery
 from handlers.telegram.arrivals import Arrivals
 from handlers.telegram.callbacks import FORGET
 from handlers.telegram.desk import Desk
-from handlers.telegram.handling import Handling
+from handlers.telegram.handling import AnyApplication, Handling
 from handlers.telegram.journal import Journal
 from handlers.telegram.notices import Notices
 from handlers.telegram.patience import Patience
@@ -52,8 +50,6 @@ _CONNECTIONS = 100
 """At once from Telegram to the webhook, the most that it allows."""
 _ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 _COMMANDS = ("start", "help", *PRIVACY_COMMANDS)
-
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 @dataclass(frozen=True)
@@ -117,13 +113,12 @@ class TelegramChannel:
         self._application = _application(api, self._polling, others, self._patience)
         data = StoredData(engine, pseudonyms, talk.chats, journal)
         _register(self._application, Updates(talk, journal), _privacy(talk, rules, data))
-        self._notices = Notices(talk, self._application.bot, rules.staff)
         self._handling = Handling(
             application=self._application,
             inbox=inbox,
             chats=talk.chats,
             journal=journal,
-            notices=self._notices,
+            notices=Notices(talk, self._application.bot, rules.staff),
             metrics=metrics,
             per_minute=rules.questions_per_minute,
             knowledge_version=knowledge_version,
@@ -175,10 +170,6 @@ class TelegramChannel:
     def seconds_without_telegram(self) -> float | None:
         """Since when Telegram cannot be reached; None while it can."""
         return self._reachability.seconds_down()
-
-    async def tell_staff(self, text: str) -> None:
-        """A line to every member of staff."""
-        await self._notices.tell_staff(text)
 
     async def _poll(self) -> None:
         await self._application.bot.delete_webhook(drop_pending_updates=False)

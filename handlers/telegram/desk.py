@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from bot.store.faults import StoreError
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery, Handled, Person, State
+from handlers.telegram.errors import log_mistake
 
 Handle = Callable[[Delivery], Awaitable[Handled]]
 """Does what an update asks for, commits its end and returns it."""
@@ -162,8 +163,10 @@ class Desk:
                     if self._is_closing:
                         return
                     await self._serve_next(lane)
-        except Exception:
-            _log.exception("A chat is no longer served; what it waits for stays in the inbox")
+        except StoreError as error:
+            _log.warning("A chat is served later, its end cannot be kept now. %s", error)
+        except Exception as error:  # what the chat waits for stays in the inbox
+            log_mistake("Serving a chat", error)
         finally:
             del self._lanes[chat]
             for delivery in lane.waiting:

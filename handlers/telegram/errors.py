@@ -1,4 +1,4 @@
-"""When something goes wrong: a log entry without what people wrote, and a word to the person."""
+"""When something goes wrong: a log entry without what people wrote."""
 
 import logging
 import re
@@ -26,8 +26,13 @@ def log_error(error: Exception | None, update: object) -> None:
         said = _LONG_NUMBER.sub("…", str(error))
         _log.error("%s failed: %s: %s", what, type(error).__name__, said)
     elif error is not None:
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        _log.error("%s failed: %s\n%s", what, type(error).__name__, frames)
+        log_mistake(what, error)
+
+
+def log_mistake(what: str, error: Exception) -> None:
+    """Log a mistake of ours, by its kind and by where it arose."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("%s failed: %s\n%s", what, type(error).__name__, frames)
 
 
 def _is_network(error: Exception | None) -> bool:

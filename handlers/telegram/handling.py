@@ -25,13 +25,14 @@ from bot.store.tables import DONE, SET_ASIDE, WAITING
 from handlers.telegram.addressing import hint_of
 from handlers.telegram.arrivals import CHANNEL
 from handlers.telegram.chats import Chat, Chats, chat_of, state_of
+from handlers.telegram.errors import log_mistake
 from handlers.telegram.journal import Asked, Entry, Journal
 from handlers.telegram.notices import Notices
 
 _log = logging.getLogger(__name__)
 
 _MOST_TRIES = 3
-_FIRST_PAUSE = 0.5
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _OF_A_GROUP = 3
 """So many times as much as one person may a group ask."""
 _TOO_OLD = 60_000
@@ -71,13 +72,13 @@ class Handling:
             return await self._handled_in_the_end(delivery)
 
     async def _handled_in_the_end(self, delivery: Delivery) -> Handled:
-        handled = await self._handled(delivery)
+        handled = await self._tried(delivery)
         pause = _FIRST_PAUSE
         while handled.outcome == WAITING:
             await self.inbox.finish(handled)
             await asyncio.sleep(pause)
-            pause *= 2
-            handled = await self._handled(replace(delivery, tries=handled.tries))
+            pause = min(2 * pause, _LONGEST_PAUSE)
+            handled = await self._tried(replace(delivery, tries=handled.tries))
         await self.inbox.finish(handled)
         return handled
 
@@ -86,6 +87,14 @@ class Handling:
         update = self._read(delivery)
         if update is not None:
             await self.notices.paused(update, message)
+
+    async def _tried(self, delivery: Delivery) -> Handled:
+        """One try; a mistake of ours around the handlers counts as a failure of theirs does."""
+        try:
+            return await self._handled(delivery)
+        except Exception as error:
+            log_mistake("Handling an update", error)
+            return self._failed(delivery)
 
     async def _handled(self, delivery: Delivery) -> Handled:
         arrival = delivery.arrival
@@ -167,11 +176,7 @@ class Handling:
         if _is_passing(error):  # given up while the program ends: the next one tries again
             return Handled(arrival, CHANNEL, WAITING, delivery.tries)
         if error is not None:
-            self.metrics.errors.inc()
-            self.metrics.updates.labels("failed").inc()
-            tries = delivery.tries + 1
-            outcome = SET_ASIDE if tries >= _MOST_TRIES else WAITING
-            return Handled(arrival, CHANNEL, outcome, tries)
+            return self._failed(delivery)
         self.metrics.updates.labels("handled").inc()
         self.metrics.answered(arrival.received_at)
         if entry.is_forgotten:
@@ -184,6 +189,13 @@ class Handling:
             person=person,
             questions=tuple(self._question(asked, arrival) for asked in entry.asked),
         )
+
+    def _failed(self, delivery: Delivery) -> Handled:
+        self.metrics.errors.inc()
+        self.metrics.updates.labels("failed").inc()
+        tries = delivery.tries + 1
+        outcome = SET_ASIDE if tries >= _MOST_TRIES else WAITING
+        return Handled(delivery.arrival, CHANNEL, outcome, tries)
 
     def _question(self, asked: Asked, arrival: Arrival) -> AskedQuestion:
         label = label_of(asked.reply.answer)

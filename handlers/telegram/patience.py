@@ -94,7 +94,7 @@ class Patience(BaseRateLimiter[None]):
             except RetryAfter as caught:
                 error = caught
                 now = loop.time()
-                not_before = now + _seconds(caught)
+                not_before = now + seconds_of(caught)
                 self._pauses.begin(chat, not_before, now)
             except BadRequest:  # which the library counts among the errors of the network
                 raise
@@ -116,8 +116,8 @@ def _delay(failures: int) -> float:
     return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** min(failures, 16))
 
 
-def _seconds(error: RetryAfter) -> float:
-    """The library gives either type, as its settings are."""
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait; the library gives either type, as its settings are."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else wait
 

@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -14,6 +13,7 @@ from bot.store.faults import StoreError
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery
 from handlers.telegram.arrivals import Arrivals
+from handlers.telegram.patience import seconds_of
 
 _log = logging.getLogger(__name__)
 
@@ -55,8 +55,7 @@ async def poll(
         except InvalidToken:
             raise
         except RetryAfter as error:
-            wait = error.retry_after
-            await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
+            await asyncio.sleep(seconds_of(error))
         except (TelegramError, StoreError) as error:
             # The connection and the inbox have logged what it is.
             if isinstance(error, Conflict) and is_alone:
