@@ -152,12 +152,12 @@ async def live(api: BotApi, running: RunningBot) -> str:
 
 
 async def fail_to_keep(connection: asyncpg.Connection, api: BotApi, running: RunningBot) -> None:
-    """The database complains of a question by quoting it, for a while."""
+    """The database complains of a question by quoting it."""
     await connection.execute(FAILING)
     person = Person(api)
     person.id = PERSON
     await person.say(QUESTIONS[1])
-    await running.wrote("The inbox cannot be written")
+    await running.wrote("What belongs to update")
     await connection.execute("DROP TRIGGER fail ON questions")
     async with asyncio.timeout(TIMEOUT):
         while await connection.fetchval("SELECT count(*) FROM inbox WHERE state = 0"):
