@@ -1,4 +1,5 @@
 import subprocess
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from bot.settings import Settings
 from bot.understanding.listening import Vocabulary
 from bot.understanding.morphology import Morphology
 from knowledge.model import Knowledge
+from tests.databases import PostgresServer, postgres_server
 from tests.program import Program, run_here
 
 # The same examples in every run, however slow the machine: a test that fails points at a change.
@@ -52,3 +54,10 @@ def program(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> P
         return run_here(assistant, folder, *arguments, typed=typed, **settings)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for all tests; one that stops it has it started again."""
+    with postgres_server() as server:
+        yield server

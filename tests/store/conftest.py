@@ -8,7 +8,7 @@ import pytest_asyncio
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database import create_database
-from tests.databases import PostgresServer, migrated, postgres_server
+from tests.databases import PostgresServer, migrated
 
 TEMPLATE = "template_migrated"
 
@@ -16,11 +16,11 @@ _numbers = count()
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """A PostgreSQL server for all tests, with a database to copy that has our tables."""
-    with postgres_server() as server:
-        migrated(server.create(TEMPLATE))
-        yield server
+def template(postgres: PostgresServer) -> str:
+    """The name of a database to copy that has our tables."""
+    postgres.start()
+    migrated(postgres.create(TEMPLATE))
+    return TEMPLATE
 
 
 @pytest.fixture(scope="session")
@@ -38,11 +38,11 @@ def sqlite_url(sqlite_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+def postgres_url(postgres: PostgresServer, template: str) -> Iterator[str]:
     """The address of a new database with our tables on a running server."""
     postgres.start()  # a test that stopped it may have failed
     name = f"test_{next(_numbers)}"
-    yield postgres.create(name, TEMPLATE)
+    yield postgres.create(name, template)
     postgres.start()
     postgres.drop(name)
 

@@ -5,7 +5,7 @@ The questions that are kept hold people's words without personal data; nothing e
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ import asyncpg
 import pytest
 
 from handlers.telegram.webhook import PATH, SECRET_HEADER
-from tests.databases import PASSWORD, PostgresServer, postgres_server
+from tests.databases import PASSWORD, PostgresServer
 from tests.telegram.emulator import TIMEOUT, TOKEN, BotApi, Json
 from tests.telegram.people import Person
 from tests.telegram.running import RunningBot
@@ -52,13 +52,6 @@ class WebhookApi(BotApi):
             session.post(f"{self.address}{PATH}", json=body) as response,
         ):
             assert response.status == 200
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[PostgresServer]:
-    """A PostgreSQL server whose user has to give a password."""
-    with postgres_server() as server:
-        yield server
 
 
 async def test_a_refused_webhook_is_named(tmp_path: Path) -> None:
@@ -125,6 +118,7 @@ async def test_on_postgresql_by_webhook_as_json(
 @pytest.fixture
 def guarded_url(postgres: PostgresServer) -> str:
     """A new database of the user with the password."""
+    postgres.start()
     return postgres.create_guarded("leaks")
 
 

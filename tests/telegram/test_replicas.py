@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.databases import PostgresServer, postgres_server
+from tests.databases import PostgresServer
 from tests.telegram.emulator import BotApi
 from tests.telegram.running import RunningBot
 
@@ -19,17 +19,11 @@ ROUNDS = 12
 _numbers = count()
 
 
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[PostgresServer]:
-    """A server of its own, so that a restart disturbs nobody."""
-    with postgres_server() as server:
-        yield server
-
-
 @pytest.fixture
 def database(postgres: PostgresServer) -> Iterator[str]:
     """The address of a new and empty database."""
     name = f"shared_{next(_numbers)}"
+    postgres.start()
     yield postgres.create(name)
     postgres.start()
     postgres.drop(name)
