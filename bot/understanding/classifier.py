@@ -65,7 +65,8 @@ class Classifier:
     def shares(self, features: Features) -> Iterator[tuple[npt.NDArray[np.intp], Floats]]:
         """Per view the rows of the known features and their shares, of length 1 together."""
         for own, seen in zip(self.rows, features.blocks(), strict=True):
-            found = [row for row in map(own.get, seen) if row is not None]
+            # In order, so that the sums below come out the same in every process.
+            found = sorted(row for row in map(own.get, seen) if row is not None)
             rows = np.array(found, dtype=np.intp)
             shares = self.rarity[rows]
             length = np.sqrt(shares @ shares)

@@ -51,8 +51,9 @@ def learn_to_judge(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Ju
     counts = Counter(name for traits in told for name in traits)
     names = sorted(name for name, count in counts.items() if count >= _LEAST_MESSAGES)
     columns = {name: column for column, name in enumerate(names)}
-    rows = [
-        [(columns[name], traits[name]) for name in traits if name in columns] for traits in told
+    rows = [  # in order, so that the sums come out the same in every process
+        sorted((columns[name], traits[name]) for name in traits if name in columns)
+        for traits in told
     ]
     ends = np.cumsum([0, *map(len, rows)])
     cells = [cell for row in rows for cell in row]

@@ -83,7 +83,8 @@ def _shares(own: dict[str, int], view: Sequence[frozenset[str]], rarity: Floats)
     """A sparse matrix with a row an example: what `Classifier.shares` says of one view."""
     from scipy.sparse import csr_matrix, diags_array
 
-    found = [[own[name] for name in seen if name in own] for seen in view]
+    # In order, so that the sums come out the same in every process.
+    found = [sorted(own[name] for name in seen if name in own) for seen in view]
     columns = np.array([column for row in found for column in row], dtype=np.intp)
     ends = np.cumsum([0, *map(len, found)])
     weighed = csr_matrix((rarity[columns], columns, ends), shape=(len(view), len(rarity)))
