@@ -52,7 +52,7 @@ class Assistant:
         morphology: Morphology,
         learned: Learned | None = None,
     ) -> None:
-        """Without what was `learned` from this very knowledge it learns, for half a minute."""
+        """Without what was `learned` from this very knowledge it learns, for about a minute."""
         self.knowledge = knowledge
         self.texts = texts
         self._understander = Understander(knowledge, morphology, learned)

@@ -1,4 +1,4 @@
-"""What was learned from examples and dialogues, kept between starts: it takes half a minute."""
+"""What was learned from examples and dialogues, kept between starts: it takes about a minute."""
 
 import hashlib
 import logging

@@ -7,28 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Table,
-    and_,
-    delete,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Column, ColumnElement, Table, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.explanations import EXPLANATIONS
-from bot.store.tables import (
-    DONE,
-    conversations,
-    feedback,
-    inbox,
-    people,
-    questions,
-    staff_actions,
-)
+from bot.store.tables import DONE, conversations, feedback, inbox, people, questions, staff_actions
 
 _BATCH = 500
 

@@ -37,6 +37,17 @@ def asked_text(message: Message, me: Me) -> str | None:
     return mention.sub(" ", text).strip()
 
 
+def is_addressed(message: Message, me: Me) -> bool:
+    """Whether a message is the bot's business; in a group most are not.
+
+    A command without a name is for every bot of the group.
+    """
+    command = _COMMAND.fullmatch((message.text or "").strip())
+    if command:
+        return (command["bot"] or me.username).lower() == me.username.lower()
+    return asked_text(message, me) is not None
+
+
 def hint_of(person: User | None) -> Language | None:
     """The language of the person's Telegram, as far as we speak it."""
     if person is None or person.language_code is None:

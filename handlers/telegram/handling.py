@@ -22,7 +22,7 @@ from bot.metrics import Metrics
 from bot.store.inbox import Inbox
 from bot.store.records import Arrival, AskedQuestion, Delivery, Handled, Person
 from bot.store.tables import DONE, SET_ASIDE, WAITING
-from handlers.telegram.addressing import hint_of
+from handlers.telegram.addressing import Me, hint_of, is_addressed
 from handlers.telegram.arrivals import CHANNEL
 from handlers.telegram.chats import Chat, Chats, chat_of, state_of
 from handlers.telegram.errors import log_mistake
@@ -37,13 +37,6 @@ _OF_A_GROUP = 3
 """So many times as much as one person may a group ask."""
 _TOO_OLD = 60_000
 """Milliseconds after which Telegram takes no answer to a pressed button or an inline query."""
-
-
-@lru_cache(1_024)  # many people ask the same
-def _kept_text(text: str, bot_name: str) -> str:
-    """What is kept of a question, in characters that every database takes."""
-    readable = text.encode("utf-8", "replace").decode().replace("\0", " ")
-    return masked(readable, bot_name)
 
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -85,7 +78,7 @@ class Handling:
     async def tell_pause(self, delivery: Delivery, message: str) -> None:
         """Say to whom an update came from that it will be answered later."""
         update = self._read(delivery)
-        if update is not None:
+        if update is not None and self._is_for_us(update):
             await self.notices.paused(update, message)
 
     async def _tried(self, delivery: Delivery) -> Handled:
@@ -104,6 +97,8 @@ class Handling:
             return Handled(arrival, CHANNEL, SET_ASIDE, delivery.tries)
         if _is_stale(update, arrival.received_at):
             self.metrics.updates.labels("stale").inc()
+            return Handled(arrival, CHANNEL, DONE)
+        if not self._is_for_us(update):  # said among people: nothing of it is kept
             return Handled(arrival, CHANNEL, DONE)
         chat = chat_of(delivery.state)
         person, chat, verdict = self._admitted(delivery, update, chat)
@@ -144,6 +139,10 @@ class Handling:
             )
             return None
         return update
+
+    def _is_for_us(self, update: Update) -> bool:
+        message, bot = update.message or update.edited_message, self.application.bot
+        return message is None or is_addressed(message, Me(bot.id, bot.username))
 
     def _admitted(
         self, delivery: Delivery, update: Update, chat: Chat
@@ -235,3 +234,10 @@ def _is_passing(error: Exception | None) -> bool:
 def _is_group(update: Update) -> bool:
     chat = update.effective_chat
     return chat is not None and chat.type != ChatType.PRIVATE
+
+
+@lru_cache(1_024)  # many people ask the same
+def _kept_text(text: str, bot_name: str) -> str:
+    """What is kept of a question, in characters that every database takes."""
+    readable = text.encode("utf-8", "replace").decode().replace("\0", " ")
+    return masked(readable, bot_name)

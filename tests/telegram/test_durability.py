@@ -198,3 +198,20 @@ async def test_no_text_stops_the_bot(tmp_path: Path) -> None:
 
     assert code == 0
     assert states_in(tmp_path) == [1] * (len(texts) + 1)
+
+
+async def test_what_people_say_among_themselves_is_not_kept(tmp_path: Path) -> None:
+    async with BotApi() as api:
+        running = await RunningBot.start(api.url, tmp_path, QUESTIONS_PER_MINUTE="2")
+        talking = Person(api, group=-77)
+        for number in range(5):
+            await talking.write(f"sprawa {number} na jutro")
+        await talking.write("/help@AnotherBot")
+        await talking.say("@LublinClustersBot kontakt do fotoniki")
+        await talking.say("/help")
+        await running.stop()
+
+    with sqlite3.connect(tmp_path / "bot.sqlite") as connection:
+        texts = [text for (text,) in connection.execute("SELECT text FROM questions")]
+    assert texts == ["kontakt do fotoniki"]
+    assert len(answered(api)) == 2
