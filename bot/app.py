@@ -40,9 +40,8 @@ def _built(settings: Settings, kept: Path) -> Assistant:
     current = fingerprint(folder)
     learned = read_learned(learned_file, current)
     knowledge = loader.load(folder, lessons=learned is None)
-    wording = texts.load_texts(
-        texts.PACKAGED, _CHANNELS / "terminal" / "texts", _CHANNELS / "telegram" / "texts"
-    )
+    of_channels = (_CHANNELS / name / "texts" for name in ("terminal", "telegram", "web"))
+    wording = texts.load_texts(texts.PACKAGED, *of_channels)
     morphology = Morphology(read_forms(forms_file))
     assistant = Assistant(knowledge, wording, morphology, learned)
     if learned is None:

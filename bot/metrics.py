@@ -20,6 +20,9 @@ class Metrics:
         self.questions = Counter(
             "bot_questions", "Answered questions", ["outcome", "language"], registry=self.registry
         )
+        self.web = Counter(
+            "bot_web_requests", "Asked on the web or by API", ["outcome"], registry=self.registry
+        )
         self.understanding = Histogram(
             "bot_understanding_seconds",
             "From a question to its card",

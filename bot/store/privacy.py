@@ -133,6 +133,13 @@ async def expire(engine: AsyncEngine, before_ms: int, *, done_before_ms: int | N
     return total
 
 
+async def expire_conversations(engine: AsyncEngine, channel: str, before_ms: int) -> None:
+    """Delete the conversations of a channel that nobody went on with since then."""
+    is_over = and_(conversations.c.channel == channel, conversations.c.changed_at < before_ms)
+    async with engine.begin() as connection:
+        await _delete(connection, conversations, is_over)
+
+
 async def _messages_of(connection: AsyncConnection, raw_chat: int) -> set[int]:
     """The ids of the updates that came from a private chat, or from its person in a group."""
     named = inbox.c.body.contains(str(raw_chat), autoescape=True)
