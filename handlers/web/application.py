@@ -15,6 +15,9 @@ from handlers.web.headers import SecureHeaders
 from handlers.web.mistakes import Mistakes
 from handlers.web.pages import pages_router
 
+WIDGET = "widget.js"
+"""Other pages load it from the root."""
+
 _SHORTEST_PACKED = 1_000
 """Bytes from which a page is worth packing."""
 
@@ -37,7 +40,7 @@ def site(web: Web) -> FastAPI:
     errors = ErrorPages(web.templates)
     application = FastAPI(openapi_url=None, exception_handlers=errors.handlers)
     application.include_router(pages_router(web))
-    application.router.routes.extend(web.assets.routes())
+    application.router.routes.extend(web.assets.routes(lasting=(WIDGET,)))
     application.add_middleware(LimitedBody)
     application.add_middleware(GZipMiddleware, minimum_size=_SHORTEST_PACKED)
     application.add_middleware(Mistakes, metrics=web.metrics, apology=errors.apology)
