@@ -240,6 +240,7 @@
     } catch (error) {
       waiting.textContent = error.message;
       waiting.className = "error";
+      talk.scrollTop = talk.scrollHeight;
       announce(error.message);
       return null;
     } finally {
