@@ -177,14 +177,12 @@ def _serve(settings: Settings, assistant: "Assistant", token: str) -> None:
     from bot.store.faults import StoreError
     from handlers.telegram.channel import TokenRefusedError, WebhookRefusedError
     from handlers.web.server import AddressInUseError
-    from knowledge import loader
-    from knowledge.version import version
 
     program = Program(
         assistant=assistant,
         settings=settings,
         token=token,
-        knowledge_version=version(settings.knowledge_dir or loader.PACKAGED),
+        knowledge_version=assistant.knowledge.version.id,
         kept=KEPT,
         today=_today,
         say=typer.echo,
