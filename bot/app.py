@@ -47,9 +47,8 @@ def _built(folder: Path, kept: Path) -> Assistant:
     if learned is None:
         learned = learn_from(folder, kept)
     morphology = Morphology(read_forms(kept / FORMS))
-    wording = texts.load_texts(
-        texts.PACKAGED, _CHANNELS / "terminal" / "texts", _CHANNELS / "telegram" / "texts"
-    )
+    of_channels = (_CHANNELS / name / "texts" for name in ("terminal", "telegram", "web"))
+    wording = texts.load_texts(texts.PACKAGED, *of_channels)
     return _assistant(knowledge, wording, morphology, learned, kept)
 
 
@@ -98,6 +97,13 @@ def rebuild(folder: Path, learned: Learned, wording: texts.Texts, kept: Path = K
             return Rebuilt(None, current)
         morphology = Morphology(read_forms(kept / FORMS))
         return Rebuilt(_assistant(knowledge, wording, morphology, learned, kept), current)
+
+
+def relearned(before: Assistant, learned: Learned, kept: Path = KEPT) -> Assistant:
+    """The same knowledge with what has been learned of it since, built like `rebuild` does."""
+    with _built_for_good(), _in_small_turns():
+        morphology = Morphology(read_forms(kept / FORMS))
+        return _assistant(before.knowledge, before.texts, morphology, learned, kept)
 
 
 def _assistant(

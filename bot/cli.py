@@ -29,18 +29,14 @@ def main() -> None:
 
 @app.command()
 def run() -> None:
-    """Answer people in Telegram, or here when no token is set."""
+    """Answer people on the web, and in Telegram when a token is set."""
     settings = _settings()
     assistant = _assistant(settings)
+    where = "on the web" if settings.telegram_token is None else "on the web and in Telegram"
+    typer.echo(f"Answering {where} until Ctrl-C; for the terminal: python -m bot chat")
     if settings.telegram_token is None:
-        typer.echo(
-            "Starting the chat in the terminal; "
-            "to answer in Telegram set TELEGRAM_TOKEN in .env and start again."
-        )
-        _chat(assistant)
-        return
-    typer.echo("Answering in Telegram until Ctrl-C; for the terminal: python -m bot chat")
-    _serve(settings, assistant, settings.telegram_token.get_secret_value())
+        typer.echo("Telegram is off: to switch it on set TELEGRAM_TOKEN in .env and start again.")
+    _serve(settings, assistant)
 
 
 @app.command()
@@ -169,20 +165,19 @@ def _chat(assistant: "Assistant") -> None:
     talk(assistant, _today)
 
 
-def _serve(settings: Settings, assistant: "Assistant", token: str) -> None:
+def _serve(settings: Settings, assistant: "Assistant") -> None:
     import asyncio
 
     from bot.app import KEPT
+    from bot.live import Live
     from bot.serving import Program, loop_factory
     from bot.store.faults import StoreError
     from handlers.telegram.channel import TokenRefusedError, WebhookRefusedError
     from handlers.web.server import AddressInUseError
 
     program = Program(
-        assistant=assistant,
+        live=Live(assistant),
         settings=settings,
-        token=token,
-        knowledge_version=assistant.knowledge.version.id,
         kept=KEPT,
         today=_today,
         say=typer.echo,

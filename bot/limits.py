@@ -3,6 +3,7 @@
 The bucket holds a minute's worth of questions and fills up evenly (token bucket, RFC 2697).
 """
 
+import math
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -44,3 +45,9 @@ def take(bucket: Bucket, per_minute: int, now: int) -> tuple[Bucket, Verdict]:
     if bucket.is_limited:
         return refilled, Verdict.IGNORE
     return replace(refilled, is_limited=True), Verdict.WARN
+
+
+def seconds_to_wait(bucket: Bucket, per_minute: int) -> int:
+    """After how many whole seconds a limited bucket gives again, at least one."""
+    needed = max(1.0, per_minute / 10)
+    return max(1, math.ceil((needed - bucket.tokens) * 60 / per_minute))

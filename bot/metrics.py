@@ -20,6 +20,9 @@ class Metrics:
         self.questions = Counter(
             "bot_questions", "Answered questions", ["outcome", "language"], registry=self.registry
         )
+        self.web = Counter(
+            "bot_web_requests", "Asked on the web or by API", ["outcome"], registry=self.registry
+        )
         self.understanding = Histogram(
             "bot_understanding_seconds",
             "From a question to its card",
@@ -40,6 +43,12 @@ class Metrics:
             "bot_inbox_age_seconds", "Age of the oldest that waits", registry=self.registry
         )
         self.paused = Gauge("bot_paused", "1 while staff have paused it", registry=self.registry)
+        self.reloads = Counter(
+            "bot_knowledge_reloads",
+            "Changed versions of the knowledge",
+            ["result"],
+            registry=self.registry,
+        )
         self.errors = Counter("bot_errors", "Errors of ours", registry=self.registry)
 
     def answered(self, received_at: int) -> None:

@@ -13,9 +13,11 @@ from datetime import date
 from pathlib import Path
 
 from bot.assistant import Assistant
+from bot.live import Live, Refused
 from bot.masking import make_ready as make_masking_ready
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
+from bot.reloading import Reloader
 from bot.settings import Settings
 from bot.store import jobs, privacy, service
 from bot.store.database import (
@@ -25,6 +27,7 @@ from bot.store.database import (
     reading,
     wait_for_database,
 )
+from bot.store.exchanges import Exchanges
 from bot.store.faults import StoreError, explained
 from bot.store.inbox import Inbox
 from bot.store.migrating import migrate
@@ -32,8 +35,14 @@ from bot.store.replicas import Membership
 from bot.store.versions import note_version
 from handlers.telegram.channel import BotApi, Rules, TelegramChannel, Webhook
 from handlers.telegram.talk import Talk
+from handlers.web.application import web_application
+from handlers.web.channel import Web
 from handlers.web.health import Check, health_router
 from handlers.web.server import WebServer
+from handlers.web.talk import CHANNEL as WEB
+from handlers.web.talk import CONVERSATION_HOURS, WebTalk
+from knowledge.loader import PACKAGED
+from knowledge.version import Version
 
 _log = logging.getLogger(__name__)
 
@@ -56,12 +65,10 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 @dataclass(frozen=True)
 class Program:
-    """What is served, and how."""
+    """What is served, and how: always on the web, in Telegram where the settings have a token."""
 
-    assistant: Assistant
+    live: Live
     settings: Settings
-    token: str
-    knowledge_version: str
     kept: Path
     today: Callable[[], date]
     say: Callable[[str], None]
@@ -79,7 +86,7 @@ class Program:
         try:
             await wait_for_database(engine)
             await migrate(engine)
-            await note_version(engine, self.knowledge_version)
+            await note_version(engine, self.live.version.id)
             await self._serve(engine)
         finally:
             await engine.dispose()
@@ -92,34 +99,75 @@ class Program:
         pseudonyms = Pseudonyms(
             key.get_secret_value().encode() if key else await service.key(engine)
         )
-        async with Inbox(engine, owner) as inbox:
-            channel = self._channel(engine, inbox, pseudonyms, metrics)
-            desk = channel.desk
-            watch = _Watch(engine, channel, inbox, metrics, self.settings.retention_days)
-            health = health_router(watch.checks, watch.measure, metrics, self.knowledge_version)
-            web = WebServer(self.settings.host, self.settings.port, [health], channel.routes())
-            async with (
-                Membership(
-                    engine, owner, lambda: self.knowledge_version, desk.look, desk.look_anew
-                ),
-                web as address,
-            ):
+        async with Inbox(engine, owner) as inbox, Exchanges(engine) as exchanges:
+            talk = self._web_talk(engine, exchanges, pseudonyms, metrics)
+            channel = self._telegram(engine, inbox, pseudonyms, metrics)
+            days = self.settings.retention_days
+            watch = _Watch(engine, self.live, talk, channel, inbox, metrics, days)
+            reloader = self._reloader(watch, metrics)
+            web = self._web(talk, channel, watch, metrics)
+            async with self._membership(engine, owner, channel), web as address:
+                self.say(f"The chat: {address}/")
                 self.say(f"Whether all is well: {address}/readyz")
-                await _until_stopped(channel, watch)
+                await _until_stopped(channel, watch, reloader)
                 await masking
 
-    def _channel(
-        self, engine: Database, inbox: Inbox, pseudonyms: Pseudonyms, metrics: Metrics
-    ) -> TelegramChannel:
+    def _web_talk(
+        self, engine: Database, exchanges: Exchanges, pseudonyms: Pseudonyms, metrics: Metrics
+    ) -> WebTalk:
+        return WebTalk(
+            assistant=self._assistant,
+            today=self.today,
+            engine=engine,
+            exchanges=exchanges,
+            pseudonyms=pseudonyms,
+            metrics=metrics,
+            per_minute=self.settings.questions_per_minute,
+        )
+
+    def _web(
+        self, talk: WebTalk, channel: TelegramChannel | None, watch: "_Watch", metrics: Metrics
+    ) -> WebServer:
         settings = self.settings
+        web = Web(
+            talk=talk,
+            assistant=self._assistant,
+            knowledge_version=self._version,
+            metrics=metrics,
+            retention_days=settings.retention_days,
+            origins=settings.web_origins,
+        )
+        health = health_router(watch.checks, watch.measure, metrics, lambda: self.live.version)
+        routes = channel.routes() if channel else []
+        application = web_application(web, [health], routes)
+        return WebServer(settings.host, settings.port, application, settings.trusted_proxies)
+
+    def _membership(
+        self, engine: Database, owner: str, channel: TelegramChannel | None
+    ) -> contextlib.AbstractAsyncContextManager[object]:
+        """Without Telegram there is nobody to answer what waits in the inbox."""
+        if channel is None:
+            return contextlib.nullcontext()
+        desk = channel.desk
+        return Membership(engine, owner, self._version, desk.look, desk.look_anew)
+
+    def _telegram(
+        self, engine: Database, inbox: Inbox, pseudonyms: Pseudonyms, metrics: Metrics
+    ) -> TelegramChannel | None:
+        settings = self.settings
+        if settings.telegram_token is None:
+            return None
         webhook = None
         if settings.telegram_webhook_url and settings.telegram_webhook_secret:
             secret = settings.telegram_webhook_secret.get_secret_value()
             webhook = Webhook(settings.telegram_webhook_url, secret)
         return TelegramChannel(
-            talk=Talk(self.assistant, self.today),
+            talk=Talk(self._assistant, self.today),
             api=BotApi(
-                self.token, settings.telegram_api_url, settings.telegram_transport, webhook
+                settings.telegram_token.get_secret_value(),
+                settings.telegram_api_url,
+                settings.telegram_transport,
+                webhook,
             ),
             engine=engine,
             inbox=inbox,
@@ -130,8 +178,23 @@ class Program:
                 questions_per_minute=settings.questions_per_minute,
                 retention_days=settings.retention_days,
             ),
-            knowledge_version=lambda: self.knowledge_version,
         )
+
+    def _reloader(self, watch: "_Watch", metrics: Metrics) -> Reloader:
+        return Reloader(
+            live=self.live,
+            folder=self.settings.knowledge_dir or PACKAGED,
+            kept=self.kept,
+            metrics=metrics,
+            on_taken=watch.note_version,
+            on_refused=watch.tell_refused,
+        )
+
+    def _assistant(self) -> Assistant:
+        return self.live.assistant
+
+    def _version(self) -> str:
+        return self.live.version.id
 
     def _database_url(self) -> str:
         url = self.settings.database_url
@@ -143,7 +206,9 @@ class _Watch:
     """Looks after what changes while the program runs."""
 
     engine: Database
-    channel: TelegramChannel
+    live: Live
+    talk: WebTalk
+    channel: TelegramChannel | None
     inbox: Inbox
     metrics: Metrics
     retention_days: int
@@ -160,13 +225,25 @@ class _Watch:
             database = Check(True, "answers")
         except StoreError as error:
             database = Check(False, str(error))
+        return {
+            "knowledge": self._knowledge(),
+            "database": database,
+            "telegram": self._telegram(),
+        }
+
+    def _knowledge(self) -> Check:
+        refused = self.live.refused
+        if refused is None:
+            return Check(True, "loaded")
+        return Check(True, f"loaded; version {refused.version.id} has errors and is not taken")
+
+    def _telegram(self) -> Check:
+        if self.channel is None:
+            return Check(True, "off")
         seconds = self.channel.seconds_without_telegram()
-        telegram = (
-            Check(True, "reached")
-            if seconds is None
-            else Check(False, f"not reached for {seconds:.0f} s")
-        )
-        return {"knowledge": Check(True, "loaded"), "database": database, "telegram": telegram}
+        if seconds is None:
+            return Check(True, "reached")
+        return Check(False, f"not reached for {seconds:.0f} s")
 
     async def measure(self) -> None:
         """For /metrics."""
@@ -187,12 +264,30 @@ class _Watch:
                     await privacy.expire(
                         self.engine, before, done_before_ms=now - _KNOWN_FOR_DAYS * _DAY
                     )
+                    over = now - CONVERSATION_HOURS * _HOUR
+                    await privacy.expire_conversations(self.engine, WEB, over)
             except Exception as error:  # whatever it is, answering goes on
                 _log.warning("Looking again soon. %s", explained(error, self.engine.url))
             await asyncio.sleep(_LOOK)
 
+    async def note_version(self, version: Version) -> None:
+        """Note that a version has been taken."""
+        with contextlib.suppress(StoreError):  # only people look at it
+            await note_version(self.engine, version.id)
+
+    async def tell_refused(self, refused: Refused) -> None:
+        """Tell staff of a version with errors; one of all replicas does, once a day for each."""
+        if self.channel is None:
+            return
+        now = time.time_ns() // 1_000_000
+        with contextlib.suppress(StoreError):  # it stands in the log as well
+            if await jobs.is_due(self.engine, f"{jobs.REFUSED}{refused.version.id}", now, _DAY):
+                await self.channel.tell_refused(refused)
+
     def _follow_pause(self, notice: str | None) -> None:
-        self.channel.follow_pause(notice)
+        self.talk.follow_pause(notice)
+        if self.channel is not None:
+            self.channel.follow_pause(notice)
         is_paused = notice is not None
         if is_paused is not self._is_paused:
             _log.info("Staff have paused the answers" if is_paused else "Answers go on")
@@ -200,13 +295,19 @@ class _Watch:
         self.metrics.paused.set(is_paused)
 
 
-async def _until_stopped(channel: TelegramChannel, watch: _Watch) -> None:
+async def _until_stopped(
+    channel: TelegramChannel | None, watch: _Watch, reloader: Reloader
+) -> None:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     for signal_ in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # on Windows Ctrl-C cancels the main task
             loop.add_signal_handler(signal_, stop.set)
-    work = [asyncio.create_task(channel.run()), asyncio.create_task(watch.run())]
+    if hasattr(signal, "SIGHUP"):
+        loop.add_signal_handler(signal.SIGHUP, reloader.look_now)
+    work = [asyncio.create_task(watch.run()), asyncio.create_task(reloader.run())]
+    if channel is not None:
+        work.append(asyncio.create_task(channel.run()))
     stopped = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait([*work, stopped], return_when=asyncio.FIRST_COMPLETED)

@@ -1,5 +1,6 @@
 """What each setting may be; a ValueError says what is wrong and what to write, after its name."""
 
+import ipaddress
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -142,6 +143,36 @@ def port(value: object) -> object:
     return value
 
 
+def trusted_proxies(value: object) -> object:
+    """Addresses and networks of proxies, with commas between."""
+    if not isinstance(value, str):
+        return value
+    proxies = _listed(value)
+    for proxy in proxies:
+        try:
+            ipaddress.ip_network(proxy)
+        except ValueError:
+            raise ValueError(
+                f"names '{proxy}', which is no address: write addresses or networks such as "
+                "10.0.0.5, 172.16.0.0/12 with commas between"
+            ) from None
+    return proxies
+
+
+def web_origins(value: object) -> object:
+    """Origins of pages, with commas between."""
+    if not isinstance(value, str):
+        return value
+    origins = tuple(origin.rstrip("/").lower() for origin in _listed(value))
+    for origin in origins:
+        if not re.fullmatch(r"https?://[a-z0-9.-]+(:[1-9]\d{0,4})?", origin):
+            raise ValueError(
+                f"names '{origin}', which is no origin: write such as https://lublin.eu, "
+                "without a path, with commas between"
+            )
+    return origins
+
+
 def per_minute(value: object) -> object:
     """How many questions a minute."""
     text = str(value)
@@ -158,3 +189,7 @@ def staff_ids(value: object) -> object:
     if not all(re.fullmatch(r"[1-9]\d{0,18}", id_, re.ASCII) for id_ in ids):
         raise ValueError("is no list of Telegram user ids: write numbers with commas between")
     return tuple(map(int, ids))
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in value.split(","))))

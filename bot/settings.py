@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     database_url: Annotated[SecretStr, AfterValidator(values.database_address)] | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, BeforeValidator(values.port)] = 8080
+    trusted_proxies: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(values.trusted_proxies)
+    ] = ()
+    web_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.web_origins)] = ()
     staff_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(values.staff_ids)] = ()
     questions_per_minute: Annotated[int, BeforeValidator(values.per_minute)] = 60
     knowledge_dir: Annotated[Path, AfterValidator(values.folder)] | None = None

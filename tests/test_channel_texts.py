@@ -6,8 +6,13 @@ from bot.texts import load_texts
 from knowledge.model import LANGUAGES
 from tests.program import ROOT
 
-CHANNELS = ("telegram", "terminal")
-BUILT = ("telegram.command_", "terminal.explain.way_", "terminal.explain.place_")
+CHANNELS = ("telegram", "terminal", "web")
+BUILT = (
+    "telegram.command_",
+    "terminal.explain.way_",
+    "terminal.explain.place_",
+    "web.error_",
+)
 
 
 def placeholders(text: object) -> set[str]:
@@ -28,7 +33,8 @@ def test_both_languages_say_the_same(channel: str) -> None:
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_every_wording_is_used(channel: str) -> None:
-    code = "".join(file.read_text() for file in (ROOT / "handlers" / channel).glob("*.py"))
+    files = (ROOT / "handlers" / channel).rglob("*")
+    code = "".join(file.read_text() for file in files if file.suffix in (".py", ".html", ".js"))
 
     for key in load_texts(ROOT / "handlers" / channel / "texts").wordings["pl"]:
         built = (start for start in BUILT if key.startswith(start))

@@ -16,6 +16,8 @@ DEFAULTS = {
     "database_url": None,
     "host": "127.0.0.1",
     "port": 8080,
+    "trusted_proxies": (),
+    "web_origins": (),
     "staff_ids": (),
     "questions_per_minute": 60,
     "knowledge_dir": None,

@@ -11,7 +11,17 @@ from sqlalchemy import Column, ColumnElement, Table, and_, delete, or_, select, 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.explanations import EXPLANATIONS
-from bot.store.tables import DONE, conversations, feedback, inbox, people, questions, staff_actions
+from bot.store.jobs import REFUSED
+from bot.store.tables import (
+    DONE,
+    conversations,
+    feedback,
+    inbox,
+    jobs,
+    people,
+    questions,
+    staff_actions,
+)
 
 _BATCH = 500
 
@@ -120,6 +130,7 @@ async def expire(engine: AsyncEngine, before_ms: int, *, done_before_ms: int | N
         (conversations, conversations.c.chat, conversations.c.changed_at < before_ms),
         (people, people.c.person, people.c.seen_at < before_ms),
         (staff_actions, staff_actions.c.id, staff_actions.c.done_at < before_ms),
+        (jobs, jobs.c.name, and_(jobs.c.name.startswith(REFUSED), jobs.c.ran_at < before_ms)),
     )
     total = 0
     for table, key, is_expired in expired:
@@ -131,6 +142,13 @@ async def expire(engine: AsyncEngine, before_ms: int, *, done_before_ms: int | N
             total += deleted
             await asyncio.sleep(0)  # others may be waiting for the database
     return total
+
+
+async def expire_conversations(engine: AsyncEngine, channel: str, before_ms: int) -> None:
+    """Delete the conversations of a channel that nobody went on with since then."""
+    is_over = and_(conversations.c.channel == channel, conversations.c.changed_at < before_ms)
+    async with engine.begin() as connection:
+        await _delete(connection, conversations, is_over)
 
 
 async def _messages_of(connection: AsyncConnection, raw_chat: int) -> set[int]:

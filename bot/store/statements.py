@@ -115,7 +115,7 @@ class Statements:
         # Of several updates of one chat or person in this commit the last one counts.
         chats = {one.arrival.chat_key: _chat_row(one) for one in handled if one.state is not None}
         persons = {one.person.key: _person_row(one.person) for one in handled if one.person}
-        asked = [_question_row(one) for each in handled for one in each.questions]
+        asked = [question_row(one) for each in handled for one in each.questions]
         for statement, rows in (
             (self._end, ended),
             (self._keep, kept),
@@ -203,7 +203,8 @@ def _person_row(person: Person) -> _Row:
     }
 
 
-def _question_row(asked: AskedQuestion) -> _Row:
+def question_row(asked: AskedQuestion) -> _Row:
+    """The row of a question."""
     return {
         "person": asked.person_key,
         "channel": asked.channel,

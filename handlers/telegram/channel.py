@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.routing import Route
@@ -18,6 +17,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
+from bot.live import Refused
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
 from bot.store.database import Database
@@ -99,7 +99,6 @@ class TelegramChannel:
         pseudonyms: Pseudonyms,
         metrics: Metrics,
         rules: Rules,
-        knowledge_version: Callable[[], str],
     ) -> None:
         journal = Journal()
         self._api = api
@@ -113,15 +112,15 @@ class TelegramChannel:
         self._application = _application(api, self._polling, others, self._patience)
         data = StoredData(engine, pseudonyms, talk.chats, journal)
         _register(self._application, Updates(talk, journal), _privacy(talk, rules, data))
+        self._notices = Notices(talk, self._application.bot, rules.staff)
         self._handling = Handling(
             application=self._application,
             inbox=inbox,
             chats=talk.chats,
             journal=journal,
-            notices=Notices(talk, self._application.bot, rules.staff),
+            notices=self._notices,
             metrics=metrics,
             per_minute=rules.questions_per_minute,
-            knowledge_version=knowledge_version,
         )
         self.desk = Desk(inbox, self._handling.handle, self._tell_pause, _AT_ONCE, _ROOM)
         self._pause: str | None = None
@@ -166,6 +165,10 @@ class TelegramChannel:
         elif self._pause is not None:
             self._pause = None
             self.desk.resume()
+
+    async def tell_refused(self, refused: Refused) -> None:
+        """Tell staff that a changed knowledge has errors, and where."""
+        await self._notices.refused(refused)
 
     def seconds_without_telegram(self) -> float | None:
         """Since when Telegram cannot be reached; None while it can."""

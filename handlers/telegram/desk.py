@@ -9,10 +9,10 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from bot.mistakes import log_mistake
 from bot.store.faults import StoreError
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery, Handled, Person, State
-from handlers.telegram.errors import log_mistake
 
 Handle = Callable[[Delivery], Awaitable[Handled]]
 """Does what an update asks for, commits its end and returns it."""

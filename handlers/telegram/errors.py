@@ -2,10 +2,11 @@
 
 import logging
 import re
-import traceback
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+
+from bot.mistakes import log_mistake
 
 _log = logging.getLogger(__name__)
 _LONG_NUMBER = re.compile(r"\d{6,}")
@@ -27,12 +28,6 @@ def log_error(error: Exception | None, update: object) -> None:
         _log.error("%s failed: %s: %s", what, type(error).__name__, said)
     elif error is not None:
         log_mistake(what, error)
-
-
-def log_mistake(what: str, error: Exception) -> None:
-    """Log a mistake of ours, by its kind and by where it arose."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    _log.error("%s failed: %s\n%s", what, type(error).__name__, frames)
 
 
 def _is_network(error: Exception | None) -> bool:

@@ -4,9 +4,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from telegram import Update
@@ -14,18 +12,17 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import Application
 
-from bot.conversation import label_of
 from bot.limits import Verdict, full, take
 from bot.log_context import log_context
-from bot.masking import masked
 from bot.metrics import Metrics
+from bot.mistakes import log_mistake
+from bot.recording import Asking, recorded
 from bot.store.inbox import Inbox
 from bot.store.records import Arrival, AskedQuestion, Delivery, Handled, Person
 from bot.store.tables import DONE, SET_ASIDE, WAITING
 from handlers.telegram.addressing import Me, hint_of, is_addressed
 from handlers.telegram.arrivals import CHANNEL
 from handlers.telegram.chats import Chat, Chats, chat_of, state_of
-from handlers.telegram.errors import log_mistake
 from handlers.telegram.journal import Asked, Entry, Journal
 from handlers.telegram.notices import Notices
 
@@ -57,7 +54,6 @@ class Handling:
     notices: Notices
     metrics: Metrics
     per_minute: int
-    knowledge_version: Callable[[], str]
 
     async def handle(self, delivery: Delivery) -> Handled:
         """Answer an update and commit its end; one that fails three times is set aside."""
@@ -197,21 +193,13 @@ class Handling:
         return Handled(delivery.arrival, CHANNEL, outcome, tries)
 
     def _question(self, asked: Asked, arrival: Arrival) -> AskedQuestion:
-        label = label_of(asked.reply.answer)
-        self.metrics.questions.labels(label.outcome, asked.reply.language).inc()
-        self.metrics.understanding.observe(asked.seconds)
-        return AskedQuestion(
+        asking = Asking(
             person_key=arrival.person_key,
             channel=CHANNEL,
             asked_at=arrival.received_at,
-            text=_kept_text(asked.text, self.application.bot.username),
-            language=asked.reply.language,
-            outcome=label.outcome,
-            entity=label.entity,
-            topic=label.topic,
-            knowledge_version=self.knowledge_version(),
-            milliseconds=round(asked.seconds * 1000, 3),
+            bot_name=self.application.bot.username,
         )
+        return recorded(asked.text, asked.reply, asked.seconds, asking, self.metrics)
 
 
 def _is_stale(update: Update, received_at: int) -> bool:
@@ -234,10 +222,3 @@ def _is_passing(error: Exception | None) -> bool:
 def _is_group(update: Update) -> bool:
     chat = update.effective_chat
     return chat is not None and chat.type != ChatType.PRIVATE
-
-
-@lru_cache(1_024)  # many people ask the same
-def _kept_text(text: str, bot_name: str) -> str:
-    """What is kept of a question, in characters that every database takes."""
-    readable = text.encode("utf-8", "replace").decode().replace("\0", " ")
-    return masked(readable, bot_name)

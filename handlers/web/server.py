@@ -6,8 +6,7 @@ import socket
 from collections.abc import Iterator, Sequence
 
 import uvicorn
-from fastapi import APIRouter, FastAPI
-from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 _BACKLOG = 1024
 _CLOSING = 5
@@ -25,15 +24,14 @@ class _Server(uvicorn.Server):
 
 
 class WebServer:
-    """Serves the routers and routes; use it as an async context manager."""
+    """Serves an application; use it as an async context manager.
+
+    The `trusted_proxies` tell the address of the client and whether it speaks https.
+    """
 
     def __init__(
-        self, host: str, port: int, routers: Sequence[APIRouter], routes: Sequence[BaseRoute]
+        self, host: str, port: int, application: ASGIApp, trusted_proxies: Sequence[str] = ()
     ) -> None:
-        application = FastAPI(title="Lublin Clusters Bot", docs_url=None, redoc_url=None)
-        for router in routers:
-            application.include_router(router)
-        application.router.routes.extend(routes)
         self._host, self._port = host, port
         self._server = _Server(
             uvicorn.Config(
@@ -41,6 +39,9 @@ class WebServer:
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                proxy_headers=bool(trusted_proxies),
+                forwarded_allow_ips=list(trusted_proxies),
+                lifespan="off",
                 timeout_graceful_shutdown=_CLOSING,
             )
         )

@@ -64,14 +64,6 @@ def test_a_terminal_that_cannot_show_polish_letters_does_not_break_it() -> None:
     assert done.stderr == ""
 
 
-def test_run_without_a_token_says_so_in_one_line_and_chats() -> None:
-    done = run_bot("run", typed="kontakt do fotoniki\n")
-
-    assert done.returncode == 0
-    assert "TELEGRAM_TOKEN" in done.stdout.splitlines()[0]
-    assert "Klaster Fotoniki i Światłowodów" in done.stdout
-
-
 class Terminal:
     """The chat in a pseudo-terminal, as a person has it."""
 

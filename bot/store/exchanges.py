@@ -1,0 +1,264 @@
+"""Conversations of a channel without an inbox: read by key, and written as they go on.
+
+Reads and writes are gathered: while one is under way, whatever comes next waits together for the
+one after it. An answer need not wait for its commit. Until then it is held here, where the next
+message of the conversation finds it, and it is tried for as long as the database is away.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import deque
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store import privacy
+from bot.store.database import reading
+from bot.store.faults import StoreError, explained, is_passing
+from bot.store.records import AskedQuestion, State
+from bot.store.statements import question_row
+from bot.store.tables import conversations, questions
+
+_log = logging.getLogger(__name__)
+_MOST_AT_ONCE = 500
+_MOST_HELD = 10_000
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """How a conversation stands after an answer, and the question, where one was asked."""
+
+    chat_key: str
+    channel: str
+    state: State
+    changed_at: int
+    question: AskedQuestion | None = None
+
+
+_Written = asyncio.Future[int | None]
+_Read = asyncio.Future[State | None]
+
+
+class Exchanges:
+    """Use it as an async context manager: at its end it writes what it holds."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._reading = reading(engine)
+        self._held: deque[tuple[Exchange, _Written]] = deque()
+        self._newest: dict[str, Exchange] = {}
+        self._wanted: list[tuple[str, int, _Read]] = []
+        self._to_write, self._to_read = asyncio.Event(), asyncio.Event()
+        self._committing = asyncio.Lock()
+        self._is_closing = self._is_full = False
+        self._trouble: StoreError | None = None
+        upsert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        put = upsert(conversations)
+        self._put = put.on_conflict_do_update(
+            index_elements=["chat"],
+            set_={"state": put.excluded.state, "changed_at": put.excluded.changed_at},
+        )
+        self._ask = insert(questions).returning(questions.c.id, sort_by_parameter_order=True)
+        self._states = select(conversations.c.chat, conversations.c.state).where(
+            conversations.c.chat.in_(bindparam("keys", expanding=True)),
+            conversations.c.changed_at >= bindparam("since"),
+        )
+
+    async def __aenter__(self) -> Self:
+        self._writer = asyncio.create_task(self._write())
+        self._reader = asyncio.create_task(self._read())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._is_closing = True
+        self._to_write.set()
+        await self._writer
+        self._reader.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._reader
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the database could not be written last time: nobody need wait for it."""
+        return self._trouble is not None
+
+    async def state(self, chat_key: str, since: int) -> State | None:
+        """How a conversation stands that has changed since then; None where there is none.
+
+        Raises:
+            StoreError: when the database is away.
+        """
+        newest = self._newest.get(chat_key)
+        if newest is not None:
+            return newest.state
+        if self._trouble is not None:
+            raise StoreError(str(self._trouble)) from self._trouble
+        future: _Read = asyncio.get_running_loop().create_future()
+        self._wanted.append((chat_key, since, future))
+        self._to_read.set()
+        return await future
+
+    def note(self, exchange: Exchange) -> _Written:
+        """Keep an exchange; what comes is the number of its question, once it is committed.
+
+        A StoreError comes when it cannot be kept, which the log has told.
+        """
+        future: _Written = asyncio.get_running_loop().create_future()
+        if len(self._held) >= _MOST_HELD:
+            if not self._is_full:
+                _log.error(
+                    "%d answers wait for the database; further ones are not kept", _MOST_HELD
+                )
+            self._is_full = True
+            future.set_exception(StoreError("Too much waits for the database."))
+            future.exception()  # who does not wait for it has no part in it
+            return future
+        self._held.append((exchange, future))
+        self._newest[exchange.chat_key] = exchange
+        self._to_write.set()
+        return future
+
+    async def forget(self, chat_key: str) -> privacy.Forgotten:
+        """Delete all that is kept of a conversation, what is not yet committed included.
+
+        Raises:
+            StoreError: when the database is away; nothing of what it holds is deleted then.
+        """
+        async with self._committing:
+            self._newest.pop(chat_key, None)
+            dropped = [item for item in self._held if item[0].chat_key == chat_key]
+            for item in dropped:
+                self._held.remove(item)
+                _settle(item[1], None)
+            try:
+                return await privacy.forget(self._engine, chat_key, chat_key, None)
+            except Exception as error:
+                raise explained(error, self._engine.url) from error
+
+    async def _write(self) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            if not self._held:
+                if self._is_closing:
+                    return
+                await self._to_write.wait()
+                self._to_write.clear()
+                continue
+            try:
+                async with self._committing:
+                    await self._flush()
+                pause, self._is_full, self._trouble = _FIRST_PAUSE, False, None
+            except StoreError as error:
+                self._trouble = error
+                if self._is_closing:
+                    _log.error("%d answers are not kept. %s", len(self._held), error)
+                    self._give_up(error)
+                    return
+                if pause == _FIRST_PAUSE:
+                    _log.warning("Answers cannot be kept; trying again. %s", error)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _flush(self) -> None:
+        batch = [self._held.popleft() for _ in range(min(len(self._held), _MOST_AT_ONCE))]
+        try:
+            await self._commit(batch)
+        except Exception as error:
+            sentence = explained(error, self._engine.url)
+            if is_passing(error):
+                self._held.extendleft(reversed(batch))
+                raise sentence from error
+            if len(batch) > 1:  # one that cannot be written holds up no other
+                for item in reversed(batch):
+                    self._held.appendleft(item)
+                for _ in batch:
+                    await self._flush_first()
+                return
+            self._lose(batch[0], sentence)
+
+    async def _flush_first(self) -> None:
+        item = self._held.popleft()
+        try:
+            await self._commit([item])
+        except Exception as error:
+            sentence = explained(error, self._engine.url)
+            if is_passing(error):
+                self._held.appendleft(item)
+                raise sentence from error
+            self._lose(item, sentence)
+
+    async def _commit(self, batch: list[tuple[Exchange, _Written]]) -> None:
+        # Of several exchanges of a conversation in one commit the last one counts.
+        states = {exchange.chat_key: _state_row(exchange) for exchange, _ in batch}
+        asked = [exchange.question for exchange, _ in batch if exchange.question]
+        async with self._engine.begin() as connection:
+            await connection.execute(self._put, [*states.values()])
+            rows = [question_row(question) for question in asked]
+            ids = (await connection.scalars(self._ask, rows)).all() if rows else ()
+        numbers = iter(ids)
+        for exchange, written in batch:
+            _settle(written, next(numbers) if exchange.question else None)
+            self._drop(exchange)
+
+    async def _read(self) -> None:
+        while True:
+            await self._to_read.wait()
+            self._to_read.clear()
+            while self._wanted:
+                wanted, self._wanted = self._wanted[:_MOST_AT_ONCE], self._wanted[_MOST_AT_ONCE:]
+                await self._answer(wanted)
+
+    async def _answer(self, wanted: list[tuple[str, int, _Read]]) -> None:
+        keys = [*{key for key, _, _ in wanted}]
+        since = min(since for _, since, _ in wanted)  # of one moment: the same, but for a blink
+        try:
+            async with self._reading.connect() as connection:
+                rows = await connection.execute(self._states, {"keys": keys, "since": since})
+                states: dict[str, State] = {row.chat: row.state for row in rows}
+        except Exception as error:
+            sentence = explained(error, self._engine.url)
+            for _, _, future in wanted:
+                if not future.done():
+                    future.set_exception(sentence)
+            return
+        for key, _, future in wanted:
+            if not future.done():
+                future.set_result(states.get(key))
+
+    def _lose(self, item: tuple[Exchange, _Written], error: StoreError) -> None:
+        _log.error("An answer cannot be kept. %s", error)
+        self._fail(item, error)
+
+    def _give_up(self, error: StoreError) -> None:
+        while self._held:
+            self._fail(self._held.popleft(), error)
+
+    def _fail(self, item: tuple[Exchange, _Written], error: StoreError) -> None:
+        exchange, written = item
+        if not written.done():
+            written.set_exception(error)
+            written.exception()  # who does not wait for it has no part in it
+        self._drop(exchange)
+
+    def _drop(self, exchange: Exchange) -> None:
+        if self._newest.get(exchange.chat_key) is exchange:
+            del self._newest[exchange.chat_key]
+
+
+def _settle(written: _Written, number: int | None) -> None:
+    if not written.done():
+        written.set_result(number)
+
+
+def _state_row(exchange: Exchange) -> dict[str, object]:
+    return {
+        "chat": exchange.chat_key,
+        "channel": exchange.channel,
+        "state": exchange.state,
+        "changed_at": exchange.changed_at,
+    }

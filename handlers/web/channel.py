@@ -1,0 +1,43 @@
+"""What the routers of the web channel share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.assistant import Assistant
+from bot.metrics import Metrics
+from bot.texts import Texts
+from handlers.web.assets import Assets
+from handlers.web.talk import Paused, TooMany, WebTalk
+from handlers.web.templates import Templates
+from knowledge.model import Language
+
+
+@dataclass(frozen=True)
+class Web:
+    """What the routers work with. `retention_days` is for how long questions are kept."""
+
+    talk: WebTalk
+    assistant: Callable[[], Assistant]
+    knowledge_version: Callable[[], str]
+    metrics: Metrics
+    retention_days: int
+    origins: tuple[str, ...] = ()
+    assets: Assets = field(default_factory=Assets)
+    templates: Templates = field(init=False)
+
+    def __post_init__(self) -> None:
+        templates = Templates(lambda: self.texts, self.assets)
+        object.__setattr__(self, "templates", templates)
+
+    def refusal(self, outcome: TooMany | Paused, language: Language) -> str:
+        """What to tell a visitor who gets no answer."""
+        match outcome:
+            case TooMany(seconds):
+                return self.texts.say("web.over_limit", language, count=seconds)
+            case Paused(message):
+                return self.texts.say("web.paused", language, message=message)
+
+    @property
+    def texts(self) -> Texts:
+        """The wording of all channels."""
+        return self.assistant().texts

@@ -1,0 +1,50 @@
+"""Error pages: what is wrong, in the visitor's language, and a way on."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from handlers.web.languages import preferred
+from handlers.web.templates import Templates
+
+_KNOWN = (404, 405, 408, 413, 422, 500)
+
+Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
+"""What Starlette calls with an exception of the kind that it is for."""
+
+
+class ErrorPages:
+    """The handlers for an application of pages."""
+
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
+
+    async def refused(self, request: Request, error: HTTPException) -> Response:
+        """For what the routers refuse."""
+        return self._page(request, error.status_code, error.headers)
+
+    async def invalid(self, request: Request, _: Exception) -> Response:
+        """For a form or an address with values that make no sense."""
+        return self._page(request, 422)
+
+    def apology(self, request: Request) -> Response:
+        """For a mistake of ours."""
+        return self._page(request, 500)
+
+    @property
+    def handlers(self) -> dict[int | type[Exception], Handler]:
+        """By what they handle."""
+        return {HTTPException: self.refused, RequestValidationError: self.invalid}
+
+    def _page(
+        self, request: Request, status: int, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        language = preferred(request)
+        known = status if status in _KNOWN else 422 if status < 500 else 500
+        key = f"web.error_{known}"
+        page = self._templates.page("error.html", language, key=key)
+        return HTMLResponse(page, status, dict(headers or {}))

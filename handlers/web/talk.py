@@ -1,0 +1,232 @@
+"""The conversation with a visitor: what was said before, what comes back, what is kept of it."""
+
+import asyncio
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.assistant import Assistant
+from bot.cards import Target
+from bot.conversation import Conversation, Question, Reply
+from bot.metrics import Metrics
+from bot.pseudonyms import Pseudonyms
+from bot.recording import Asking, recorded
+from bot.store import feedback
+from bot.store.database import Database
+from bot.store.exchanges import Exchange, Exchanges
+from bot.store.faults import StoreError
+from bot.store.privacy import Forgotten
+from bot.store.records import AskedQuestion, State
+from handlers.web.visitors import Visitor, Visitors
+from knowledge.model import Language
+
+_log = logging.getLogger(__name__)
+
+CHANNEL = "web"
+CONVERSATION_HOURS = 24
+"""A conversation that nobody went on with for so long is over, and deleted."""
+LONGEST_QUESTION = 1000
+CONVERSATION_PATTERN = r"^[A-Za-z0-9_-]{22,64}$"
+QUESTION_PATTERN = r"^[1-9][0-9]{0,18}\.[A-Za-z0-9_-]{22}$"
+
+Reason = Literal["wrong", "outdated", "unclear", "incomplete", "other"]
+
+_ID_BYTES = 18
+_PATIENCE = 2.0
+"""Seconds for which an answer waits for the database, which takes milliseconds."""
+_LIFE = CONVERSATION_HOURS * 60 * 60 * 1000
+
+_conversations = TypeAdapter(Conversation)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply. `question` is how a verdict names it; None where nothing was kept to be judged."""
+
+    reply: Reply
+    conversation: str
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    """The visitor has asked too much; after so many seconds they may ask again."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Answering is interrupted; `message` is what staff want to say."""
+
+    message: str
+
+
+Outcome = Said | TooMany | Paused
+
+
+class WebTalk:
+    """Questions, opened links and verdicts of visitors in, replies out.
+
+    A conversation is known to its visitor by a random id and to the store by the hash of it.
+    """
+
+    def __init__(
+        self,
+        assistant: Callable[[], Assistant],
+        today: Callable[[], date],
+        engine: Database,
+        exchanges: Exchanges,
+        pseudonyms: Pseudonyms,
+        metrics: Metrics,
+        per_minute: int,
+    ) -> None:
+        self._assistant = assistant
+        self._today = today
+        self._engine = engine
+        self._exchanges = exchanges
+        self._pseudonyms = pseudonyms
+        self._metrics = metrics
+        self._visitors = Visitors(per_minute, pseudonyms, _now)
+        self._pause: str | None = None
+
+    def follow_pause(self, message: str | None) -> None:
+        """Answer with nothing but the staff's message while there is one."""
+        self._pause = message
+
+    async def ask(self, text: str, visitor: Visitor, language: Language | None = None) -> Outcome:
+        """Answer what a visitor wrote, in `language` or in that of the message."""
+        refused = self._refused(visitor)
+        if refused is not None:
+            return refused
+        id_, before = await self._conversation(visitor.conversation)
+        start = time.perf_counter()
+        reply = self._assistant().ask(Question(text, self._today(), before, language))
+        seconds = time.perf_counter() - start
+        key, now = self._key(id_), _now()
+        asking = Asking(key, CHANNEL, now)
+        question = recorded(text, reply, seconds, asking, self._metrics)
+        number = await self._kept(key, now, reply, question)
+        return Said(reply, id_, None if number is None else self._question_id(number))
+
+    async def open(
+        self, target: Target, visitor: Visitor, language: Language | None = None
+    ) -> Outcome:
+        """Answer a button or a link within a conversation, so that questions can follow on it."""
+        refused = self._refused(visitor)
+        if refused is not None:
+            return refused
+        id_, before = await self._conversation(visitor.conversation)
+        reply = self._opened(target, before, language)
+        await self._kept(self._key(id_), _now(), reply, None)
+        return Said(reply, id_)
+
+    def show(self, target: Target, language: Language) -> Reply:
+        """What a link leads to, for whoever comes by: nothing is kept of it."""
+        return self._opened(target, Conversation(), language)
+
+    def welcome(self, language: Language) -> Reply:
+        """The first words, with questions to try."""
+        return self._assistant().welcome(language)
+
+    async def forget(self, conversation: str) -> Forgotten:
+        """Delete all that is kept of a conversation: its state, questions and verdicts.
+
+        Raises:
+            StoreError: when the database is away.
+        """
+        return await self._exchanges.forget(self._key(conversation))
+
+    async def rate(self, question: str, *, is_helpful: bool, reason: Reason | None = None) -> bool:
+        """Keep whether an answer helped; False for a question that is not, or no longer, known.
+
+        Raises:
+            StoreError: when the database is away.
+        """
+        number = self._question_number(question)
+        if number is None:
+            return False
+        return await feedback.rate(self._engine, number, is_helpful=is_helpful, reason=reason)
+
+    def _refused(self, visitor: Visitor) -> TooMany | Paused | None:
+        seconds = self._visitors.seconds_to_wait(visitor)
+        if seconds:
+            self._metrics.web.labels("over_limit").inc()
+            return TooMany(seconds)
+        if self._pause is not None:
+            self._metrics.web.labels("paused").inc()
+            return Paused(self._pause)
+        self._metrics.web.labels("answered").inc()
+        return None
+
+    def _opened(self, target: Target, before: Conversation, language: Language | None) -> Reply:
+        spoken = replace(before, language=language or before.language)
+        return self._assistant().open(target, spoken, self._today())
+
+    async def _conversation(self, id_: str | None) -> tuple[str, Conversation]:
+        """The id to go on with, and what was talked about before under it.
+
+        An id that is not known is replaced: nobody but us makes one.
+        """
+        if id_ is None or not re.fullmatch(CONVERSATION_PATTERN, id_):
+            return _fresh_id(), Conversation()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                state = await self._exchanges.state(self._key(id_), _now() - _LIFE)
+        except (StoreError, TimeoutError):
+            _log.warning("A question is answered by itself: what was before it cannot be read")
+            return id_, Conversation()
+        if state is None:
+            return _fresh_id(), Conversation()
+        return id_, _conversation_of(state)
+
+    async def _kept(
+        self, key: str, now: int, reply: Reply, question: AskedQuestion | None
+    ) -> int | None:
+        """Have an exchange written; the number of its question, unless that takes too long."""
+        state: State = _conversations.dump_python(reply.conversation, mode="json")
+        written = self._exchanges.note(Exchange(key, CHANNEL, state, now, question))
+        if self._exchanges.is_away:
+            return None
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await asyncio.shield(written)
+        except (StoreError, TimeoutError):  # it has been logged, or goes on being tried
+            return None
+
+    def _key(self, conversation: str) -> str:
+        return self._pseudonyms.of(CHANNEL, conversation)
+
+    def _question_id(self, number: int) -> str:
+        return f"{number}.{self._pseudonyms.of('web question', number)}"
+
+    def _question_number(self, id_: str) -> int | None:
+        """The number of a question, if the id is one that we gave."""
+        number, _, _ = id_.partition(".")
+        if not re.fullmatch(QUESTION_PATTERN, id_):
+            return None
+        is_ours = secrets.compare_digest(id_, self._question_id(int(number)))
+        return int(number) if is_ours else None
+
+
+def _conversation_of(state: State) -> Conversation:
+    try:
+        return _conversations.validate_python(state)
+    except ValidationError:
+        _log.warning("What was remembered of a conversation cannot be read; it starts anew")
+        return Conversation()
+
+
+def _fresh_id() -> str:
+    return secrets.token_urlsafe(_ID_BYTES)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
