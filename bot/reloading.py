@@ -32,8 +32,6 @@ _log = logging.getLogger(__name__)
 
 _GRACE = 2.0
 """Seconds after which errors are believed: until then somebody may just be writing the file."""
-_LONGEST_REST = 10.0
-"""Seconds. A rest as long as a reload took follows it: half of the time is the answers' own."""
 _AGAIN = 30.0
 """Seconds after which what failed without the editors' fault is tried again."""
 _GLANCE = 2.0
@@ -44,7 +42,8 @@ class Reloader:
     """Follows the files of `folder` into `live`, for as long as `run` runs.
 
     `on_taken` and `on_refused` are told what happened. What was learned is kept in `kept` for the
-    next start.
+    next start. A rest as long as a reload took follows it, `longest_rest` seconds at most, so that
+    half of the time is the answers' own.
     """
 
     live: Live
@@ -53,10 +52,11 @@ class Reloader:
     metrics: Metrics
     on_taken: Callable[[Version], Awaitable[None]]
     on_refused: Callable[[Refused], Awaitable[None]]
+    longest_rest: float = 10.0
     _place: Path = field(init=False)
     _seen: Signature | None = field(default=None, init=False)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
-    _numbers: count[int] = field(default_factory=count, init=False)
+    _numbers: "count[int]" = field(default_factory=count, init=False)
     _current: tuple[Path, str] | None = field(default=None, init=False)
     """Copy and fingerprint of the version that is live, once one has been taken."""
     _learning: asyncio.Task[None] | None = field(default=None, init=False)
@@ -96,7 +96,7 @@ class Reloader:
                 self._seen = None
                 await asyncio.sleep(_AGAIN)
                 return
-            await asyncio.sleep(min(time.monotonic() - started, _LONGEST_REST))
+            await asyncio.sleep(min(time.monotonic() - started, self.longest_rest))
 
     async def _follow(self) -> None:
         if await asyncio.to_thread(signature, self.folder) == self._seen:
@@ -145,8 +145,7 @@ class Reloader:
         await self.on_refused(self.live.refused)
 
     async def _take(self, copy: Path, version: Version) -> bool:
-        before = self.live.assistant
-        rebuilt = await self._rebuilt(copy, before.learned)
+        rebuilt = await self._rebuilt(copy, self.live.assistant.learned)
         if rebuilt.assistant is None:
             learned = await self._learned_first(copy, rebuilt.fingerprint)
             rebuilt = await self._rebuilt(copy, learned) if learned else rebuilt
@@ -199,8 +198,11 @@ class Reloader:
                 learned = await self._learn(copy, fingerprint)
                 async with self._lock:
                     if fits(learned, self.live.assistant.knowledge):
-                        own = self.live.assistant
-                        self.live.take(await asyncio.to_thread(relearned, own, learned, self.kept))
+                        self.live.take(
+                            await asyncio.to_thread(
+                                relearned, self.live.assistant, learned, self.kept
+                            )
+                        )
                         self.metrics.reloads.labels("learned").inc()
                         _log.info("Version %s has been learned", self.live.version.id)
         except Exception as error:
