@@ -1,16 +1,20 @@
 """The parts of a reload that take long, in a process of their own and with low priority.
 
-`python -m bot.apart check FOLDER` writes the problems as JSON; `python -m bot.apart learn FOLDER
-KEPT` learns and puts the result into the folder KEPT.
+`python -m bot.apart check FOLDER` writes the problems as JSON; `learn FOLDER KEPT` learns and puts
+the result into the folder KEPT; `try FOLDER CHANGED KEPT` writes what a change would break.
 """
 
 import asyncio
 import json
 import os
+import shutil
 import sys
+import tempfile
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
+from bot.rehearsal import Broken
 from knowledge import loader
 from knowledge.problem import KnowledgeError, Problem
 
@@ -42,6 +46,22 @@ async def learn(folder: Path, kept: Path) -> None:
     await _run(_LONGEST_LEARNING, "learn", str(folder), str(kept))
 
 
+async def rehearse(
+    folder: Path, changed: Path, kept: Path
+) -> tuple[tuple[Problem, ...], tuple[Broken, ...]]:
+    """What is wrong with a changed knowledge, and which dialogues it would break; takes a minute.
+
+    Where examples or dialogues differ it is learned anew, which takes another one.
+
+    Raises:
+        ApartError: when it could not be tried.
+    """
+    output = json.loads(await _run(_LONGEST_LEARNING, "try", str(folder), str(changed), str(kept)))
+    problems = tuple(Problem(**found) for found in output["problems"])
+    broken = (Broken(**{**one, "means": tuple(one["means"])}) for one in output["broken"])
+    return problems, tuple(broken)
+
+
 async def _run(longest: float, *arguments: str) -> bytes:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -68,21 +88,54 @@ async def _run(longest: float, *arguments: str) -> bytes:
     return output
 
 
-def _main(what: str, folder: Path, *kept: str) -> None:
+def _main(what: str, folder: Path, *others: Path) -> None:
     if hasattr(os, "nice"):
         os.nice(_LOW)
-    if what == "learn":
-        from bot.app import learn_from
+    match what:
+        case "check":
+            _write([asdict(problem) for problem in _problems(folder)])
+        case "learn":
+            from bot.app import learn_from
 
-        learn_from(folder, Path(*kept))
-        return
-    problems: tuple[Problem, ...] = ()
+            learn_from(folder, *others)
+        case _:
+            _rehearse(folder, *others)
+
+
+def _problems(folder: Path) -> tuple[Problem, ...]:
     try:
         loader.load(folder)
     except KnowledgeError as error:
-        problems = error.problems
-    sys.stdout.write(json.dumps([asdict(problem) for problem in problems]))
+        return error.problems
+    return ()
+
+
+def _rehearse(folder: Path, changed: Path, kept: Path) -> None:
+    from bot.app import FORMS, assistant_on, learn_from, rebuild
+    from bot.rehearsal import broken
+
+    problems = _problems(changed)
+    found: list[Broken] = []
+    if not problems:
+        lessons = loader.load(folder)
+        before = assistant_on(folder, kept)
+        learned = before.learned
+        if loader.load(changed).examples != lessons.examples:
+            with tempfile.TemporaryDirectory() as own:
+                shutil.copy(kept / FORMS, own)
+                learned = learn_from(changed, Path(own))
+        after = rebuild(changed, learned, before.texts, kept).assistant
+        if after is None:
+            raise ApartError("the topics differ")
+        today = datetime.now().astimezone().date()
+        found = list(broken(before, after, tuple(lessons.dialogues.values()), today))
+    told = {"problems": problems, "broken": found}
+    _write({name: [asdict(one) for one in ones] for name, ones in told.items()})
+
+
+def _write(data: object) -> None:
+    sys.stdout.write(json.dumps(data))
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])
+    _main(sys.argv[1], *map(Path, sys.argv[2:]))

@@ -38,10 +38,15 @@ def build_assistant(settings: Settings, kept: Path = KEPT) -> Assistant:
         KnowledgeError: when the knowledge is not sound.
     """
     with _built_for_good():
-        return _built(settings.knowledge_dir or loader.PACKAGED, kept)
+        return assistant_on(settings.knowledge_dir or loader.PACKAGED, kept)
 
 
-def _built(folder: Path, kept: Path) -> Assistant:
+def assistant_on(folder: Path, kept: Path) -> Assistant:
+    """The same on a folder of one's own, for a process that ends soon.
+
+    Raises:
+        KnowledgeError: when the knowledge is not sound.
+    """
     knowledge = loader.load(folder, lessons=False)
     learned = read_learned(kept / LEARNED, fingerprint(folder, knowledge))
     if learned is None:

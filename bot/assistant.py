@@ -1,5 +1,6 @@
 """The whole way from a question to a reply: understand, answer. Pure, shared by all channels."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -81,6 +82,10 @@ class Assistant:
     def explain(self, question: Question) -> Explanation:
         """Why `ask` understands the message as it does."""
         return self._understander.explain(question)
+
+    def grouped(self, texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        """The places of questions that ask the same, the largest group first."""
+        return self._understander.grouped(texts)
 
     def describe(self, condition: Condition, language: Language) -> str:
         """A condition in the words of the cards; empty for the empty one."""

@@ -74,7 +74,7 @@ class Editors:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(TIMEOUT):
-            while not condition():
+            while not condition():  # noqa: ASYNC110 # files, processes and answers tell no event
                 await asyncio.sleep(0.01)
 
     async def settled(self) -> None:
