@@ -129,8 +129,12 @@ def _rehearse(folder: Path, changed: Path, kept: Path) -> None:
             raise ApartError("the topics differ")
         today = datetime.now().astimezone().date()
         found = list(broken(before, after, tuple(lessons.dialogues.values()), today))
-    told = {"problems": problems, "broken": found}
-    _write({name: [asdict(one) for one in ones] for name, ones in told.items()})
+    _write(
+        {
+            "problems": [asdict(problem) for problem in problems],
+            "broken": [asdict(turn) for turn in found],
+        }
+    )
 
 
 def _write(data: object) -> None:

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.assistant import Assistant
@@ -50,6 +50,7 @@ _LOOK = 2.0
 """Seconds between looks at whether staff have paused the service."""
 _DAY = 24 * 60 * 60 * 1000
 _HOUR = _DAY // 24
+_MONDAY, _DIGEST_HOUR = 0, 8
 _KNOWN_FOR_DAYS = 3
 """Telegram repeats an update for a day at most; its id is known longer than that."""
 
@@ -163,6 +164,7 @@ class Program:
             webhook = Webhook(settings.telegram_webhook_url, secret)
         return TelegramChannel(
             talk=Talk(self._assistant, self.today),
+            live=self.live,
             api=BotApi(
                 settings.telegram_token.get_secret_value(),
                 settings.telegram_api_url,
@@ -266,9 +268,17 @@ class _Watch:
                     )
                     over = now - CONVERSATION_HOURS * _HOUR
                     await privacy.expire_conversations(self.engine, WEB, over)
+                if self.channel is not None and await self._is_digest_due(now):
+                    await self.channel.send_digest()
             except Exception as error:  # whatever it is, answering goes on
                 _log.warning("Looking again soon. %s", explained(error, self.engine.url))
             await asyncio.sleep(_LOOK)
+
+    async def _is_digest_due(self, now: int) -> bool:
+        """Once a week for all replicas, on Monday from eight."""
+        local = datetime.now().astimezone()
+        is_time = local.weekday() == _MONDAY and local.hour >= _DIGEST_HOUR
+        return is_time and await jobs.is_due(self.engine, "digest", now, 6 * _DAY)
 
     async def note_version(self, version: Version) -> None:
         """Note that a version has been taken."""

@@ -123,7 +123,7 @@ def _is_back(mark: Mark, members: Sequence[Unanswered], now: int) -> bool:
     if mark.until is not None and mark.until <= now:
         return True
     since = sum(one.asked_at > mark.marked_at for one in members)
-    return since >= max(_LEAST_GROWN, mark.count)
+    return since >= max(_LEAST_GROWN, mark.size)
 
 
 def _group(members: Sequence[Unanswered], assistant: Assistant) -> Group:

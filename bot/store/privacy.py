@@ -18,6 +18,7 @@ from bot.store.tables import (
     feedback,
     inbox,
     jobs,
+    marks,
     people,
     questions,
     staff_actions,

@@ -136,7 +136,7 @@ marks = Table(
     # The hash of what a group of unanswered questions asks, as the first of them was worded.
     Column("gist", String(16), primary_key=True),
     Column("kind", String(10), nullable=False),
-    Column("count", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
     Column("marked_at", _TIME, nullable=False, index=True),
     Column("until", _TIME, nullable=True),
 )

@@ -39,7 +39,7 @@ class Mark:
     """What staff said of a group: its kind, how large it was, when, and until when it holds."""
 
     kind: MarkKind
-    count: int
+    size: int
     marked_at: int
     until: int | None
 
@@ -81,11 +81,11 @@ async def marked(engine: AsyncEngine) -> Mapping[str, Mark]:
     with explaining(engine.url):
         async with reading(engine).connect() as connection:
             rows = (await connection.execute(select(marks))).all()
-    return {row.gist: Mark(row.kind, row.count, row.marked_at, row.until) for row in rows}
+    return {row.gist: Mark(row.kind, row.size, row.marked_at, row.until) for row in rows}
 
 
 async def mark(
-    engine: AsyncEngine, gist: str, kind: MarkKind, count: int, until: int | None = None
+    engine: AsyncEngine, gist: str, kind: MarkKind, size: int, until: int | None = None
 ) -> None:
     """Mark a group of so many questions, in place of an earlier mark.
 
@@ -93,7 +93,7 @@ async def mark(
         StoreError: when the database cannot be used.
     """
     insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
-    values = {"kind": kind, "count": count, "marked_at": _now(), "until": until}
+    values = {"kind": kind, "size": size, "marked_at": _now(), "until": until}
     with explaining(engine.url):
         async with engine.begin() as connection:
             await connection.execute(

@@ -17,7 +17,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.live import Refused
+from bot.live import Live, Refused
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
 from bot.store.database import Database
@@ -36,6 +36,7 @@ from handlers.telegram.privacy import COMMANDS as PRIVACY_COMMANDS
 from handlers.telegram.privacy import Privacy
 from handlers.telegram.reachability import Reachability
 from handlers.telegram.requests import TransportKind, connection
+from handlers.telegram.staff import Staff
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Context, Updates
 from handlers.telegram.webhook import webhook_route
@@ -93,6 +94,7 @@ class TelegramChannel:
     def __init__(
         self,
         talk: Talk,
+        live: Live,
         api: BotApi,
         engine: Database,
         inbox: Inbox,
@@ -111,7 +113,10 @@ class TelegramChannel:
         others = connection(api.transport, 2 * _AT_ONCE, self._reachability)
         self._application = _application(api, self._polling, others, self._patience)
         data = StoredData(engine, pseudonyms, talk.chats, journal)
-        _register(self._application, Updates(talk, journal), _privacy(talk, rules, data))
+        self._staff = Staff(talk, live, engine, self._application.bot, rules.staff)
+        _register(
+            self._application, Updates(talk, journal), _privacy(talk, rules, data), self._staff
+        )
         self._notices = Notices(talk, self._application.bot, rules.staff)
         self._handling = Handling(
             application=self._application,
@@ -169,6 +174,10 @@ class TelegramChannel:
     async def tell_refused(self, refused: Refused) -> None:
         """Tell staff that a changed knowledge has errors, and where."""
         await self._notices.refused(refused)
+
+    async def send_digest(self) -> None:
+        """Tell staff of the last week."""
+        await self._staff.send_digest()
 
     def seconds_without_telegram(self) -> float | None:
         """Since when Telegram cannot be reached; None while it can."""
@@ -237,12 +246,16 @@ def _application(
     )
 
 
-def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -> None:
+def _register(
+    application: AnyApplication, updates: Updates, privacy: Privacy, staff: Staff
+) -> None:
     async def press(update: Update, context: Context) -> None:
         # Not by patterns: the library lets a press without data through every pattern.
         query = update.callback_query
         is_privacy = query is not None and FORGET.match(query.data or "")
-        await (privacy.decide if is_privacy else updates.button)(update, context)
+        is_staff = query is not None and staff.may_press(query)
+        handle = privacy.decide if is_privacy else staff.press if is_staff else updates.button
+        await handle(update, context)
 
     application.add_handlers(
         [
@@ -251,6 +264,10 @@ def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -
             CommandHandler("privacy", privacy.privacy),
             CommandHandler("forget", privacy.forget),
             CommandHandler("export", privacy.export),
+            # For others it is an unknown command like any other.
+            CommandHandler(
+                "staff", staff.show, filters.User(staff.ids) & filters.ChatType.PRIVATE
+            ),
             MessageHandler(
                 filters.UpdateType.MESSAGES & (filters.TEXT | ~filters.StatusUpdate.ALL),
                 updates.message,

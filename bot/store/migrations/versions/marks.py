@@ -13,7 +13,7 @@ def upgrade() -> None:
         "marks",
         sa.Column("gist", sa.String(16), nullable=False),
         sa.Column("kind", sa.String(10), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("marked_at", sa.BigInteger(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("gist", name="pk_marks"),
