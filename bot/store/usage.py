@@ -17,11 +17,11 @@ async def outcomes(engine: AsyncEngine, since: int) -> Mapping[str, int]:
         StoreError: when the database cannot be used.
     """
     asked = (
-        select(questions.c.outcome, func.count())
+        select(questions.c.outcome, func.count().label("number"))
         .where(questions.c.asked_at >= since)
         .group_by(questions.c.outcome)
     )
     with explaining(engine.url):
         async with reading(engine).connect() as connection:
             rows = (await connection.execute(asked)).all()
-    return {outcome: number for outcome, number in rows}
+    return {row.outcome: row.number for row in rows}
