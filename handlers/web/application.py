@@ -7,12 +7,16 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
+from handlers.web.api.application import PATH, api
 from handlers.web.bodies import LimitedBody
 from handlers.web.channel import Web
 from handlers.web.errors import ErrorPages
 from handlers.web.headers import SecureHeaders
 from handlers.web.mistakes import Mistakes
 from handlers.web.pages import pages_router
+
+WIDGET = "widget.js"
+"""Other pages load it from the root."""
 
 _SHORTEST_PACKED = 1_000
 """Bytes from which a page is worth packing."""
@@ -21,11 +25,12 @@ _SHORTEST_PACKED = 1_000
 def web_application(
     web: Web, routers: Sequence[APIRouter], routes: Sequence[BaseRoute]
 ) -> ASGIApp:
-    """The pages, and before them the routers of operations and the routes of other channels."""
+    """Operations and the routes of other channels, then the interface, then the pages."""
     application = FastAPI(openapi_url=None)
     for router in routers:
         application.include_router(router)
     application.router.routes.extend(routes)
+    application.mount(PATH, api(web))
     application.mount("/", site(web))
     return SecureHeaders(application)
 
@@ -35,7 +40,7 @@ def site(web: Web) -> FastAPI:
     errors = ErrorPages(web.templates)
     application = FastAPI(openapi_url=None, exception_handlers=errors.handlers)
     application.include_router(pages_router(web))
-    application.router.routes.extend(web.assets.routes())
+    application.router.routes.extend(web.assets.routes(lasting=(WIDGET,)))
     application.add_middleware(LimitedBody)
     application.add_middleware(GZipMiddleware, minimum_size=_SHORTEST_PACKED)
     application.add_middleware(Mistakes, metrics=web.metrics, apology=errors.apology)
