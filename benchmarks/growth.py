@@ -4,7 +4,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -17,10 +17,11 @@ from benchmarks.measuring import (
     seconds_since_start,
 )
 from benchmarks.synthetic import KINDS, Kind, questions, write_base
-from bot.app import build_assistant
+from bot.app import LEARNED, build_assistant
 from bot.conversation import Found, Question
 from bot.learned_file import fingerprint, write_learned
 from bot.settings import Settings, load_settings
+from knowledge.loader import load
 
 SIZES = (20, 200, 2_000, 20_000)
 AIM = 5
@@ -95,7 +96,8 @@ def prepare(folder: Path, size: int) -> None:
     base = folder / _BASE
     write_base(base, size)
     learned = build_assistant(load_settings()).learned
-    write_learned(folder / "learned.npz", learned, fingerprint(base))
+    of_base = fingerprint(base, load(base, lessons=False))
+    write_learned(folder / LEARNED, replace(learned, fingerprint=of_base))
 
 
 def measure_here(folder: Path, size: int) -> Grown:

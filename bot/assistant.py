@@ -1,8 +1,8 @@
 """The whole way from a question to a reply: understand, answer. Pure, shared by all channels."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from bot.answering.entity_cards import entity_card
 from bot.answering.figures import ReferenceList
@@ -22,6 +22,7 @@ from bot.conversation import (
     SmallTalk,
     continued,
 )
+from bot.remembering import remembered
 from bot.texts import Texts
 from bot.understanding.conditions import Condition
 from bot.understanding.explanation import Explanation
@@ -60,8 +61,8 @@ class Assistant:
         self._reference = ReferenceList(knowledge)
         biggest = self._reference.select(Condition(order="biggest", limit=_CHOICES - 1))
         self._biggest = biggest.clusters
-        self._remembered = lru_cache(_REMEMBERED)(self._reply)
-        self._kept_cards = lru_cache(_CARDS_KEPT)(self._written_card)
+        self._remembered = remembered(self._reply, _REMEMBERED)
+        self._kept_cards = remembered(self._written_card, _CARDS_KEPT)
 
     def ask(self, question: Question) -> Reply:
         """Understand a message and answer it."""
@@ -76,11 +77,15 @@ class Assistant:
             notice = writer.say(f"notice.{understood.eastern}")
             answer = replace(answer, card=replace(answer.card, notice=notice))
         conversation = continued(question.conversation, answer, understood.language)
-        return Reply(answer, understood.language, conversation)
+        return self._said(answer, understood.language, conversation)
 
     def explain(self, question: Question) -> Explanation:
         """Why `ask` understands the message as it does."""
         return self._understander.explain(question)
+
+    def grouped(self, texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        """The places of questions that ask the same, the largest group first."""
+        return self._understander.grouped(texts)
 
     def describe(self, condition: Condition, language: Language) -> str:
         """A condition in the words of the cards; empty for the empty one."""
@@ -90,13 +95,16 @@ class Assistant:
         """The reply to a pressed button; what it leads to may no longer exist."""
         language = conversation.language or "pl"
         answer = self._opened(target, self._writer(language, asked_on))
-        return Reply(answer, language, continued(conversation, answer, language))
+        return self._said(answer, language, continued(conversation, answer, language))
 
     def welcome(self, language: Language) -> Reply:
         """The first words to a new person, with questions to try."""
         writer = self._writer(language, date.min)
         answer = SmallTalk("greeting", small_talk_card(writer, "greeting"))
-        return Reply(answer, language, Conversation(language=language))
+        return self._said(answer, language, Conversation(language=language))
+
+    def _said(self, answer: Answer, language: Language, conversation: Conversation) -> Reply:
+        return Reply(answer, language, conversation, self.knowledge.version.id)
 
     def _writer(self, language: Language, today: date) -> Writer:
         return Writer(self.knowledge, self.texts, language, today)

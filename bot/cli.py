@@ -12,6 +12,7 @@ from knowledge.problem import KnowledgeError
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+    from bot.unanswered import Group
 
 app = typer.Typer(
     help="Answers questions about the business clusters of Lublin, in Polish and English.",
@@ -120,6 +121,43 @@ def preview(
 
 
 @app.command()
+def unanswered(
+    days: Annotated[int, typer.Option(min=1, help="Of how many days.")] = 30,
+    json: Annotated[bool, typer.Option("--json", help="List as a JSON array.")] = False,
+    lang: Annotated[Language, typer.Option(help="The language of the list.")] = "pl",
+) -> None:
+    """List what people asked in vain, the most frequent first, with lines that would help."""
+    import asyncio
+    import time
+
+    from bot.app import KEPT
+    from bot.store.database import create_database, default_url
+    from bot.store.faults import StoreError
+    from bot.store.migrating import migrate
+    from bot.unanswered import current
+    from handlers.terminal import unanswered as shown
+
+    settings = _settings()
+    assistant = _assistant(settings)
+
+    async def read() -> "tuple[Group, ...]":
+        url = settings.database_url
+        engine = create_database(url.get_secret_value() if url else default_url(KEPT))
+        try:
+            await migrate(engine)  # it may be asked for before the first start
+            return await current(engine, assistant, time.time_ns() // 1_000_000, days)
+        finally:
+            await engine.dispose()
+
+    try:
+        groups = asyncio.run(read())
+    except StoreError as error:
+        _fail(str(error))
+        raise typer.Exit(2) from error
+    typer.echo(shown.as_json(groups) if json else shown.listed(groups, assistant.texts, lang))
+
+
+@app.command()
 def pause(
     message: Annotated[
         str, typer.Argument(help="What people are told meanwhile, best in both languages.")
@@ -169,17 +207,15 @@ def _serve(settings: Settings, assistant: "Assistant") -> None:
     import asyncio
 
     from bot.app import KEPT
+    from bot.live import Live
     from bot.serving import Program, loop_factory
     from bot.store.faults import StoreError
     from handlers.telegram.channel import TokenRefusedError, WebhookRefusedError
     from handlers.web.server import AddressInUseError
-    from knowledge import loader
-    from knowledge.version import version
 
     program = Program(
-        assistant=assistant,
+        live=Live(assistant),
         settings=settings,
-        knowledge_version=version(settings.knowledge_dir or loader.PACKAGED),
         kept=KEPT,
         today=_today,
         say=typer.echo,

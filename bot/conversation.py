@@ -109,11 +109,15 @@ def label_of(answer: Answer) -> Label:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer, the language it is in, and the conversation as it stands after it."""
+    """The answer, the language it is in, and the conversation as it stands after it.
+
+    `version` is the id of the knowledge that the answer comes from.
+    """
 
     answer: Answer
     language: Language
     conversation: Conversation
+    version: str = ""
 
 
 def continued(before: Conversation, answer: Answer, language: Language) -> Conversation:

@@ -14,20 +14,55 @@ from bot import understanding
 from bot.understanding.classifier import Classifier
 from bot.understanding.judge import Judge
 from bot.understanding.learning import Learned
-from bot.understanding.subjects import WAYS, Option
+from bot.understanding.subjects import WAYS, Option, options_for
+from knowledge.loader import DIALOGUES, EXAMPLES
+from knowledge.model import OUTSIDE, Knowledge
 
 _log = logging.getLogger(__name__)
 _LEARNERS = Path(str(understanding.__file__)).parent
 
 
-def fingerprint(knowledge: Path) -> str:
-    """Changes with anything that what is learned depends on: the knowledge and how it is read."""
-    digest = hashlib.sha256()
-    for folder, pattern in ((knowledge, "*.yaml"), (_LEARNERS, "*.py")):
-        for path in sorted(folder.rglob(pattern)):
-            digest.update(f"{path.relative_to(folder)} {path.stat().st_size} ".encode())
+_FACT = dict.fromkeys(("as_of", "until", "value", "companies", "marks", "phone", "fax"), True)
+_FACTS = {"facts": {"__all__": _FACT}}
+_ENTITIES = {"__all__": {"topics": {"__all__": _FACTS}}}
+UNHEARD: Any = {
+    "clusters": _ENTITIES,
+    "organisations": _ENTITIES,
+    "topics": {"__all__": _FACTS},
+    "sources": {"__all__": dict.fromkeys(("publisher", "kind", "date", "address"), True)},
+    "examples": True,
+    "dialogues": True,
+    "version": True,
+}
+"""What the understanding takes no words from, so that nothing is learned anew where it changes.
+
+Examples and dialogues are looked at as files: a knowledge may be loaded without them.
+"""
+
+
+def fingerprint(folder: Path, knowledge: Knowledge) -> str:
+    """Changes with anything that is learned from: the code, the lessons, the words of the base.
+
+    `knowledge` is what was loaded from the folder.
+    """
+    digest = hashlib.sha256(knowledge.model_dump_json(exclude=UNHEARD).encode())
+    for place, pattern in (
+        (folder / EXAMPLES, "*.yaml"),
+        (folder / DIALOGUES, "*.yaml"),
+        (_LEARNERS, "*.py"),
+    ):
+        for path in sorted(place.glob(pattern)):
+            digest.update(f"{place.name} {path.name} {path.stat().st_size} ".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def fits(learned: Learned, knowledge: Knowledge) -> bool:
+    """Whether what was learned from one knowledge can be used with another: same topics."""
+    scopes = {id_: topic.scope for id_, topic in knowledge.topics.items()}
+    labels = {*scopes, OUTSIDE}
+    same = learned.judge.options == options_for(scopes)
+    return same and labels.issuperset(learned.classifier.labels)
 
 
 def read_learned(path: Path, expected: str) -> Learned | None:
@@ -36,7 +71,7 @@ def read_learned(path: Path, expected: str) -> Learned | None:
         with np.load(path, allow_pickle=False) as data:
             if str(data["fingerprint"]) != expected:
                 return None
-            return Learned(_classifier(data), _judge(data))
+            return Learned(_classifier(data), _judge(data), expected)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
@@ -44,7 +79,7 @@ def read_learned(path: Path, expected: str) -> Learned | None:
         return None
 
 
-def write_learned(path: Path, learned: Learned, current: str) -> None:
+def write_learned(path: Path, learned: Learned) -> None:
     """Keep it for the next start; a disk that takes nothing only costs time."""
     fresh = path.with_suffix(f".{os.getpid()}")
     classifier, judge = learned.classifier, learned.judge
@@ -53,7 +88,7 @@ def write_learned(path: Path, learned: Learned, current: str) -> None:
         with fresh.open("wb") as file:
             np.savez(
                 file,
-                fingerprint=np.array(current),
+                fingerprint=np.array(learned.fingerprint),
                 labels=np.array(classifier.labels),
                 familiar=np.array("\n".join(sorted(classifier.familiar))),
                 names=np.array("\n".join(name for own in classifier.rows for name in own)),

@@ -43,6 +43,12 @@ class Metrics:
             "bot_inbox_age_seconds", "Age of the oldest that waits", registry=self.registry
         )
         self.paused = Gauge("bot_paused", "1 while staff have paused it", registry=self.registry)
+        self.reloads = Counter(
+            "bot_knowledge_reloads",
+            "Changed versions of the knowledge",
+            ["result"],
+            registry=self.registry,
+        )
         self.errors = Counter("bot_errors", "Errors of ours", registry=self.registry)
 
     def answered(self, received_at: int) -> None:

@@ -16,7 +16,6 @@ class Asking:
     person_key: str
     channel: str
     asked_at: int
-    knowledge_version: str
     bot_name: str = ""
 
 
@@ -36,7 +35,7 @@ def recorded(
         outcome=label.outcome,
         entity=label.entity,
         topic=label.topic,
-        knowledge_version=asking.knowledge_version,
+        knowledge_version=reply.version,
         milliseconds=round(seconds * 1000, 3),
     )
 

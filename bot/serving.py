@@ -9,13 +9,15 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.assistant import Assistant
+from bot.live import Live, Refused
 from bot.masking import make_ready as make_masking_ready
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
+from bot.reloading import Reloader
 from bot.settings import Settings
 from bot.store import jobs, privacy, service
 from bot.store.database import (
@@ -39,6 +41,8 @@ from handlers.web.health import Check, health_router
 from handlers.web.server import WebServer
 from handlers.web.talk import CHANNEL as WEB
 from handlers.web.talk import CONVERSATION_HOURS, WebTalk
+from knowledge.loader import PACKAGED
+from knowledge.version import Version
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +50,7 @@ _LOOK = 2.0
 """Seconds between looks at whether staff have paused the service."""
 _DAY = 24 * 60 * 60 * 1000
 _HOUR = _DAY // 24
+_MONDAY, _DIGEST_HOUR = 0, 8
 _KNOWN_FOR_DAYS = 3
 """Telegram repeats an update for a day at most; its id is known longer than that."""
 
@@ -63,9 +68,8 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 class Program:
     """What is served, and how: always on the web, in Telegram where the settings have a token."""
 
-    assistant: Assistant
+    live: Live
     settings: Settings
-    knowledge_version: str
     kept: Path
     today: Callable[[], date]
     say: Callable[[str], None]
@@ -83,7 +87,7 @@ class Program:
         try:
             await wait_for_database(engine)
             await migrate(engine)
-            await note_version(engine, self.knowledge_version)
+            await note_version(engine, self.live.version.id)
             await self._serve(engine)
         finally:
             await engine.dispose()
@@ -100,25 +104,25 @@ class Program:
             talk = self._web_talk(engine, exchanges, pseudonyms, metrics)
             channel = self._telegram(engine, inbox, pseudonyms, metrics)
             days = self.settings.retention_days
-            watch = _Watch(engine, talk, channel, inbox, metrics, days)
+            watch = _Watch(engine, self.live, talk, channel, inbox, metrics, days)
+            reloader = self._reloader(watch, metrics)
             web = self._web(talk, channel, watch, metrics)
             async with self._membership(engine, owner, channel), web as address:
                 self.say(f"The chat: {address}/")
                 self.say(f"Whether all is well: {address}/readyz")
-                await _until_stopped(channel, watch)
+                await _until_stopped(channel, watch, reloader)
                 await masking
 
     def _web_talk(
         self, engine: Database, exchanges: Exchanges, pseudonyms: Pseudonyms, metrics: Metrics
     ) -> WebTalk:
         return WebTalk(
-            assistant=lambda: self.assistant,
+            assistant=self._assistant,
             today=self.today,
             engine=engine,
             exchanges=exchanges,
             pseudonyms=pseudonyms,
             metrics=metrics,
-            knowledge_version=lambda: self.knowledge_version,
             per_minute=self.settings.questions_per_minute,
         )
 
@@ -128,13 +132,13 @@ class Program:
         settings = self.settings
         web = Web(
             talk=talk,
-            assistant=lambda: self.assistant,
-            knowledge_version=lambda: self.knowledge_version,
+            assistant=self._assistant,
+            knowledge_version=self._version,
             metrics=metrics,
             retention_days=settings.retention_days,
             origins=settings.web_origins,
         )
-        health = health_router(watch.checks, watch.measure, metrics, self.knowledge_version)
+        health = health_router(watch.checks, watch.measure, metrics, lambda: self.live.version)
         routes = channel.routes() if channel else []
         application = web_application(web, [health], routes)
         return WebServer(settings.host, settings.port, application, settings.trusted_proxies)
@@ -146,7 +150,7 @@ class Program:
         if channel is None:
             return contextlib.nullcontext()
         desk = channel.desk
-        return Membership(engine, owner, lambda: self.knowledge_version, desk.look, desk.look_anew)
+        return Membership(engine, owner, self._version, desk.look, desk.look_anew)
 
     def _telegram(
         self, engine: Database, inbox: Inbox, pseudonyms: Pseudonyms, metrics: Metrics
@@ -159,7 +163,8 @@ class Program:
             secret = settings.telegram_webhook_secret.get_secret_value()
             webhook = Webhook(settings.telegram_webhook_url, secret)
         return TelegramChannel(
-            talk=Talk(self.assistant, self.today),
+            talk=Talk(self._assistant, self.today),
+            live=self.live,
             api=BotApi(
                 settings.telegram_token.get_secret_value(),
                 settings.telegram_api_url,
@@ -175,8 +180,23 @@ class Program:
                 questions_per_minute=settings.questions_per_minute,
                 retention_days=settings.retention_days,
             ),
-            knowledge_version=lambda: self.knowledge_version,
         )
+
+    def _reloader(self, watch: "_Watch", metrics: Metrics) -> Reloader:
+        return Reloader(
+            live=self.live,
+            folder=self.settings.knowledge_dir or PACKAGED,
+            kept=self.kept,
+            metrics=metrics,
+            on_taken=watch.note_version,
+            on_refused=watch.tell_refused,
+        )
+
+    def _assistant(self) -> Assistant:
+        return self.live.assistant
+
+    def _version(self) -> str:
+        return self.live.version.id
 
     def _database_url(self) -> str:
         url = self.settings.database_url
@@ -188,6 +208,7 @@ class _Watch:
     """Looks after what changes while the program runs."""
 
     engine: Database
+    live: Live
     talk: WebTalk
     channel: TelegramChannel | None
     inbox: Inbox
@@ -207,10 +228,16 @@ class _Watch:
         except StoreError as error:
             database = Check(False, str(error))
         return {
-            "knowledge": Check(True, "loaded"),
+            "knowledge": self._knowledge(),
             "database": database,
             "telegram": self._telegram(),
         }
+
+    def _knowledge(self) -> Check:
+        refused = self.live.refused
+        if refused is None:
+            return Check(True, "loaded")
+        return Check(True, f"loaded; version {refused.version.id} has errors and is not taken")
 
     def _telegram(self) -> Check:
         if self.channel is None:
@@ -241,9 +268,31 @@ class _Watch:
                     )
                     over = now - CONVERSATION_HOURS * _HOUR
                     await privacy.expire_conversations(self.engine, WEB, over)
+                if self.channel is not None and await self._is_digest_due(now):
+                    await self.channel.send_digest()
             except Exception as error:  # whatever it is, answering goes on
                 _log.warning("Looking again soon. %s", explained(error, self.engine.url))
             await asyncio.sleep(_LOOK)
+
+    async def _is_digest_due(self, now: int) -> bool:
+        """Once a week for all replicas, on Monday from eight."""
+        local = datetime.now().astimezone()
+        is_time = local.weekday() == _MONDAY and local.hour >= _DIGEST_HOUR
+        return is_time and await jobs.is_due(self.engine, "digest", now, 6 * _DAY)
+
+    async def note_version(self, version: Version) -> None:
+        """Note that a version has been taken."""
+        with contextlib.suppress(StoreError):  # only people look at it
+            await note_version(self.engine, version.id)
+
+    async def tell_refused(self, refused: Refused) -> None:
+        """Tell staff of a version with errors; one of all replicas does, once a day for each."""
+        if self.channel is None:
+            return
+        now = time.time_ns() // 1_000_000
+        with contextlib.suppress(StoreError):  # it stands in the log as well
+            if await jobs.is_due(self.engine, f"{jobs.REFUSED}{refused.version.id}", now, _DAY):
+                await self.channel.tell_refused(refused)
 
     def _follow_pause(self, notice: str | None) -> None:
         self.talk.follow_pause(notice)
@@ -256,13 +305,17 @@ class _Watch:
         self.metrics.paused.set(is_paused)
 
 
-async def _until_stopped(channel: TelegramChannel | None, watch: _Watch) -> None:
+async def _until_stopped(
+    channel: TelegramChannel | None, watch: _Watch, reloader: Reloader
+) -> None:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     for signal_ in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # on Windows Ctrl-C cancels the main task
             loop.add_signal_handler(signal_, stop.set)
-    work = [asyncio.create_task(watch.run())]
+    if hasattr(signal, "SIGHUP"):
+        loop.add_signal_handler(signal.SIGHUP, reloader.look_now)
+    work = [asyncio.create_task(watch.run()), asyncio.create_task(reloader.run())]
     if channel is not None:
         work.append(asyncio.create_task(channel.run()))
     stopped = asyncio.create_task(stop.wait())

@@ -32,6 +32,7 @@ from knowledge.model import (
     WordLists,
 )
 from knowledge.problem import KnowledgeError, Problem
+from knowledge.version import NO_VERSION, Version, version_of
 
 PACKAGED = Path(__file__).parent
 """The knowledge that ships with the program."""
@@ -105,6 +106,7 @@ def load(folder: Path = PACKAGED, *, lessons: bool = True) -> Knowledge:
         function_words=function_words or WordLists(),
         cyrillic=cyrillic or _NO_CYRILLIC,
         lists=lists or _NO_LISTS,
+        version=reader.version(),
     )
     findings = chain(cross_references(knowledge), of_lessons(knowledge) if lessons else ())
     for file, path, what, cure in findings:
@@ -148,6 +150,12 @@ class _Reader:
             or (bool(self._broken) and what.startswith(NO_WORD))
         )
 
+    def version(self) -> Version:
+        try:
+            return version_of(self.folder)
+        except OSError:  # whichever file it is, it has been reported
+            return NO_VERSION
+
     def file_of(self, model: type[Model], file: str) -> Model | None:
         try:
             document = self._document(file)
@@ -170,7 +178,8 @@ class _Reader:
 
     def folder_of(self, model: type[Model], name: str) -> dict[str, Model]:
         entries: dict[str, Model] = {}
-        paths = sorted((self.folder / name).glob("*.yaml"))
+        found = (self.folder / name).glob("*.yaml")
+        paths = sorted(path for path in found if not path.name.startswith("."))
         if not paths:
             self.report(name, (), "the folder is missing or empty", "Restore its files")
         for path in paths:

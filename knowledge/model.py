@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import phonenumbers
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from knowledge.version import NO_VERSION, Version
+
 Language = Literal["pl", "en"]
 LANGUAGES: tuple[Language, ...] = ("pl", "en")
 
@@ -410,6 +412,7 @@ class Knowledge(Frozen):
     function_words: WordLists
     cyrillic: Cyrillic
     lists: Lists
+    version: Version = NO_VERSION
 
     @property
     def entities(self) -> Mapping[str, Entity]:

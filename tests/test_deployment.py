@@ -16,6 +16,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings, load_settings
 from handlers.telegram.webhook import PATH
 from handlers.web.health import health_router
+from knowledge.version import NO_VERSION
 from tests.documents import blocks
 from tests.program import ROOT
 
@@ -226,4 +227,4 @@ def _health_routes() -> list[Any]:
     async def nothing() -> Any:
         return {}
 
-    return list(health_router(nothing, nothing, Metrics(), "1").routes)
+    return list(health_router(nothing, nothing, Metrics(), lambda: NO_VERSION).routes)

@@ -6,6 +6,7 @@ from knowledge.model import Neighbour
 
 FACTS_ON_A_PAGE = 6
 _FOLLOW_UPS = 4
+_OF_SOURCES = "sources"
 
 
 def general_card(writer: Writer, target: Target) -> Card:
@@ -24,6 +25,8 @@ def general_card(writer: Writer, target: Target) -> Card:
             for text in topic.contradictions[:2]
         ]
         lines += [Line(text.in_(writer.language), LineKind.GAP) for text in topic.missing]
+    if topic.id == _OF_SOURCES and writer.knowledge.version.id:
+        lines.append(_version_line(writer))
     buttons = [writer.follow_up(t, None) for t in writer.targets(topic.follow_ups, None)]
     if start + FACTS_ON_A_PAGE < len(topic.facts):
         title = topic.title.in_(writer.language)
@@ -39,6 +42,12 @@ def general_card(writer: Writer, target: Target) -> Card:
         sources=writer.sources(facts),
         follow_ups=tuple(buttons[:_FOLLOW_UPS]),
     )
+
+
+def _version_line(writer: Writer) -> Line:
+    version = writer.knowledge.version
+    day = writer.texts.day(version.changed_at.date().isoformat(), writer.language)
+    return Line(writer.say("sources.version", version=version.id, day=day), LineKind.NOTE)
 
 
 def small_talk_card(writer: Writer, topic_id: str) -> Card:

@@ -7,6 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.store.faults import explaining
 from bot.store.tables import jobs
 
+REFUSED = "refused "
+"""Begins the name of what staff are told once for each refused version of the knowledge."""
+
 
 async def is_due(engine: AsyncEngine, name: str, now: int, every: int) -> bool:
     """True for one replica alone, when the job last began at least `every` milliseconds ago.

@@ -11,7 +11,18 @@ from sqlalchemy import Column, ColumnElement, Table, and_, delete, or_, select, 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.explanations import EXPLANATIONS
-from bot.store.tables import DONE, conversations, feedback, inbox, people, questions, staff_actions
+from bot.store.jobs import REFUSED
+from bot.store.tables import (
+    DONE,
+    conversations,
+    feedback,
+    inbox,
+    jobs,
+    marks,
+    people,
+    questions,
+    staff_actions,
+)
 
 _BATCH = 500
 
@@ -120,6 +131,8 @@ async def expire(engine: AsyncEngine, before_ms: int, *, done_before_ms: int | N
         (conversations, conversations.c.chat, conversations.c.changed_at < before_ms),
         (people, people.c.person, people.c.seen_at < before_ms),
         (staff_actions, staff_actions.c.id, staff_actions.c.done_at < before_ms),
+        (marks, marks.c.gist, marks.c.marked_at < before_ms),
+        (jobs, jobs.c.name, and_(jobs.c.name.startswith(REFUSED), jobs.c.ran_at < before_ms)),
     )
     total = 0
     for table, key, is_expired in expired:

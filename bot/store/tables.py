@@ -130,6 +130,17 @@ staff_actions = Table(
     Column("done_at", _TIME, nullable=False, index=True),
 )
 
+marks = Table(
+    "marks",
+    metadata,
+    # The hash of what a group of unanswered questions asks, as the first of them was worded.
+    Column("gist", String(16), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("marked_at", _TIME, nullable=False, index=True),
+    Column("until", _TIME, nullable=True),
+)
+
 replicas = Table(
     "replicas",
     metadata,

@@ -30,10 +30,14 @@ _Dialogue = tuple[Turn, ...]
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What is learned from one knowledge."""
+    """What is learned from one knowledge.
+
+    `fingerprint` is kept by whoever wants to know whether there is something new to learn.
+    """
 
     classifier: Classifier
     judge: Judge
+    fingerprint: str = ""
 
 
 def learn(vocabulary: Vocabulary) -> Learned:

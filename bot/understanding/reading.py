@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 
+from bot.remembering import remembered
 from bot.understanding.everyday import THAN, EverydayWords
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.mentions import Mention, PhraseIndex, Word
@@ -39,8 +39,8 @@ class Reader:
         self._speller = Speller(lexicon, is_word)
         self._everyday = EverydayWords(lexicon, self._speller.is_word)
         self._phrases = PhraseIndex(lexicon)
-        self._known = lru_cache(_REMEMBERED)(self._look_up)
-        self._mended = lru_cache(_REMEMBERED)(self._mend)
+        self._known = remembered(self._look_up, _REMEMBERED)
+        self._mended = remembered(self._mend, _REMEMBERED)
         self._readings: dict[str, Reading] | None = None
 
     @contextmanager

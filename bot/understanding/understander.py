@@ -1,6 +1,9 @@
 """From a message to what it means: heard, weighed, decided."""
 
+from collections.abc import Sequence
+
 from bot.conversation import Question
+from bot.understanding.alike import alike
 from bot.understanding.deciding import decide
 from bot.understanding.explanation import Explanation, explained
 from bot.understanding.judge import Weighed
@@ -32,6 +35,7 @@ class Understander:
         self.learned = learned or learn(vocabulary)
         self._listener = Listener(vocabulary, self.learned.classifier)
         self._language = LanguageVote(vocabulary.lexicon)
+        self._bases = morphology.bases
 
     def understand(self, question: Question) -> Understanding:
         """What the question means, in the light of the conversation before it."""
@@ -42,6 +46,10 @@ class Understander:
         """The same understanding, with what led to it."""
         heard, weighed, understanding = self._weigh(question)
         return explained(heard.signs, weighed, understanding, self.learned)
+
+    def grouped(self, texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        """The places of questions that ask the same; see `alike`."""
+        return alike(texts, self._bases, self.vocabulary.lexicon.function_words)
 
     def _weigh(self, question: Question) -> tuple[Heard, tuple[Weighed, ...], Understanding]:
         heard = self._listener.hear(question.text, question.conversation)

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.routing import Route
@@ -18,6 +17,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
+from bot.live import Live, Refused
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
 from bot.store.database import Database
@@ -36,6 +36,7 @@ from handlers.telegram.privacy import COMMANDS as PRIVACY_COMMANDS
 from handlers.telegram.privacy import Privacy
 from handlers.telegram.reachability import Reachability
 from handlers.telegram.requests import TransportKind, connection
+from handlers.telegram.staff import Staff
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Context, Updates
 from handlers.telegram.webhook import webhook_route
@@ -93,13 +94,13 @@ class TelegramChannel:
     def __init__(
         self,
         talk: Talk,
+        live: Live,
         api: BotApi,
         engine: Database,
         inbox: Inbox,
         pseudonyms: Pseudonyms,
         metrics: Metrics,
         rules: Rules,
-        knowledge_version: Callable[[], str],
     ) -> None:
         journal = Journal()
         self._api = api
@@ -112,16 +113,19 @@ class TelegramChannel:
         others = connection(api.transport, 2 * _AT_ONCE, self._reachability)
         self._application = _application(api, self._polling, others, self._patience)
         data = StoredData(engine, pseudonyms, talk.chats, journal)
-        _register(self._application, Updates(talk, journal), _privacy(talk, rules, data))
+        self._staff = Staff(talk, live, engine, self._application.bot, rules.staff)
+        _register(
+            self._application, Updates(talk, journal), _privacy(talk, rules, data), self._staff
+        )
+        self._notices = Notices(talk, self._application.bot, rules.staff)
         self._handling = Handling(
             application=self._application,
             inbox=inbox,
             chats=talk.chats,
             journal=journal,
-            notices=Notices(talk, self._application.bot, rules.staff),
+            notices=self._notices,
             metrics=metrics,
             per_minute=rules.questions_per_minute,
-            knowledge_version=knowledge_version,
         )
         self.desk = Desk(inbox, self._handling.handle, self._tell_pause, _AT_ONCE, _ROOM)
         self._pause: str | None = None
@@ -166,6 +170,14 @@ class TelegramChannel:
         elif self._pause is not None:
             self._pause = None
             self.desk.resume()
+
+    async def tell_refused(self, refused: Refused) -> None:
+        """Tell staff that a changed knowledge has errors, and where."""
+        await self._notices.refused(refused)
+
+    async def send_digest(self) -> None:
+        """Tell staff of the last week."""
+        await self._staff.send_digest()
 
     def seconds_without_telegram(self) -> float | None:
         """Since when Telegram cannot be reached; None while it can."""
@@ -234,12 +246,16 @@ def _application(
     )
 
 
-def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -> None:
+def _register(
+    application: AnyApplication, updates: Updates, privacy: Privacy, staff: Staff
+) -> None:
     async def press(update: Update, context: Context) -> None:
         # Not by patterns: the library lets a press without data through every pattern.
         query = update.callback_query
         is_privacy = query is not None and FORGET.match(query.data or "")
-        await (privacy.decide if is_privacy else updates.button)(update, context)
+        is_staff = query is not None and staff.may_press(query)
+        handle = privacy.decide if is_privacy else staff.press if is_staff else updates.button
+        await handle(update, context)
 
     application.add_handlers(
         [
@@ -248,6 +264,10 @@ def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -
             CommandHandler("privacy", privacy.privacy),
             CommandHandler("forget", privacy.forget),
             CommandHandler("export", privacy.export),
+            # For others it is an unknown command like any other.
+            CommandHandler(
+                "staff", staff.show, filters.User(staff.ids) & filters.ChatType.PRIVATE
+            ),
             MessageHandler(
                 filters.UpdateType.MESSAGES & (filters.TEXT | ~filters.StatusUpdate.ALL),
                 updates.message,

@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -55,7 +54,6 @@ class Handling:
     notices: Notices
     metrics: Metrics
     per_minute: int
-    knowledge_version: Callable[[], str]
 
     async def handle(self, delivery: Delivery) -> Handled:
         """Answer an update and commit its end; one that fails three times is set aside."""
@@ -199,7 +197,6 @@ class Handling:
             person_key=arrival.person_key,
             channel=CHANNEL,
             asked_at=arrival.received_at,
-            knowledge_version=self.knowledge_version(),
             bot_name=self.application.bot.username,
         )
         return recorded(asked.text, asked.reply, asked.seconds, asking, self.metrics)

@@ -19,12 +19,18 @@ _DEFAULT_LANGUAGE: Language = "pl"
 class Talk:
     """Questions and presses in, replies out; each reply is remembered in `chats`.
 
-    `hint` is the language of the person's Telegram, for chats that have none yet.
+    `current` gives the assistant of the version that is live. `hint` is the language of the
+    person's Telegram, for chats that have none yet.
     """
 
-    assistant: Assistant
+    current: Callable[[], Assistant]
     today: Callable[[], date]
     chats: Chats = field(default_factory=Chats)
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant now; a later question may have another one."""
+        return self.current()
 
     def language(self, chat_id: int, hint: Language | None) -> Language:
         """The language to speak before anything is understood."""

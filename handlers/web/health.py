@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
 from bot.metrics import Metrics
+from knowledge.version import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,23 @@ Checks = Callable[[], Awaitable[Mapping[str, Check]]]
 
 
 def health_router(
-    checks: Checks, measure: Callable[[], Awaitable[None]], metrics: Metrics, version: str
+    checks: Checks,
+    measure: Callable[[], Awaitable[None]],
+    metrics: Metrics,
+    version: Callable[[], Version],
 ) -> APIRouter:
-    """/healthz, /readyz and /metrics; `measure` sets what is read off when it is asked for."""
+    """/healthz, /readyz and /metrics; `measure` sets what is read off when it is asked for.
+
+    `version` is that of the knowledge which answers now.
+    """
     router = APIRouter(tags=["operations"])
 
     @router.get("/healthz")
     async def healthz() -> dict[str, str]:
-        """The process lives, and which version of the program it is."""
-        return {"status": "alive", "version": version}
+        """The process lives, and which version of the knowledge it answers from."""
+        live = version()
+        changed_at = live.changed_at.isoformat(timespec="seconds")
+        return {"status": "alive", "version": live.id, "changed_at": changed_at}
 
     @router.get("/readyz")
     async def readyz() -> JSONResponse:

@@ -84,7 +84,6 @@ class WebTalk:
         exchanges: Exchanges,
         pseudonyms: Pseudonyms,
         metrics: Metrics,
-        knowledge_version: Callable[[], str],
         per_minute: int,
     ) -> None:
         self._assistant = assistant
@@ -93,7 +92,6 @@ class WebTalk:
         self._exchanges = exchanges
         self._pseudonyms = pseudonyms
         self._metrics = metrics
-        self._knowledge_version = knowledge_version
         self._visitors = Visitors(per_minute, _now)
         self._pause: str | None = None
 
@@ -111,7 +109,7 @@ class WebTalk:
         reply = self._assistant().ask(Question(text, self._today(), before, language))
         seconds = time.perf_counter() - start
         key, now = self._key(id_), _now()
-        asking = Asking(key, CHANNEL, now, self._knowledge_version())
+        asking = Asking(key, CHANNEL, now)
         question = recorded(text, reply, seconds, asking, self._metrics)
         await self._kept(key, now, reply, question)
         return Said(reply, id_, f"{now}.{key}")

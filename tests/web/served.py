@@ -74,7 +74,6 @@ async def served(
                 exchanges=exchanges,
                 pseudonyms=Pseudonyms(b"a key for the tests"),
                 metrics=metrics,
-                knowledge_version=lambda: VERSION,
                 per_minute=per_minute,
             )
             web = Web(
