@@ -4,7 +4,7 @@ import gc
 from pathlib import Path
 
 import handlers
-from bot import texts
+from bot import pictures, texts
 from bot.assistant import Assistant
 from bot.forms_file import read_forms, write_forms
 from bot.learned_file import fingerprint, read_learned, write_learned
@@ -16,6 +16,7 @@ KEPT = Path(__file__).parent.parent / "var"
 """What takes long to make is kept between starts, beside the program."""
 
 _CHANNELS = Path(str(handlers.__file__)).parent
+_PICTURES = Path(str(pictures.__file__)).parent
 
 
 def build_assistant(settings: Settings, kept: Path = KEPT) -> Assistant:
@@ -41,7 +42,10 @@ def _built(settings: Settings, kept: Path) -> Assistant:
     learned = read_learned(learned_file, current)
     knowledge = loader.load(folder, lessons=learned is None)
     wording = texts.load_texts(
-        texts.PACKAGED, _CHANNELS / "terminal" / "texts", _CHANNELS / "telegram" / "texts"
+        texts.PACKAGED,
+        _PICTURES / "texts",
+        _CHANNELS / "terminal" / "texts",
+        _CHANNELS / "telegram" / "texts",
     )
     morphology = Morphology(read_forms(forms_file))
     assistant = Assistant(knowledge, wording, morphology, learned)

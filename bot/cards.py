@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
+
+PictureKind = Literal["members", "founded", "history", "comparison"]
+"""`members` and `founded` are of the whole list, `history` is of one cluster's members."""
 
 
 class LineKind(Enum):
@@ -76,6 +80,22 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart. Of the whole list it marks `entities`, else it is of them alone."""
+
+    kind: PictureKind
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureButton:
+    """A button that shows a chart."""
+
+    label: str
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class SourceNote:
     """A source as a card shows it; `date` is that of the page, ready to show, or empty."""
 
@@ -102,4 +122,5 @@ class Card:
     confirm: str = ""
     sources: tuple[SourceNote, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    picture: PictureButton | None = None
     notice: str = ""

@@ -1,6 +1,7 @@
 """Cards about one entity: what is known of the topic, or an honest gap with a way on."""
 
 from bot.answering.parts import TEAM, Writer
+from bot.answering.pictures import picture_of_entity
 from bot.cards import Card, Contact, FollowUp, Line, LineKind, Target
 from bot.understanding.normalise import fold
 from knowledge.model import Entity, Fact, Section
@@ -44,6 +45,7 @@ def entity_card(writer: Writer, target: Target) -> Card:
         confirm=_confirm(writer, entity, target, facts[:1]),
         sources=writer.sources((*facts, *extra)),
         follow_ups=_follow_ups(writer, entity, target, len(section.facts)),
+        picture=picture_of_entity(writer, target),
     )
 
 

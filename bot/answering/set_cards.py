@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.answering.figures import Figures, ReferenceList, Selection
 from bot.answering.parts import Writer
+from bot.answering.pictures import picture_of_comparison, picture_of_list
 from bot.answering.wording import describe
 from bot.cards import Card, FollowUp, Line, LineKind, Row, SourceNote, Table, Target
 from bot.understanding.conditions import Condition
@@ -40,6 +41,7 @@ def list_card(
         table=_table(writer, reference, selection.clusters) if selection.clusters else None,
         sources=_list_sources(writer, condition, selection),
         follow_ups=_buttons(writer, selection.clusters, "list"),
+        picture=picture_of_list(writer, reference, condition, selection.clusters),
     )
 
 
@@ -54,6 +56,7 @@ def count_card(
         table=listed.table,
         sources=listed.sources,
         follow_ups=_buttons(writer, selection.clusters, "count"),
+        picture=listed.picture,
     )
 
 
@@ -88,6 +91,7 @@ def compare_card(
             FollowUp(entity.short.in_(writer.language), Target("overview", entity.id))
             for entity in entities
         ),
+        picture=picture_of_comparison(writer, figures),
     )
 
 
