@@ -7,7 +7,7 @@ from datetime import date
 from bot.answering.figures import Figures, ReferenceList
 from bot.answering.parts import Writer
 from bot.cards import Picture, PictureButton, PictureKind
-from bot.pictures.chart import Bar, Bars, Chart, Event, Years
+from bot.pictures.subjects import Bar, Bars, Chart, Event, Years
 from bot.texts import Texts
 from knowledge.model import UNDATED, Fact, Knowledge, Language
 

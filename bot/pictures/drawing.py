@@ -12,13 +12,12 @@ from typing import Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.patches import Rectangle
 from PIL import Image
 
-from bot.pictures.chart import Bar, Bars, Chart, Event, Years
+from bot.pictures.subjects import Bar, Bars, Chart, Event, Years
 
 WIDTH = 360
 """Points; a phone is about as wide."""
@@ -132,16 +131,15 @@ class _Sheet:
         """The sheet down to its last stroke."""
         height = self.y + _MARGIN - 6
         figure = Figure(figsize=(WIDTH / 100, height / 100), dpi=_DPI, facecolor=_PAPER)
-        canvas = FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
         for stroke in self.strokes:
             stroke(axes)
         axes.set_xlim(0, WIDTH)
         axes.set_ylim(height, 0)
-        canvas.draw()
-        image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
-        file = io.BytesIO()
+        pixels, file = io.BytesIO(), io.BytesIO()
+        figure.savefig(pixels, format="rgba", dpi=_DPI)
+        image = Image.frombytes("RGBA", figure.canvas.get_width_height(), pixels.getvalue())
         few = image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
         few.save(file, "png", optimize=True)
         return file.getvalue()

@@ -3,13 +3,13 @@
 A button says in which language to answer, so it works after a restart as well:
 "1:o:en:lotniczy/contact/2" opens page 2 of a topic, "1:l:en:lotniczy/contact/2" chooses English
 and shows it again, and "1:l:en:" does so with the welcome. "1:f:en:" deletes all that is kept of
-the person who presses, and "1:k:en:" keeps it.
+the person who presses, and "1:k:en:" keeps it. "1:g:en:h/lotniczy" draws a chart of one cluster.
 """
 
 import re
 from dataclasses import dataclass
 
-from bot.cards import Target
+from bot.cards import Picture, PictureKind, Target
 from knowledge.model import LANGUAGES, Language
 
 LIMIT = 64
@@ -19,6 +19,14 @@ _VERSION = "1"
 _LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _TARGET = re.compile(rf"(?P<entity>{_ID})?/(?P<topic>{_ID})/(?P<page>[1-9]\d{{0,3}})", re.ASCII)
+_KINDS: dict[PictureKind, str] = {
+    "members": "m",
+    "founded": "f",
+    "history": "h",
+    "comparison": "c",
+}
+_OF_LETTER = {letter: kind for kind, letter in _KINDS.items()}
+_PICTURE = re.compile(rf"(?P<kind>[{''.join(_OF_LETTER)}])(?P<entities>(?:/{_ID})*)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +53,21 @@ class Forget:
     is_sure: bool
 
 
-Press = Open | ChooseLanguage | Forget
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Show a chart."""
+
+    picture: Picture
+    language: Language
+
+
+Press = Open | ChooseLanguage | Forget | Draw
 
 FORGET = re.compile(rf"{_VERSION}:[fk]:")
 """How the data of the buttons begins that `Forget` makes."""
+
+DRAW = re.compile(rf"{_VERSION}:g:")
+"""The same of `Draw`."""
 
 
 def encode(press: Press) -> str:
@@ -62,6 +81,8 @@ def encode(press: Press) -> str:
             data = f"{_VERSION}:o:{language}:{_path(target)}"
         case ChooseLanguage(language, target):
             data = f"{_VERSION}:l:{language}:{_path(target) if target else ''}"
+        case Draw(Picture(kind, entities), language):
+            data = f"{_VERSION}:g:{language}:{'/'.join((_KINDS[kind], *entities))}"
         case Forget(language, is_sure):
             data = f"{_VERSION}:{'f' if is_sure else 'k'}:{language}:"
     if len(data.encode()) > LIMIT:
@@ -83,6 +104,9 @@ def decode(data: str) -> Press | None:
             return ChooseLanguage(language, target)
         case "f" | "k", _ if not path:
             return Forget(language, is_sure=kind == "f")
+        case "g", _ if found := _PICTURE.fullmatch(path):
+            entities = tuple(found["entities"].split("/")[1:])
+            return Draw(Picture(_OF_LETTER[found["kind"]], entities), language)
         case _:
             return None
 

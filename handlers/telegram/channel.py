@@ -24,18 +24,21 @@ from bot.store.database import Database
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery
 from handlers.telegram.arrivals import Arrivals
-from handlers.telegram.callbacks import FORGET
+from handlers.telegram.callbacks import DRAW, FORGET
 from handlers.telegram.desk import Desk
 from handlers.telegram.handling import AnyApplication, Handling
 from handlers.telegram.journal import Journal
 from handlers.telegram.notices import Notices
 from handlers.telegram.patience import Patience
 from handlers.telegram.personal_data import StoredData
+from handlers.telegram.photos import Photos
+from handlers.telegram.pictures import Pictures
 from handlers.telegram.polling import poll
 from handlers.telegram.privacy import COMMANDS as PRIVACY_COMMANDS
 from handlers.telegram.privacy import Privacy
 from handlers.telegram.reachability import Reachability
 from handlers.telegram.requests import TransportKind, connection
+from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Context, Updates
 from handlers.telegram.webhook import webhook_route
@@ -112,7 +115,10 @@ class TelegramChannel:
         others = connection(api.transport, 2 * _AT_ONCE, self._reachability)
         self._application = _application(api, self._polling, others, self._patience)
         data = StoredData(engine, pseudonyms, talk.chats, journal)
-        _register(self._application, Updates(talk, journal), _privacy(talk, rules, data))
+        self._studio = Studio()
+        pictures = Pictures(talk, Photos(engine, self._studio))
+        privacy = _privacy(talk, rules, data)
+        _register(self._application, Updates(talk, journal), privacy, pictures)
         self._handling = Handling(
             application=self._application,
             inbox=inbox,
@@ -149,6 +155,7 @@ class TelegramChannel:
         async with contextlib.AsyncExitStack() as at_end:
             await self._application.initialize()
             at_end.push_async_callback(self._application.shutdown)
+            at_end.callback(self._studio.close)
             for work in (self.desk.fetch(), self._announce()):
                 task = asyncio.create_task(work)
                 at_end.push_async_callback(_cancelled, task)
@@ -234,12 +241,18 @@ def _application(
     )
 
 
-def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -> None:
+def _register(
+    application: AnyApplication, updates: Updates, privacy: Privacy, pictures: Pictures
+) -> None:
     async def press(update: Update, context: Context) -> None:
         # Not by patterns: the library lets a press without data through every pattern.
-        query = update.callback_query
-        is_privacy = query is not None and FORGET.match(query.data or "")
-        await (privacy.decide if is_privacy else updates.button)(update, context)
+        data = (update.callback_query and update.callback_query.data) or ""
+        if FORGET.match(data):
+            await privacy.decide(update, context)
+        elif DRAW.match(data):
+            await pictures.show(update, context)
+        else:
+            await updates.button(update, context)
 
     application.add_handlers(
         [
@@ -248,6 +261,7 @@ def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -
             CommandHandler("privacy", privacy.privacy),
             CommandHandler("forget", privacy.forget),
             CommandHandler("export", privacy.export),
+            CommandHandler("qr", pictures.qr),
             MessageHandler(
                 filters.UpdateType.MESSAGES & (filters.TEXT | ~filters.StatusUpdate.ALL),
                 updates.message,

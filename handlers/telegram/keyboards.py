@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.cards import Card, FollowUp, Link, Target
+from bot.cards import Card, FollowUp, Link, Picture, PictureButton, Target
 from bot.conversation import Reply, SmallTalk
-from handlers.telegram.callbacks import ChooseLanguage, Open, encode
-from knowledge.model import LANGUAGES
+from handlers.telegram.callbacks import ChooseLanguage, Draw, Open, encode
+from knowledge.model import LANGUAGES, Language
 
 Buttons = list[InlineKeyboardButton]
 
@@ -26,7 +26,9 @@ _LANGUAGE_NAMES = {"pl": "Polski", "en": "English"}
 def reply_keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     """Links, follow-ups, and the languages where the talk is about language."""
     card = reply.answer.card
-    rows = [*_link_rows(card), *_paired(_follow_up(item, reply) for item in _first(card))]
+    picture = [picture_button(card.picture, reply.language)] if card.picture else []
+    follow_ups = (_follow_up(item, reply) for item in _first(card))
+    rows = [*_link_rows(card), *_paired((*picture, *follow_ups))]
     match reply.answer:
         case SmallTalk("language"):
             rows.append(_languages(Target("language")))
@@ -39,6 +41,17 @@ def welcome_keyboard(reply: Reply) -> InlineKeyboardMarkup:
     """The example questions, and the languages."""
     rows = _paired(_follow_up(item, reply) for item in _first(reply.answer.card))
     return InlineKeyboardMarkup([*rows, _languages(None)])
+
+
+def picture_button(button: PictureButton, language: Language) -> InlineKeyboardButton:
+    """A button for a chart; what names too many clusters for one shows all of them."""
+    kind, entities = button.picture.kind, button.picture.entities
+    whole = Picture("members" if kind == "comparison" else kind)
+    try:
+        data = encode(Draw(Picture(kind, entities), language))
+    except ValueError:
+        data = encode(Draw(whole, language))
+    return InlineKeyboardButton(button.label, callback_data=data)
 
 
 def _first(card: Card) -> tuple[FollowUp, ...]:

@@ -12,6 +12,9 @@ from knowledge.model import Language
 LIMIT = 4096
 """UTF-16 units of a message after its entities are parsed."""
 
+CAPTION_LIMIT = 1024
+"""The same of what stands under a picture."""
+
 _TAG = re.compile(r"<[^>]*>")
 _UNWANTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -27,17 +30,18 @@ def card_html(card: Card, texts: Texts, language: Language) -> str:
 
 def fits(text: str) -> bool:
     """Whether the HTML is within the limit as Telegram counts it."""
-    return _utf16_length(html.unescape(_TAG.sub("", text))) <= LIMIT
+    return utf16_length(html.unescape(_TAG.sub("", text))) <= LIMIT
 
 
-def cut_plain(text: str) -> str:
+def cut_plain(text: str, limit: int = LIMIT) -> str:
     """Plain text within the limit, cut between two letters."""
-    if _utf16_length(text) <= LIMIT:
+    if utf16_length(text) <= limit:
         return text
-    return text.encode("utf-16-le")[: (LIMIT - 1) * 2].decode("utf-16-le", "ignore") + "…"
+    return text.encode("utf-16-le")[: (limit - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
-def _utf16_length(text: str) -> int:
+def utf16_length(text: str) -> int:
+    """The length of a text as Telegram counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

@@ -4,9 +4,10 @@ import logging
 import warnings
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from html import escape
+from typing import Any, NotRequired, TypedDict
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.warnings import PTBUserWarning
@@ -37,40 +38,62 @@ class Outgoing:
         object.__setattr__(self, "markup", self.keyboard and self.keyboard.to_json())
 
 
+def note_of(text: str) -> Outgoing:
+    """A message of nothing but words."""
+    return Outgoing(html=escape(text, quote=False), plain=text)
+
+
+class Place(TypedDict):
+    """Where a message goes, in the words of the library."""
+
+    chat_id: int
+    message_thread_id: NotRequired[int]
+    reply_parameters: NotRequired[ReplyParameters]
+
+
+def place_of(message: Message) -> Place:
+    """Where `message` came from; in a group it is quoted."""
+    place = _place(message)
+    if message.chat.type != ChatType.PRIVATE:
+        place["reply_parameters"] = ReplyParameters(
+            message.message_id, allow_sending_without_reply=True
+        )
+    return place
+
+
+def place_below(query: CallbackQuery) -> Place | None:
+    """The chat of the pressed button, if Telegram says which."""
+    message = query.message
+    # A message too old for Telegram to show us is known by its chat only.
+    if isinstance(message, Message):
+        return _place(message)
+    return None if message is None else {"chat_id": message.chat.id}
+
+
+def _place(message: Message) -> Place:
+    if message.is_topic_message and message.message_thread_id is not None:
+        return {"chat_id": message.chat_id, "message_thread_id": message.message_thread_id}
+    return {"chat_id": message.chat_id}
+
+
 Json = dict[str, Any]
 Send = Callable[[str, ParseMode | None], Awaitable[object]]
 
 
 async def reply_to(message: Message, outgoing: Outgoing) -> None:
     """Send a new message to where `message` came from; in a group it quotes the question."""
-    quoted: Json | None = None
-    if message.chat.type != ChatType.PRIVATE:
-        quoted = {"message_id": message.message_id, "allow_sending_without_reply": True}
-    thread = message.message_thread_id if message.is_topic_message else None
-    await _send(message.get_bot(), message.chat_id, outgoing, thread, quoted)
+    await _send(message.get_bot(), place_of(message), outgoing)
 
 
 async def send_below(query: CallbackQuery, outgoing: Outgoing) -> None:
     """Send a new message to the chat of the pressed button."""
-    message = query.message
-    if message is None:
-        return
-    # A message too old for Telegram to show us is known by its chat only.
-    is_in_topic = isinstance(message, Message) and message.is_topic_message
-    thread = message.message_thread_id if isinstance(message, Message) and is_in_topic else None
-    await _send(query.get_bot(), message.chat.id, outgoing, thread)
+    place = place_below(query)
+    if place is not None:
+        await _send(query.get_bot(), place, outgoing)
 
 
-async def _send(
-    bot: Bot,
-    chat_id: int,
-    outgoing: Outgoing,
-    thread: int | None = None,
-    quoted: Json | None = None,
-) -> None:
-    where: Json = {"chat_id": chat_id, "message_thread_id": thread, "reply_parameters": quoted}
-    parameters = {name: value for name, value in where.items() if value is not None}
-    parameters["link_preview_options"] = _NO_PREVIEW
+async def _send(bot: Bot, place: Place, outgoing: Outgoing) -> None:
+    parameters: Json = {**place, "link_preview_options": _NO_PREVIEW}
     if outgoing.markup is not None:
         parameters["reply_markup"] = outgoing.markup
 

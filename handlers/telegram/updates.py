@@ -15,7 +15,7 @@ from bot.plain import plain_text
 from bot.texts import Texts
 from handlers.telegram.addressing import Me, asked_text, hint_of
 from handlers.telegram.attachments import key_of
-from handlers.telegram.callbacks import ChooseLanguage, Forget, Open, decode
+from handlers.telegram.callbacks import ChooseLanguage, Draw, Forget, Open, decode
 from handlers.telegram.deep_links import is_known, target_of
 from handlers.telegram.errors import log_error
 from handlers.telegram.journal import Asked, Journal
@@ -87,7 +87,7 @@ class Updates:
         chat_id = query.message.chat.id if query.message else query.from_user.id
         if (
             press is None
-            or isinstance(press, Forget)  # handlers.telegram.privacy is for these
+            or isinstance(press, Forget | Draw)  # privacy and pictures are for these
             or query.message is None
             or not self._leads_on(press)
         ):

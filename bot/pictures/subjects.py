@@ -1,4 +1,4 @@
-"""What a chart shows, before it is drawn; its text says the same figures."""
+"""What is drawn: charts, whose text says the same figures, and QR codes."""
 
 from dataclasses import dataclass
 
@@ -67,3 +67,10 @@ class Chart:
     def text(self) -> str:
         """The chart in words, complete without the picture."""
         return "\n".join((self.title, self.subtitle, *self.lines, *self.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A web address for the camera of a phone."""
+
+    address: str
