@@ -33,7 +33,9 @@ def picture_of_comparison(
 
 def picture_of_entity(writer: Writer, target: Target) -> PictureButton | None:
     """How the number of members went, or where the cluster stands among the others."""
-    entity = writer.knowledge.entities[target.entity or ""]
+    entity = writer.knowledge.clusters.get(target.entity or "")
+    if entity is None:
+        return None
     facts = [fact for fact in entity.section(target.topic).facts if fact.value is not None]
     if target.topic == "members" and len(facts) >= _FEWEST:
         return _button(writer, "history", (entity.id,))

@@ -75,9 +75,9 @@ class _Charts:
 
     def history(self, entities: tuple[str, ...]) -> Chart | None:
         """The numbers of members of one cluster in the order of their dates."""
-        if len(entities) != 1:
+        entity = self._writer.knowledge.clusters.get(entities[0]) if entities else None
+        if entity is None:
             return None
-        entity = self._writer.knowledge.entities[entities[0]]
         section = entity.section("members")
         facts = [fact for fact in section.facts if fact.value is not None]
         if not facts:
