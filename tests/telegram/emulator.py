@@ -32,6 +32,10 @@ class Call:
         return str(self.parameters.get("text", ""))
 
     @property
+    def caption(self) -> str:
+        return str(self.parameters.get("caption", ""))
+
+    @property
     def buttons(self) -> list[Json]:
         """All buttons of the keyboard, row by row."""
         rows = self.parameters.get("reply_markup", {}).get("inline_keyboard", [])
@@ -49,6 +53,8 @@ class BotApi:
     port: int = 0
     calls: list[Call] = field(default_factory=list)
     refused: list[Call] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
+    """The ids of the photos that it has got."""
     url: str = ""
     _updates: deque[Json] = field(default_factory=deque)
     _messages: dict[int, Json] = field(default_factory=dict)
@@ -108,7 +114,8 @@ class BotApi:
             return _response(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
         method = request.match_info["method"]
         form = await request.post()
-        parameters = {name: _decoded(name, _text(value)) for name, value in form.items()}
+        parameters = {name: _decoded(name, _content(value)) for name, value in form.items()}
+        parameters = {name: _attached(value, parameters) for name, value in parameters.items()}
         if method == "getUpdates":
             return _response(200, {"ok": True, "result": await self._get_updates(parameters)})
         code, answer = self._answer(method, parameters)
@@ -135,12 +142,15 @@ class BotApi:
         wrong = objection(method, parameters) or self._misfit(method, parameters)
         if wrong:
             body = {"ok": False, "error_code": 400, "description": f"Bad Request: {wrong}"}
-            if "not modified" not in wrong:
+            if "not modified" not in wrong and "wrong file identifier" not in wrong:
                 self.refused.append(Call(method, parameters, body))
             return 400, body
         return 200, {"ok": True, "result": self._effect(method, parameters)}
 
     def _misfit(self, method: str, parameters: Json) -> str | None:
+        if method == "sendPhoto" and parameters["photo"] not in self.files:
+            is_upload = isinstance(parameters["photo"], bytes)
+            return None if is_upload else "wrong file identifier/HTTP URL specified"
         if method != "editMessageText":
             return None
         shown = self._messages.get(int(parameters["message_id"]))
@@ -157,10 +167,19 @@ class BotApi:
                 return ME
             case "sendMessage" | "sendDocument":
                 return self._shown(self.new_id(), parameters)
+            case "sendPhoto":
+                return self._shown(self.new_id(), parameters) | self._photo(parameters["photo"])
             case "editMessageText":
                 return self._shown(int(parameters["message_id"]), parameters)
             case _:
                 return True
+
+    def _photo(self, photo: str | bytes) -> Json:
+        """Two sizes of a photo, as Telegram makes them; the last one is the whole."""
+        id_ = f"photo-{self.new_id()}" if isinstance(photo, bytes) else photo
+        self.files.add(id_)
+        size = {"file_unique_id": "u", "width": 90, "height": 90}
+        return {"photo": [size | {"file_id": "thumbnail"}, size | {"file_id": id_}]}
 
     def _shown(self, message_id: int, parameters: Json) -> Json:
         self._messages[message_id] = parameters
@@ -168,15 +187,24 @@ class BotApi:
         return {"message_id": message_id, "date": 1, "chat": chat, "from": ME, "text": "…"}
 
 
-def _text(value: str | bytes | bytearray | web.FileField) -> str:
-    """The value of a field, or what is in its file."""
-    if isinstance(value, web.FileField):
-        return value.file.read().decode()
-    return str(value)
+def _content(value: str | bytes | bytearray | web.FileField) -> str | bytes:
+    """The value of a field, or what is in its file: text where it is text."""
+    if not isinstance(value, web.FileField):
+        return str(value)
+    content = value.file.read()
+    return content if value.content_type.startswith("image/") else content.decode()
 
 
-def _decoded(name: str, value: str) -> Any:
+def _attached(value: Any, parameters: Json) -> Any:
+    """A file may come in a field of its own, named by the one that it is for."""
+    name = value.removeprefix("attach://") if isinstance(value, str) else ""
+    return parameters.get(name, value) if name != value else value
+
+
+def _decoded(name: str, value: str | bytes) -> Any:
     """Objects come as JSON in the fields of a form."""
+    if isinstance(value, bytes):
+        return value
     return value if name == "text" or value[:1] not in "[{" else json.loads(value)
 
 

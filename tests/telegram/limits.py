@@ -1,7 +1,10 @@
 """What Telegram refuses: its documented limits for the methods that the bot calls."""
 
+import io
 import re
 from typing import Any
+
+from PIL import Image
 
 from tests.telegram import telegram_html
 
@@ -26,6 +29,14 @@ PARAMETERS = {
         "message_thread_id",
     },
     "sendDocument": {"chat_id", "document", "caption", "reply_parameters"},
+    "sendPhoto": {
+        "chat_id",
+        "photo",
+        "caption",
+        "reply_markup",
+        "reply_parameters",
+        "message_thread_id",
+    },
     "editMessageText": {
         "chat_id",
         "message_id",
@@ -52,6 +63,8 @@ def objection(method: str, parameters: dict[str, Any]) -> str | None:
         return "MESSAGE_TOO_LONG" if too_long else None
     if method == "sendDocument":
         return "caption is too long" if len(parameters.get("caption", "")) > 1024 else None
+    if method == "sendPhoto":
+        return _photo(parameters) or _keyboard(parameters.get("reply_markup", {}))
     if "text" in parameters:
         return _text(parameters) or _keyboard(parameters.get("reply_markup", {}))
     return None
@@ -67,6 +80,19 @@ def _text(parameters: dict[str, Any]) -> str | None:
     if not text.strip():
         return "message text is empty"
     return "message is too long" if telegram_html.utf16_length(text) > 4096 else None
+
+
+def _photo(parameters: dict[str, Any]) -> str | None:
+    if telegram_html.utf16_length(parameters.get("caption", "")) > 1024:
+        return "message caption is too long"
+    photo = parameters["photo"]
+    if isinstance(photo, str):
+        return None
+    if len(photo) > 10_000_000:
+        return "file is too big"
+    width, height = Image.open(io.BytesIO(photo)).size
+    is_wrong = width + height > 10_000 or max(width, height) > 20 * min(width, height)
+    return "PHOTO_INVALID_DIMENSIONS" if is_wrong else None
 
 
 def _keyboard(markup: dict[str, Any]) -> str | None:

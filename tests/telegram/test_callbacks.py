@@ -1,33 +1,43 @@
 from datetime import date
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant import Assistant
-from bot.cards import Target
+from bot.cards import Picture, PictureButton, PictureKind, Target
 from bot.conversation import Conversation
 from handlers.telegram.callbacks import (
+    DRAW,
     FORGET,
     LIMIT,
     ChooseLanguage,
+    Draw,
     Forget,
     Open,
     Press,
     decode,
     encode,
 )
-from handlers.telegram.deep_links import is_known
+from handlers.telegram.deep_links import address_of, is_known, target_of
+from handlers.telegram.keyboards import picture_button
 from knowledge.model import LANGUAGES
 
 IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,1}", fullmatch=True)
 TARGETS = st.builds(
     Target, topic=IDS, entity=st.none() | IDS, page=st.integers(min_value=1, max_value=9999)
 )
+PICTURES = st.builds(
+    Picture,
+    st.sampled_from(get_args(PictureKind)),
+    st.lists(IDS, max_size=2).map(tuple),
+)
 SPOKEN = st.sampled_from(LANGUAGES)
 PRESSES: st.SearchStrategy[Press] = (
     st.builds(Open, TARGETS, SPOKEN)
     | st.builds(ChooseLanguage, SPOKEN, st.none() | TARGETS)
     | st.builds(Forget, SPOKEN, is_sure=st.booleans())
+    | st.builds(Draw, PICTURES, SPOKEN)
 )
 
 
@@ -35,9 +45,14 @@ PRESSES: st.SearchStrategy[Press] = (
 def test_what_is_encoded_is_decoded(press: Press) -> None:
     assert decode(encode(press)) == press
     assert bool(FORGET.match(encode(press))) == isinstance(press, Forget)
+    assert bool(DRAW.match(encode(press))) == isinstance(press, Draw)
 
 
-@given(st.text() | st.from_regex(r"1:[olfkx]:(pl|en|de):[a-z/-]{0,9}(/[a-z-]{0,9}/[0-9]{0,5})?"))
+@given(
+    st.text()
+    | st.from_regex(r"1:g:(pl|en|de):[mfhcx]?(/[a-z-]{0,9}){0,3}")
+    | st.from_regex(r"1:[olfkx]:(pl|en|de):[a-z/-]{0,9}(/[a-z-]{0,9}/[0-9]{0,5})?")
+)
 def test_foreign_data_is_nothing_or_a_button_of_ours(data: str) -> None:
     press = decode(data)
 
@@ -69,3 +84,32 @@ def test_every_button_of_every_card_is_known(assistant: Assistant) -> None:
             reply = assistant.open(Target(topic.id, entity), Conversation(), date(2026, 1, 1))
             for follow_up in reply.answer.card.follow_ups:
                 assert is_known(follow_up.target, assistant.knowledge), follow_up
+
+
+def test_every_two_clusters_have_a_button_for_their_comparison_and_more_show_all(
+    assistant: Assistant,
+) -> None:
+    clusters = sorted(assistant.knowledge.clusters, key=len)
+    two, three = Picture("comparison", (*clusters[-2:],)), Picture("comparison", (*clusters[-3:],))
+
+    pressed = [
+        decode(str(picture_button(PictureButton("Chart", picture), "en").callback_data))
+        for picture in (two, three, Picture("founded", (*clusters[-3:],)))
+    ]
+
+    assert pressed == [
+        Draw(two, "en"),
+        Draw(Picture("members"), "en"),
+        Draw(Picture("founded"), "en"),
+    ]
+
+
+def test_every_address_leads_back_to_its_card(assistant: Assistant) -> None:
+    knowledge = assistant.knowledge
+    for topic in knowledge.topics.values():
+        owners = knowledge.entities if topic.scope == "entity" else (None,)
+        for owner in owners:
+            address = address_of(Target(topic.id, owner), "LublinClustersBot")
+            payload = address.removeprefix("https://t.me/LublinClustersBot?start=")
+            assert len(payload) <= 64
+            assert target_of(payload, knowledge) == Target(topic.id, owner)
