@@ -43,6 +43,11 @@ def welcome_keyboard(reply: Reply) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([*rows, _languages(None)])
 
 
+def picture_keyboard(buttons: Iterable[PictureButton], language: Language) -> InlineKeyboardMarkup:
+    """The charts to go on to."""
+    return InlineKeyboardMarkup([[picture_button(button, language)] for button in buttons])
+
+
 def picture_button(button: PictureButton, language: Language) -> InlineKeyboardButton:
     """A button for a chart; what names too many clusters for one shows all of them."""
     kind, entities = button.picture.kind, button.picture.entities

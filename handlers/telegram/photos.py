@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from telegram import Bot, InlineKeyboardMarkup, InputFile, Message, PhotoSize
+from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.pictures.png import Subject, key
@@ -22,7 +23,7 @@ _NAME = "picture.png"
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture with its caption, which says the same."""
+    """A picture with its caption as HTML, which says the same."""
 
     subject: Subject
     caption: str
@@ -42,7 +43,11 @@ class Photos:
 
         async def send(file: str | InputFile) -> Message:
             return await bot.send_photo(
-                photo=file, caption=photo.caption, reply_markup=photo.keyboard, **place
+                photo=file,
+                caption=photo.caption,
+                parse_mode=ParseMode.HTML,
+                reply_markup=photo.keyboard,
+                **place,
             )
 
         picture = key(photo.subject)

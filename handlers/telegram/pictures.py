@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import Update
 from telegram.error import BadRequest
 
 from bot.cards import Target
@@ -12,9 +12,9 @@ from bot.pictures.subjects import Chart, QrCode
 from handlers.telegram.addressing import hint_of
 from handlers.telegram.callbacks import Draw, decode
 from handlers.telegram.deep_links import address_of, target_of
-from handlers.telegram.keyboards import picture_button
+from handlers.telegram.keyboards import picture_keyboard
 from handlers.telegram.photos import Photo, Photos
-from handlers.telegram.rendering import CAPTION_LIMIT, cut_plain, utf16_length
+from handlers.telegram.rendering import CAPTION_LIMIT, safe, text_of, utf16_length
 from handlers.telegram.sending import (
     Place,
     acknowledge,
@@ -53,9 +53,9 @@ class Pictures:
         try:
             await self.photos.send(context.bot, place, self._photo(chart, language))
         except BadRequest as error:
-            if "not enough rights" not in error.message.lower():
+            if not _is_forbidden(error):
                 raise
-            await send_below(query, note_of(chart.text))  # in a group that allows no pictures
+            await send_below(query, note_of(chart.text))
 
     async def qr(self, update: Update, context: Context) -> None:
         """/qr and a question: the address of its card, for a flyer; alone, that of the bot."""
@@ -74,15 +74,14 @@ class Pictures:
             target, title = found
             address = address_of(target, name)
         caption = self._say("telegram.qr", language, title=title, address=address)
-        await self._send_code(message, context, Photo(QrCode(address), caption))
-
-    async def _send_code(self, message: Message, context: Context, photo: Photo) -> None:
         try:
-            await self.photos.send(context.bot, place_of(message), photo)
+            await self.photos.send(
+                context.bot, place_of(message), Photo(QrCode(address), safe(caption))
+            )
         except BadRequest as error:
-            if "not enough rights" not in error.message.lower():
+            if not _is_forbidden(error):
                 raise
-            await reply_to(message, note_of(photo.caption))
+            await reply_to(message, note_of(caption))
 
     def _meant(self, words: str, language: Language) -> tuple[Target, str] | None:
         """The card that the words ask for, and its title."""
@@ -101,10 +100,8 @@ class Pictures:
                 return None
 
     def _photo(self, chart: Chart, language: Language) -> Photo:
-        keyboard = InlineKeyboardMarkup(
-            [[picture_button(button, language)] for button in chart.further]
-        )
-        return Photo(chart, caption_of(chart, self._say("telegram.cut", language)), keyboard)
+        caption = caption_of(chart, self._say("telegram.cut", language))
+        return Photo(chart, caption, picture_keyboard(chart.further, language))
 
     def _fixed(self, place: Place) -> Language | None:
         return self.talk.chats.get(place["chat_id"]).fixed_language
@@ -113,10 +110,24 @@ class Pictures:
         return self.talk.assistant.texts.say(key, language, **values)
 
 
+def _is_forbidden(error: BadRequest) -> bool:
+    """A group may allow no pictures; then the text has to do."""
+    return "not enough rights" in error.message.lower()
+
+
 def caption_of(chart: Chart, cut: str) -> str:
-    """The chart in words within the limit; `cut` stands for the lines that find no room."""
-    caption, kept = chart.text, len(chart.lines)
-    while utf16_length(caption) > CAPTION_LIMIT and kept > 0:
+    """The chart in words as HTML within the limit, folded up below its title.
+
+    `cut` stands for the lines that find no room.
+    """
+    caption, kept = _caption(chart), len(chart.lines)
+    while utf16_length(text_of(caption)) > CAPTION_LIMIT and kept > 0:
         kept -= 1
-        caption = replace(chart, lines=(*chart.lines[:kept], cut)).text
-    return cut_plain(caption, CAPTION_LIMIT)
+        caption = _caption(replace(chart, lines=(*chart.lines[:kept], cut)))
+    return caption
+
+
+def _caption(chart: Chart) -> str:
+    folded = safe("\n".join((*chart.lines, *chart.notes)))
+    heading = f"<b>{safe(chart.title)}</b>\n{safe(chart.subtitle)}"
+    return f"{heading}\n<blockquote expandable>{folded}</blockquote>"

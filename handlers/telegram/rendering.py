@@ -30,7 +30,12 @@ def card_html(card: Card, texts: Texts, language: Language) -> str:
 
 def fits(text: str) -> bool:
     """Whether the HTML is within the limit as Telegram counts it."""
-    return utf16_length(html.unescape(_TAG.sub("", text))) <= LIMIT
+    return utf16_length(text_of(text)) <= LIMIT
+
+
+def text_of(text: str) -> str:
+    """The HTML as people read it, or hear it."""
+    return html.unescape(_TAG.sub("", text))
 
 
 def cut_plain(text: str, limit: int = LIMIT) -> str:
@@ -48,9 +53,9 @@ def utf16_length(text: str) -> int:
 def _html(card: Card, texts: Texts, language: Language, *, was_cut: bool) -> str:
     blocks = list(_blocks(card))
     if was_cut:
-        blocks.append(f"<i>{_safe(texts.say('telegram.cut', language))}</i>")
+        blocks.append(f"<i>{safe(texts.say('telegram.cut', language))}</i>")
     if card.sources:
-        heading = _safe(texts.say("card.sources", language))
+        heading = safe(texts.say("card.sources", language))
         sources = "\n".join(_source(source) for source in card.sources)
         blocks.append(f"<blockquote expandable>{heading}\n{sources}</blockquote>")
     return "\n\n".join(blocks)
@@ -58,8 +63,8 @@ def _html(card: Card, texts: Texts, language: Language, *, was_cut: bool) -> str
 
 def _blocks(card: Card) -> Iterator[str]:
     if card.notice:
-        yield f"<i>{_safe(card.notice)}</i>"
-    yield "\n".join([f"<b>{_safe(card.title)}</b>", *map(_line, card.lines[:1])])
+        yield f"<i>{safe(card.notice)}</i>"
+    yield "\n".join([f"<b>{safe(card.title)}</b>", *map(_line, card.lines[:1])])
     if len(card.lines) > 1:
         yield "\n".join(map(_line, card.lines[1:]))
     if card.table is not None and card.table.rows:
@@ -69,12 +74,12 @@ def _blocks(card: Card) -> Iterator[str]:
     if card.links:
         yield "\n".join(map(_link, card.links))
     if card.confirm:
-        yield f"<i>{_safe(card.confirm)}</i>"
+        yield f"<i>{safe(card.confirm)}</i>"
 
 
 def _line(line: Line) -> str:
     bullet = "• " if line.kind in (LineKind.FACT, LineKind.CONTRADICTION) else ""
-    return f"{bullet}{_safe(line.text)}{_date(line.date)}"
+    return f"{bullet}{safe(line.text)}{_date(line.date)}"
 
 
 def _table(table: Table) -> str:
@@ -85,14 +90,14 @@ def _table(table: Table) -> str:
 def _row(row: Row, header: tuple[str, ...]) -> str:
     name, *cells = row.cells
     figures = [
-        f"{_safe(title)}: {_safe(cell)}" for title, cell in zip(header[1:], cells, strict=True)
+        f"{safe(title)}: {safe(cell)}" for title, cell in zip(header[1:], cells, strict=True)
     ]
-    return " · ".join([f"<b>{_safe(name)}</b>", *figures])
+    return " · ".join([f"<b>{safe(name)}</b>", *figures])
 
 
 def _contact(contact: Contact) -> str:
     details = filter(None, (contact.phone, contact.email, contact.address))
-    return "\n".join([f"<b>{_safe(contact.name)}</b>{_date(contact.date)}", *map(_safe, details)])
+    return "\n".join([f"<b>{safe(contact.name)}</b>{_date(contact.date)}", *map(safe, details)])
 
 
 def _link(link: Link) -> str:
@@ -100,18 +105,18 @@ def _link(link: Link) -> str:
 
 
 def _source(source: SourceNote) -> str:
-    title = _anchor(source.title, source.url) if source.url else _safe(source.title)
-    return ", ".join([title, *map(_safe, filter(None, (source.publisher, source.date)))])
+    title = _anchor(source.title, source.url) if source.url else safe(source.title)
+    return ", ".join([title, *map(safe, filter(None, (source.publisher, source.date)))])
 
 
 def _anchor(label: str, url: str) -> str:
-    return f'<a href="{html.escape(_UNWANTED.sub("", url))}">{_safe(label)}</a>'
+    return f'<a href="{html.escape(_UNWANTED.sub("", url))}">{safe(label)}</a>'
 
 
 def _date(date: str) -> str:
-    return f" <i>({_safe(date)})</i>" if date else ""
+    return f" <i>({safe(date)})</i>" if date else ""
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text that shows as itself; control characters and halves of pairs are blanks."""
     return html.escape(_UNWANTED.sub(" ", text), quote=False)

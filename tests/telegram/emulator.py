@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.telegram import telegram_html
 from tests.telegram.limits import objection
 
 TOKEN = "123456789:AAsesame-open_the_door-Aladdin"
@@ -33,7 +34,8 @@ class Call:
 
     @property
     def caption(self) -> str:
-        return str(self.parameters.get("caption", ""))
+        """What stands under a photo, as people read it."""
+        return telegram_html.parse(str(self.parameters.get("caption", "")))
 
     @property
     def buttons(self) -> list[Json]:

@@ -33,6 +33,7 @@ PARAMETERS = {
         "chat_id",
         "photo",
         "caption",
+        "parse_mode",
         "reply_markup",
         "reply_parameters",
         "message_thread_id",
@@ -83,7 +84,11 @@ def _text(parameters: dict[str, Any]) -> str | None:
 
 
 def _photo(parameters: dict[str, Any]) -> str | None:
-    if telegram_html.utf16_length(parameters.get("caption", "")) > 1024:
+    try:
+        caption = telegram_html.parse(parameters.get("caption", ""))
+    except ValueError as error:
+        return f"can't parse entities: {error}"
+    if telegram_html.utf16_length(caption) > 1024:
         return "message caption is too long"
     photo = parameters["photo"]
     if isinstance(photo, str):
