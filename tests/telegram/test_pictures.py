@@ -18,7 +18,7 @@ from bot.pictures.png import key, png
 from bot.pictures.subjects import Bar, Bars, Chart, QrCode
 from bot.store.database import Database, create_database
 from bot.store.migrating import migrate
-from bot.store.pictures import file_id, keep_file_id
+from bot.store.pictures import file_id
 from handlers.telegram.callbacks import Draw, encode
 from handlers.telegram.photos import Photo, Photos
 from handlers.telegram.pictures import caption_of
@@ -203,14 +203,6 @@ async def test_a_picture_is_sent_while_the_database_is_away(tmp_path: Path) -> N
     studio.close()
 
     assert [call.method for call in server.calls] == ["getMe", "sendPhoto"]
-
-
-async def test_the_name_kept_last_counts(engine: Database) -> None:
-    assert await file_id(engine, "picture") is None
-    await keep_file_id(engine, "picture", "old", 1)
-    await keep_file_id(engine, "picture", "new", 2)
-
-    assert await file_id(engine, "picture") == "new"
 
 
 async def test_the_studio_draws_one_at_a_time_off_the_loop(
