@@ -99,12 +99,13 @@ class _Sheet:
             lambda axes: axes.text(
                 x,
                 y,
-                text.replace("$", r"\$"),  # else it begins a formula
+                text,
                 size=size * _POINT,
                 color=colour,
                 font=font,
                 ha="right" if is_right else "left",
                 va="baseline",
+                parse_math=False,
             )
         )
 
@@ -129,7 +130,7 @@ class _Sheet:
 
     def png(self) -> bytes:
         """The sheet down to its last stroke."""
-        height = self.y + _MARGIN - 6
+        height = self.y + _MARGIN / 2
         figure = Figure(figsize=(WIDTH / 100, height / 100), dpi=_DPI, facecolor=_PAPER)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
@@ -154,7 +155,7 @@ def _draw_bars(sheet: _Sheet, panel: Bars) -> None:
     if any(bar.companies is None for bar in panel.bars):
         key[undivided if key else members] = _UNDIVIDED
     _draw_key(sheet, key)
-    longest = max(bar.members for bar in panel.bars)
+    longest = max(1, *(bar.members for bar in panel.bars))
     for bar in panel.bars:
         _draw_bar(sheet, bar, _INNER / longest)
 

@@ -5,6 +5,7 @@ import io
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 
 import pytest
 from PIL import Image
@@ -40,8 +41,9 @@ def image_of(subject: Subject) -> Image.Image:
     return Image.open(io.BytesIO(png(subject))).convert("RGB")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("picture", PICTURES, ids=str)
+@pytest.mark.parametrize(
+    ("picture", "language"), [*zip(PICTURES, cycle(LANGUAGES), strict=False)], ids=str
+)
 def test_a_chart_is_as_wide_as_a_phone_in_three_pixels_a_point_and_nothing_is_cut(
     assistant: Assistant, picture: Picture, language: Language
 ) -> None:
