@@ -117,7 +117,6 @@ class BotApi:
         method = request.match_info["method"]
         form = await request.post()
         parameters = {name: _decoded(name, _content(value)) for name, value in form.items()}
-        parameters = {name: _attached(value, parameters) for name, value in parameters.items()}
         if method == "getUpdates":
             return _response(200, {"ok": True, "result": await self._get_updates(parameters)})
         code, answer = self._answer(method, parameters)
@@ -195,12 +194,6 @@ def _content(value: str | bytes | bytearray | web.FileField) -> str | bytes:
         return str(value)
     content = value.file.read()
     return content if value.content_type.startswith("image/") else content.decode()
-
-
-def _attached(value: Any, parameters: Json) -> Any:
-    """A file may come in a field of its own, named by the one that it is for."""
-    name = value.removeprefix("attach://") if isinstance(value, str) else ""
-    return parameters.get(name, value) if name != value else value
 
 
 def _decoded(name: str, value: str | bytes) -> Any:
