@@ -57,9 +57,7 @@ class Writer:
                 lines.append(line)
         return lines
 
-    def contacts(
-        self, facts: Iterable[Fact], entity: Entity | None = None
-    ) -> tuple[Contact, ...]:
+    def contacts(self, facts: Iterable[Fact], entity: Entity | None = None) -> tuple[Contact, ...]:
         """Whom the facts of an entity, or of a general topic, say to reach, and how."""
         return tuple(filter(None, (self.contact(fact, entity) for fact in facts)))
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.routing import Route
-from telegram import BotCommand, LinkPreviewOptions, Update
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram import LinkPreviewOptions, Update
+from telegram.error import BadRequest, InvalidToken
 from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -23,8 +23,10 @@ from bot.pseudonyms import Pseudonyms
 from bot.store.database import Database
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery
+from handlers.telegram.announcing import announce
 from handlers.telegram.arrivals import Arrivals
 from handlers.telegram.callbacks import FORGET
+from handlers.telegram.commands import OPENED
 from handlers.telegram.desk import Desk
 from handlers.telegram.handling import AnyApplication, Handling
 from handlers.telegram.journal import Journal
@@ -32,14 +34,13 @@ from handlers.telegram.notices import Notices
 from handlers.telegram.patience import Patience
 from handlers.telegram.personal_data import StoredData
 from handlers.telegram.polling import poll
-from handlers.telegram.privacy import COMMANDS as PRIVACY_COMMANDS
 from handlers.telegram.privacy import Privacy
 from handlers.telegram.reachability import Reachability
 from handlers.telegram.requests import TransportKind, connection
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Context, Updates
 from handlers.telegram.webhook import webhook_route
-from knowledge.model import LANGUAGES, Language
+from knowledge.model import Language
 
 _AT_ONCE = 64
 _ROOM = 10_000
@@ -49,7 +50,6 @@ _DRAINING = 5.0
 _CONNECTIONS = 100
 """At once from Telegram to the webhook, the most that it allows."""
 _ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
-_COMMANDS = ("start", "help", *PRIVACY_COMMANDS)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class TelegramChannel:
         others = connection(api.transport, 2 * _AT_ONCE, self._reachability)
         self._application = _application(api, self._polling, others, self._patience)
         data = StoredData(engine, pseudonyms, talk.chats, journal)
-        _register(self._application, Updates(talk, journal), _privacy(talk, rules, data))
+        register(self._application, Updates(talk, journal), _privacy(talk, rules, data))
         self._handling = Handling(
             application=self._application,
             inbox=inbox,
@@ -149,7 +149,7 @@ class TelegramChannel:
         async with contextlib.AsyncExitStack() as at_end:
             await self._application.initialize()
             at_end.push_async_callback(self._application.shutdown)
-            for work in (self.desk.fetch(), self._announce()):
+            for work in (self.desk.fetch(), announce(self._application.bot, self._texts)):
                 task = asyncio.create_task(work)
                 at_end.push_async_callback(_cancelled, task)
             at_end.push_async_callback(self.desk.close, _DRAINING)
@@ -198,19 +198,6 @@ class TelegramChannel:
     async def _tell_pause(self, delivery: Delivery) -> None:
         await self._handling.tell_pause(delivery, self._pause or "")
 
-    async def _announce(self) -> None:
-        """The menu of commands per language; the bot answers without it as well."""
-        bot = self._application.bot
-        with contextlib.suppress(TelegramError):
-            for language in LANGUAGES:
-                commands = [
-                    BotCommand(name, self._texts.say(f"telegram.command_{name}", language))
-                    for name in _COMMANDS
-                ]
-                await bot.set_my_commands(commands, language_code=language)
-                if language == "en":
-                    await bot.set_my_commands(commands)
-
 
 def _application(
     api: BotApi, polling: BaseRequest, others: BaseRequest, patience: Patience
@@ -234,7 +221,9 @@ def _application(
     )
 
 
-def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -> None:
+def register(application: AnyApplication, updates: Updates, privacy: Privacy) -> None:
+    """Have the application call these handlers."""
+
     async def press(update: Update, context: Context) -> None:
         # Not by patterns: the library lets a press without data through every pattern.
         query = update.callback_query
@@ -244,7 +233,8 @@ def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -
     application.add_handlers(
         [
             CommandHandler("start", updates.start),
-            CommandHandler("help", updates.help),
+            CommandHandler(list(OPENED), updates.command),
+            CommandHandler("language", updates.language),
             CommandHandler("privacy", privacy.privacy),
             CommandHandler("forget", privacy.forget),
             CommandHandler("export", privacy.export),
