@@ -100,7 +100,7 @@ def _ways(card: Card, target: Target, texts: Texts, language: Language) -> Itera
     """Ways to reach whom the card names."""
     contact = contact_to_save(card)
     if contact and contact.phone:
-        saving = encode(SaveContact(_page(card, target), language))
+        saving = encode(SaveContact(_contact_card(card, target), language))
         yield Planned(texts.say("telegram.save_contact", language), {"callback_data": saving})
         copied = CopyTextButton(contact.phone)
         yield Planned(texts.say("telegram.copy_phone", language), {"copy_text": copied})
@@ -109,8 +109,11 @@ def _ways(card: Card, target: Target, texts: Texts, language: Language) -> Itera
         yield Planned(texts.say("telegram.map", language), {"url": map_url(address)})
 
 
-def _page(card: Card, target: Target) -> Target:
-    return card.pages.target if card.pages else target
+def _contact_card(card: Card, target: Target) -> Target:
+    """What tells of the contact by itself, also where a card answers two wishes at once."""
+    if target.entity is None or target.topic == "contact":
+        return card.pages.target if card.pages else target
+    return Target("contact", target.entity)
 
 
 def _site(link: Link) -> Planned:
