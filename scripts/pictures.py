@@ -20,7 +20,7 @@ from bot.conversation import Conversation, Question
 from bot.pictures.charts import chart_of
 from bot.pictures.png import png
 from bot.settings import Settings
-from handlers.telegram.preview import Scene, View, answered, page, pictured, said, welcomed
+from handlers.telegram.preview import Scene, View, answered, page, pictured, said
 from knowledge.model import LANGUAGES, Language
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
@@ -71,15 +71,14 @@ def main(folder: Path = FOLDER) -> None:
 
 def scenes(assistant: Assistant) -> Iterator[Scene]:
     """A short conversation, piece by piece."""
-    texts = assistant.texts
-    welcome = (View(one, (welcomed(assistant.welcome(one), texts),)) for one in LANGUAGES)
+    welcome = (View(one, (answered(assistant.welcome(one), assistant),)) for one in LANGUAGES)
     yield Scene("welcome", tuple(welcome))
     for name, questions in TALKS.items():
         views = []
         for language, question in questions.items():
             asked = Question(question, ASKED_ON, Conversation(), language)
             reply = assistant.ask(asked)
-            bubbles = [said(question), answered(reply, texts)]
+            bubbles = [said(question), answered(reply, assistant)]
             button = reply.answer.card.picture
             if name == "chart" and button is not None:
                 bubbles = [pictured(button.picture, assistant, language)]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.routing import Route
-from telegram import BotCommand, LinkPreviewOptions, Update
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram import LinkPreviewOptions, Update
+from telegram.error import BadRequest, InvalidToken
 from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -23,8 +23,10 @@ from bot.pseudonyms import Pseudonyms
 from bot.store.database import Database
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery
+from handlers.telegram.announcing import announce
 from handlers.telegram.arrivals import Arrivals
 from handlers.telegram.callbacks import DRAW, FORGET
+from handlers.telegram.commands import OPENED
 from handlers.telegram.desk import Desk
 from handlers.telegram.handling import AnyApplication, Handling
 from handlers.telegram.journal import Journal
@@ -34,7 +36,6 @@ from handlers.telegram.personal_data import StoredData
 from handlers.telegram.photos import Photos
 from handlers.telegram.pictures import Pictures
 from handlers.telegram.polling import poll
-from handlers.telegram.privacy import COMMANDS as PRIVACY_COMMANDS
 from handlers.telegram.privacy import Privacy
 from handlers.telegram.reachability import Reachability
 from handlers.telegram.requests import TransportKind, connection
@@ -42,7 +43,7 @@ from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Context, Updates
 from handlers.telegram.webhook import webhook_route
-from knowledge.model import LANGUAGES, Language
+from knowledge.model import Language
 
 _AT_ONCE = 64
 _ROOM = 10_000
@@ -52,7 +53,6 @@ _DRAINING = 5.0
 _CONNECTIONS = 100
 """At once from Telegram to the webhook, the most that it allows."""
 _ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
-_COMMANDS = ("start", "help", *PRIVACY_COMMANDS)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class TelegramChannel:
         self._studio = Studio()
         pictures = Pictures(talk, Photos(engine, self._studio))
         privacy = _privacy(talk, rules, data)
-        _register(self._application, Updates(talk, journal), privacy, pictures)
+        register(self._application, Updates(talk, journal), privacy, pictures)
         self._handling = Handling(
             application=self._application,
             inbox=inbox,
@@ -156,7 +156,7 @@ class TelegramChannel:
             await self._application.initialize()
             at_end.push_async_callback(self._application.shutdown)
             at_end.callback(self._studio.close)
-            for work in (self.desk.fetch(), self._announce()):
+            for work in (self.desk.fetch(), announce(self._application.bot, self._texts)):
                 task = asyncio.create_task(work)
                 at_end.push_async_callback(_cancelled, task)
             at_end.push_async_callback(self.desk.close, _DRAINING)
@@ -205,19 +205,6 @@ class TelegramChannel:
     async def _tell_pause(self, delivery: Delivery) -> None:
         await self._handling.tell_pause(delivery, self._pause or "")
 
-    async def _announce(self) -> None:
-        """The menu of commands per language; the bot answers without it as well."""
-        bot = self._application.bot
-        with contextlib.suppress(TelegramError):
-            for language in LANGUAGES:
-                commands = [
-                    BotCommand(name, self._texts.say(f"telegram.command_{name}", language))
-                    for name in _COMMANDS
-                ]
-                await bot.set_my_commands(commands, language_code=language)
-                if language == "en":
-                    await bot.set_my_commands(commands)
-
 
 def _application(
     api: BotApi, polling: BaseRequest, others: BaseRequest, patience: Patience
@@ -241,9 +228,11 @@ def _application(
     )
 
 
-def _register(
+def register(
     application: AnyApplication, updates: Updates, privacy: Privacy, pictures: Pictures
 ) -> None:
+    """Have the application call these handlers."""
+
     async def press(update: Update, context: Context) -> None:
         # Not by patterns: the library lets a press without data through every pattern.
         data = (update.callback_query and update.callback_query.data) or ""
@@ -257,7 +246,8 @@ def _register(
     application.add_handlers(
         [
             CommandHandler("start", updates.start),
-            CommandHandler("help", updates.help),
+            CommandHandler(list(OPENED), updates.command),
+            CommandHandler("language", updates.language),
             CommandHandler("privacy", privacy.privacy),
             CommandHandler("forget", privacy.forget),
             CommandHandler("export", privacy.export),

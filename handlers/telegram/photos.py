@@ -13,7 +13,7 @@ from telegram.error import BadRequest
 from bot.pictures.png import Subject, key
 from bot.store.database import Database, StoreError, reading
 from bot.store.pictures import file_id, keep_file_id
-from handlers.telegram.sending import Place
+from handlers.telegram.sending import Json
 from handlers.telegram.studio import Studio
 
 _log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Photos:
         self._reading = reading(engine)
         self._studio = studio
 
-    async def send(self, bot: Bot, place: Place, photo: Photo) -> None:
+    async def send(self, bot: Bot, place: Json, photo: Photo) -> None:
         """Send by the known name; where there is none, or Telegram forgot it, upload."""
 
         async def send(file: str | InputFile) -> Message:

@@ -16,7 +16,7 @@ from handlers.telegram.keyboards import picture_keyboard
 from handlers.telegram.photos import Photo, Photos
 from handlers.telegram.rendering import CAPTION_LIMIT, safe, text_of, utf16_length
 from handlers.telegram.sending import (
-    Place,
+    Json,
     acknowledge,
     note_of,
     place_below,
@@ -41,11 +41,11 @@ class Pictures:
         query = update.callback_query
         assert query is not None  # the handler is registered for such updates
         press, assistant = decode(query.data or ""), self.talk.assistant
-        chart, place = None, place_below(query)
-        if isinstance(press, Draw) and place is not None:
+        chart, place = None, query.message and place_below(query.message)
+        if isinstance(press, Draw) and place:
             language = self._fixed(place) or press.language
             chart = chart_of(press.picture, assistant.knowledge, assistant.texts, language)
-        if chart is None or place is None:
+        if chart is None or not place:
             language = self.talk.language(query.from_user.id, hint_of(query.from_user))
             await acknowledge(query, self._say("telegram.old_button", language))
             return
@@ -103,8 +103,8 @@ class Pictures:
         caption = caption_of(chart, self._say("telegram.cut", language))
         return Photo(chart, caption, picture_keyboard(chart.further, language))
 
-    def _fixed(self, place: Place) -> Language | None:
-        return self.talk.chats.get(place["chat_id"]).fixed_language
+    def _fixed(self, place: Json) -> Language | None:
+        return self.talk.chats.get(int(place["chat_id"])).fixed_language
 
     def _say(self, key: str, language: Language, **values: object) -> str:
         return self.talk.assistant.texts.say(key, language, **values)

@@ -16,10 +16,10 @@ from bot.cards import Picture, Target
 from bot.conversation import Conversation, Reply
 from bot.pictures.charts import chart_of
 from bot.pictures.png import png
-from bot.texts import Texts
-from handlers.telegram.keyboards import picture_keyboard, reply_keyboard, welcome_keyboard
+from handlers.telegram.keyboards import picture_keyboard
+from handlers.telegram.messages import message_of
 from handlers.telegram.pictures import caption_of
-from handlers.telegram.rendering import card_html, text_of
+from handlers.telegram.rendering import text_of
 from knowledge.model import LANGUAGES, Language
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -65,14 +65,11 @@ def said(text: str) -> Bubble:
     return Bubble(escape(text), text, is_ours=False)
 
 
-def answered(reply: Reply, texts: Texts) -> Bubble:
+def answered(reply: Reply, assistant: Assistant) -> Bubble:
     """What the bot answers."""
-    return _bubble(reply, texts, reply_keyboard(reply))
-
-
-def welcomed(reply: Reply, texts: Texts) -> Bubble:
-    """The bot's first words."""
-    return _bubble(reply, texts, welcome_keyboard(reply))
+    message = message_of(assistant.knowledge, assistant.texts, reply)
+    # What people or editors wrote is escaped in it; the browser reads the tags as Telegram does.
+    return Bubble(Markup(message.html), text_of(message.html), rows=_rows(message.keyboard))
 
 
 def pictured(picture: Picture, assistant: Assistant, language: Language) -> Bubble:
@@ -100,18 +97,12 @@ def _scene(target: Target, assistant: Assistant, asked_on: date) -> Scene:
     views = []
     for language in LANGUAGES:
         reply = assistant.open(target, Conversation(language=language), asked_on)
-        bubbles = [answered(reply, assistant.texts)]
+        bubbles = [answered(reply, assistant)]
         button = reply.answer.card.picture
         if button is not None:
             bubbles.append(pictured(button.picture, assistant, language))
         views.append(View(language, tuple(bubbles)))
     return Scene(name, tuple(views))
-
-
-def _bubble(reply: Reply, texts: Texts, keyboard: InlineKeyboardMarkup | None) -> Bubble:
-    html = card_html(reply.answer.card, texts, reply.language)
-    # What people or editors wrote is escaped in it; the browser reads the tags as Telegram does.
-    return Bubble(Markup(html), text_of(html), rows=_rows(keyboard))
 
 
 def _rows(keyboard: InlineKeyboardMarkup | None) -> tuple[tuple[Button, ...], ...]:

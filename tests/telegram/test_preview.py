@@ -12,9 +12,8 @@ from playwright.sync_api import Page, sync_playwright
 from bot.assistant import Assistant
 from bot.cards import Card, FollowUp, Line, Link, Target
 from bot.conversation import Conversation, Found, Reply
-from handlers.telegram.keyboards import reply_keyboard
+from handlers.telegram.messages import message_of
 from handlers.telegram.preview import Scene, View, answered, page, preview, said
-from handlers.telegram.rendering import card_html
 from knowledge.model import LANGUAGES
 from tests.program import ROOT
 from tests.telegram.telegram_html import parse
@@ -46,12 +45,11 @@ def test_the_message_is_the_one_that_telegram_gets(shown: str, assistant: Assist
     for target in TARGETS:
         for language in LANGUAGES:
             reply = assistant.open(target, Conversation(language=language), TODAY)
-            message = card_html(reply.answer.card, assistant.texts, language)
-            assert shown.count(message) == 2  # light and dark
-            assert parse(message) in unescape(shown)
-            keyboard = reply_keyboard(reply)
-            assert keyboard is not None
-            for row in keyboard.inline_keyboard:
+            message = message_of(assistant.knowledge, assistant.texts, reply)
+            assert shown.count(message.html) == 2  # light and dark
+            assert parse(message.html) in unescape(shown)
+            assert message.keyboard is not None
+            for row in message.keyboard.inline_keyboard:
                 for button in row:
                     assert f">{button.text}</span>" in unescape(shown)
                     assert f"[{button.text}]" in unescape(shown)
@@ -75,9 +73,7 @@ def test_what_people_and_editors_write_is_no_markup(assistant: Assistant) -> Non
     )
     reply = Reply(Found(None, "join", card), "en", Conversation())
 
-    shown = page(
-        evil, [Scene(evil, (View("en", (said(evil), answered(reply, assistant.texts))),))]
-    )
+    shown = page(evil, [Scene(evil, (View("en", (said(evil), answered(reply, assistant))),))])
 
     assert "<script" not in shown
 
