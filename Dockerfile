@@ -26,7 +26,8 @@ ENV PATH=/app/.venv/bin:$PATH \
     DATABASE_URL=sqlite:////data/bot.sqlite \
     HOST=0.0.0.0 \
     PORT=8080 \
-    LOG_FORMAT=json
+    LOG_FORMAT=json \
+    MPLCONFIGDIR=/tmp/matplotlib
 VOLUME /data
 EXPOSE 8080
 USER 10001:10001

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import handlers
-from bot import texts
+from bot import pictures, texts
 from bot.assistant import Assistant
 from bot.forms_file import read_forms, write_forms
 from bot.learned_file import fingerprint, fits, read_learned, write_learned
@@ -27,6 +27,7 @@ FORMS, LEARNED = "forms.json", "learned.npz"
 _CHANNELS = Path(str(handlers.__file__)).parent
 _TURN = 0.0003
 """Seconds for which a build beside the answers may keep them waiting at a time."""
+_PICTURES = Path(str(pictures.__file__)).parent
 
 
 def build_assistant(settings: Settings, kept: Path = KEPT) -> Assistant:
@@ -53,7 +54,7 @@ def assistant_on(folder: Path, kept: Path) -> Assistant:
         learned = learn_from(folder, kept)
     morphology = Morphology(read_forms(kept / FORMS))
     of_channels = (_CHANNELS / name / "texts" for name in ("terminal", "telegram", "web"))
-    wording = texts.load_texts(texts.PACKAGED, *of_channels)
+    wording = texts.load_texts(texts.PACKAGED, _PICTURES / "texts", *of_channels)
     return _assistant(knowledge, wording, morphology, learned, kept)
 
 

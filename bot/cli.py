@@ -1,6 +1,7 @@
 """The commands of `python -m bot`. Each imports what it needs, so that `ask` starts quickly."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from knowledge.problem import KnowledgeError
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+    from bot.cards import Target
     from bot.unanswered import Group
 
 app = typer.Typer(
@@ -107,17 +109,36 @@ def check(
 @app.command()
 def preview(
     id_: Annotated[str, typer.Argument(metavar="ID", help="The id of an entity or a topic.")],
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a page that shows them as Telegram does."),
+    ] = None,
 ) -> None:
     """Show the cards of an entity or topic in both languages."""
     assistant = _assistant(_settings())
-    from handlers.terminal.preview import UnknownIdError, previews
+    from handlers.terminal.preview import UnknownIdError, previews, targets_of
 
     try:
-        for item in previews(id_, assistant, _today()):
-            typer.echo(f"=== {item.heading}\n{item.text}\n")
+        if html is None:
+            for item in previews(id_, assistant, _today()):
+                typer.echo(f"=== {item.heading}\n{item.text}\n")
+        else:
+            _write_preview(html, targets_of(id_, assistant.knowledge), assistant)
     except UnknownIdError as error:
         _fail(str(error))
         raise typer.Exit(2) from error
+
+
+def _write_preview(file: Path, targets: "list[Target]", assistant: "Assistant") -> None:
+    from handlers.telegram.preview import preview as page_of
+
+    page = page_of(targets, assistant, _today())
+    try:
+        file.write_text(page, encoding="utf-8")
+    except OSError as error:
+        _fail(f"{file} cannot be written: {error.strerror}.")
+        raise typer.Exit(2) from error
+    typer.echo(f"Written to {file}; open it in a browser.")
 
 
 @app.command()

@@ -9,6 +9,8 @@ from tests.program import ROOT
 CHANNELS = ("telegram", "terminal", "web")
 BUILT = (
     "telegram.command_",
+    "telegram.ask_",
+    "telegram.pick_",
     "terminal.explain.way_",
     "terminal.explain.place_",
     "web.error_",

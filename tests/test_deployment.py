@@ -32,6 +32,8 @@ GIVEN = {
     "PRIVACY_KEY": "0123456789abcdef",
 }
 UNIT = "lublin-clusters-bot.service"
+OF_OTHERS = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "MPLCONFIGDIR"}
+"""Variables that Python and libraries read."""
 _VARIABLE = re.compile(r"\$\{(\w+)(?::\?)?\}")
 
 
@@ -170,9 +172,9 @@ def test_the_image_is_small_and_safe(instructions: Instructions) -> None:
 
 def test_the_image_sets_what_the_bot_takes(instructions: Instructions) -> None:
     last = instructions.of("ENV")[-1]
-    names = set(re.findall(r"(\w+)=", last)) - {"PATH", "PYTHONUNBUFFERED"}
+    names = set(re.findall(r"(\w+)=", last))
 
-    assert names - {"PYTHONDONTWRITEBYTECODE"} <= SETTINGS
+    assert names - OF_OTHERS <= SETTINGS
     assert "DATABASE_URL=sqlite:////data/" in last
     assert instructions.of("VOLUME") == ["/data"]
 
@@ -191,7 +193,7 @@ def test_the_service_sets_what_the_bot_takes() -> None:
     values = " ".join(re.findall(r"^Environment=(.+)$", unit, re.MULTILINE))
     names = {pair.split("=")[0] for pair in values.split()}
 
-    assert names - {"PYTHONDONTWRITEBYTECODE"} <= SETTINGS
+    assert names - OF_OTHERS <= SETTINGS
     for line in ("DynamicUser=yes", "ProtectSystem=strict", "NoNewPrivileges=yes"):
         assert line in unit.splitlines()
     assert "RestartPreventExitStatus=2" in unit.splitlines()

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.answering.figures import Figures, ReferenceList, Selection
 from bot.answering.parts import Writer
+from bot.answering.pictures import picture_of_comparison, picture_of_list
 from bot.answering.wording import describe
 from bot.cards import Card, FollowUp, Line, LineKind, Row, SourceNote, Table, Target
 from bot.understanding.conditions import Condition
@@ -40,6 +41,7 @@ def list_card(
         table=_table(writer, reference, selection.clusters) if selection.clusters else None,
         sources=_list_sources(writer, condition, selection),
         follow_ups=_buttons(writer, selection.clusters, "list"),
+        picture=picture_of_list(writer, reference, condition, selection.clusters),
     )
 
 
@@ -54,6 +56,28 @@ def count_card(
         table=listed.table,
         sources=listed.sources,
         follow_ups=_buttons(writer, selection.clusters, "count"),
+        picture=listed.picture,
+    )
+
+
+def similar_card(
+    writer: Writer, reference: ReferenceList, id_: str, clusters: tuple[str, ...]
+) -> Card:
+    """The other clusters of a cluster's lines of business."""
+    sectors = writer.knowledge.clusters[id_].sectors
+    names = (writer.knowledge.sectors[sector].name.in_(writer.language) for sector in sectors)
+    short = writer.knowledge.clusters[id_].short.in_(writer.language)
+    headline = writer.say("list.similar", sectors=", ".join(names), count=len(clusters))
+    lists = writer.knowledge.lists
+    is_listed = not reference.figures.keys().isdisjoint(clusters)
+    source = lists.reference.source if is_listed else lists.later.source
+    own = FollowUp(short, Target("overview", id_))
+    return Card(
+        title=writer.say("list.similar_title", name=short),
+        lines=(Line(headline, LineKind.ANSWER),),
+        table=_table(writer, reference, clusters),
+        sources=writer.sources((), source),
+        follow_ups=(*_buttons(writer, clusters, "list"), own),
     )
 
 
@@ -88,6 +112,7 @@ def compare_card(
             FollowUp(entity.short.in_(writer.language), Target("overview", entity.id))
             for entity in entities
         ),
+        picture=picture_of_comparison(writer, figures),
     )
 
 

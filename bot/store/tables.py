@@ -164,3 +164,12 @@ service = Table(
     Column("value", Text, nullable=False),
     Column("changed_at", _TIME, nullable=False),
 )
+
+# What Telegram calls a picture that it has, by what the picture shows; of nobody in particular.
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("picture", String(64), primary_key=True),
+    Column("file_id", Text, nullable=False),
+    Column("sent_at", _TIME, nullable=False),
+)

@@ -5,8 +5,8 @@ import contextlib
 from dataclasses import dataclass
 
 from starlette.routing import Route
-from telegram import BotCommand, LinkPreviewOptions, Update
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram import LinkPreviewOptions, Update
+from telegram.error import BadRequest, InvalidToken
 from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -23,24 +23,28 @@ from bot.pseudonyms import Pseudonyms
 from bot.store.database import Database
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery
+from handlers.telegram.announcing import announce
 from handlers.telegram.arrivals import Arrivals
-from handlers.telegram.callbacks import FORGET
+from handlers.telegram.callbacks import DRAW, FORGET
+from handlers.telegram.commands import OPENED
 from handlers.telegram.desk import Desk
 from handlers.telegram.handling import AnyApplication, Handling
 from handlers.telegram.journal import Journal
 from handlers.telegram.notices import Notices
 from handlers.telegram.patience import Patience
 from handlers.telegram.personal_data import StoredData
+from handlers.telegram.photos import Photos
+from handlers.telegram.pictures import Pictures
 from handlers.telegram.polling import poll
-from handlers.telegram.privacy import COMMANDS as PRIVACY_COMMANDS
 from handlers.telegram.privacy import Privacy
 from handlers.telegram.reachability import Reachability
 from handlers.telegram.requests import TransportKind, connection
 from handlers.telegram.staff import Staff
+from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Context, Updates
 from handlers.telegram.webhook import webhook_route
-from knowledge.model import LANGUAGES, Language
+from knowledge.model import Language
 
 _AT_ONCE = 64
 _ROOM = 10_000
@@ -50,7 +54,6 @@ _DRAINING = 5.0
 _CONNECTIONS = 100
 """At once from Telegram to the webhook, the most that it allows."""
 _ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
-_COMMANDS = ("start", "help", *PRIVACY_COMMANDS)
 
 
 @dataclass(frozen=True)
@@ -114,9 +117,10 @@ class TelegramChannel:
         self._application = _application(api, self._polling, others, self._patience)
         data = StoredData(engine, pseudonyms, talk.chats, journal)
         self._staff = Staff(talk, live, engine, self._application.bot, rules.staff)
-        _register(
-            self._application, Updates(talk, journal), _privacy(talk, rules, data), self._staff
-        )
+        self._studio = Studio()
+        pictures = Pictures(talk, Photos(engine, self._studio))
+        privacy = _privacy(talk, rules, data)
+        register(self._application, Updates(talk, journal), privacy, pictures, self._staff)
         self._notices = Notices(talk, self._application.bot, rules.staff)
         self._handling = Handling(
             application=self._application,
@@ -153,7 +157,8 @@ class TelegramChannel:
         async with contextlib.AsyncExitStack() as at_end:
             await self._application.initialize()
             at_end.push_async_callback(self._application.shutdown)
-            for work in (self.desk.fetch(), self._announce()):
+            at_end.callback(self._studio.close)
+            for work in (self.desk.fetch(), announce(self._application.bot, self._texts)):
                 task = asyncio.create_task(work)
                 at_end.push_async_callback(_cancelled, task)
             at_end.push_async_callback(self.desk.close, _DRAINING)
@@ -210,19 +215,6 @@ class TelegramChannel:
     async def _tell_pause(self, delivery: Delivery) -> None:
         await self._handling.tell_pause(delivery, self._pause or "")
 
-    async def _announce(self) -> None:
-        """The menu of commands per language; the bot answers without it as well."""
-        bot = self._application.bot
-        with contextlib.suppress(TelegramError):
-            for language in LANGUAGES:
-                commands = [
-                    BotCommand(name, self._texts.say(f"telegram.command_{name}", language))
-                    for name in _COMMANDS
-                ]
-                await bot.set_my_commands(commands, language_code=language)
-                if language == "en":
-                    await bot.set_my_commands(commands)
-
 
 def _application(
     api: BotApi, polling: BaseRequest, others: BaseRequest, patience: Patience
@@ -246,24 +238,37 @@ def _application(
     )
 
 
-def _register(
-    application: AnyApplication, updates: Updates, privacy: Privacy, staff: Staff
+def register(
+    application: AnyApplication,
+    updates: Updates,
+    privacy: Privacy,
+    pictures: Pictures,
+    staff: Staff,
 ) -> None:
+    """Have the application call these handlers."""
+
     async def press(update: Update, context: Context) -> None:
         # Not by patterns: the library lets a press without data through every pattern.
         query = update.callback_query
-        is_privacy = query is not None and FORGET.match(query.data or "")
-        is_staff = query is not None and staff.may_press(query)
-        handle = privacy.decide if is_privacy else staff.press if is_staff else updates.button
-        await handle(update, context)
+        data = (query and query.data) or ""
+        if FORGET.match(data):
+            await privacy.decide(update, context)
+        elif DRAW.match(data):
+            await pictures.show(update, context)
+        elif query is not None and staff.may_press(query):
+            await staff.press(update, context)
+        else:
+            await updates.button(update, context)
 
     application.add_handlers(
         [
             CommandHandler("start", updates.start),
-            CommandHandler("help", updates.help),
+            CommandHandler(list(OPENED), updates.command),
+            CommandHandler("language", updates.language),
             CommandHandler("privacy", privacy.privacy),
             CommandHandler("forget", privacy.forget),
             CommandHandler("export", privacy.export),
+            CommandHandler("qr", pictures.qr),
             # For others it is an unknown command like any other.
             CommandHandler(
                 "staff", staff.show, filters.User(staff.ids) & filters.ChatType.PRIVATE

@@ -12,7 +12,15 @@ def target_of(payload: str, knowledge: Knowledge) -> Target | None:
     return target if is_known(target, knowledge) else None
 
 
+def address_of(target: Target | None, bot_name: str) -> str:
+    """The link that opens the target in the bot of this name; None is the bot itself."""
+    if target is None:
+        return f"https://t.me/{bot_name}"
+    parts = (target.entity, "" if target.entity and target.topic == "overview" else target.topic)
+    return f"https://t.me/{bot_name}?start={'--'.join(filter(None, parts))}"
+
+
 def is_known(target: Target, knowledge: Knowledge) -> bool:
     """Whether this version of the knowledge has the entity and the topic."""
-    entity_is_known = target.entity is None or target.entity in knowledge.entities
-    return entity_is_known and target.topic in knowledge.topics
+    named = {target.entity, target.other} - {None}
+    return named <= knowledge.entities.keys() and target.topic in knowledge.topics

@@ -25,6 +25,7 @@ from handlers.telegram.arrivals import CHANNEL
 from handlers.telegram.chats import Chat, Chats, chat_of, state_of
 from handlers.telegram.journal import Asked, Entry, Journal
 from handlers.telegram.notices import Notices
+from handlers.telegram.sending import acknowledge
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _OF_A_GROUP = 3
 """So many times as much as one person may a group ask."""
 _TOO_OLD = 60_000
-"""Milliseconds after which Telegram takes no answer to a pressed button or an inline query."""
+"""Milliseconds after which Telegram takes no answer to an inline query."""
 
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -116,6 +117,8 @@ class Handling:
             case Verdict.WARN:
                 await self.notices.over_limit(update)
             case Verdict.IGNORE:
+                if update.callback_query is not None:
+                    await acknowledge(update.callback_query)
                 self.metrics.updates.labels("over_limit").inc()
 
     async def _tell(self, update: Update) -> None:
@@ -203,8 +206,7 @@ class Handling:
 
 
 def _is_stale(update: Update, received_at: int) -> bool:
-    is_short_lived = update.callback_query or update.inline_query
-    return bool(is_short_lived) and time.time_ns() // 1_000_000 - received_at > _TOO_OLD
+    return update.inline_query is not None and time.time_ns() // 1_000_000 - received_at > _TOO_OLD
 
 
 def _is_gone(error: Exception | None) -> bool:

@@ -1,99 +1,133 @@
 """Getting a message to a person, with what Telegram may say to it."""
 
+import json
 import logging
 import warnings
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from html import escape
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    MaybeInaccessibleMessage,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.warnings import PTBUserWarning
+
+from handlers.telegram.saved_contacts import SavedContact
 
 _log = logging.getLogger(__name__)
 
 
 # The library would make an object of the message that Telegram returns, and translate each button
 # for every message: more work than finding the answer. It warns of raw calls, which spare that.
-warnings.filterwarnings("ignore", "Please use 'Bot.send_message'", PTBUserWarning)
+warnings.filterwarnings("ignore", r"Please use 'Bot\.(send|edit)_", PTBUserWarning)
 
 _NO_PREVIEW = '{"is_disabled": true}'
+_CANNOT_BE_EDITED = ("message can't be edited", "message to edit not found")
+
+
+Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message, also as plain text in case Telegram cannot read the HTML.
 
-    `markup` is its keyboard as Telegram reads it.
+    `preview` is the address that Telegram may show a preview of. `options` are the keyboard and
+    the preview as Telegram reads them.
     """
 
     html: str
     plain: str
     keyboard: InlineKeyboardMarkup | None = None
-    markup: str | None = field(init=False)
+    preview: str | None = None
+    options: Json = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "markup", self.keyboard and self.keyboard.to_json())
+        preview = {"url": self.preview, "prefer_small_media": True}
+        shown = json.dumps(preview) if self.preview else _NO_PREVIEW
+        options = {"link_preview_options": shown}
+        if self.keyboard is not None:
+            options["reply_markup"] = self.keyboard.to_json()
+        object.__setattr__(self, "options", options)
 
 
-Json = dict[str, Any]
+def note_of(text: str) -> Outgoing:
+    """A message of nothing but words."""
+    return Outgoing(html=escape(text, quote=False), plain=text)
+
+
 Send = Callable[[str, ParseMode | None], Awaitable[object]]
 
 
 async def reply_to(message: Message, outgoing: Outgoing) -> None:
     """Send a new message to where `message` came from; in a group it quotes the question."""
-    quoted: Json | None = None
-    if message.chat.type != ChatType.PRIVATE:
-        quoted = {"message_id": message.message_id, "allow_sending_without_reply": True}
-    thread = message.message_thread_id if message.is_topic_message else None
-    await _send(message.get_bot(), message.chat_id, outgoing, thread, quoted)
+    await _send(message.get_bot(), "send_message", place_of(message), outgoing)
 
 
 async def send_below(query: CallbackQuery, outgoing: Outgoing) -> None:
     """Send a new message to the chat of the pressed button."""
-    message = query.message
-    if message is None:
-        return
-    # A message too old for Telegram to show us is known by its chat only.
-    is_in_topic = isinstance(message, Message) and message.is_topic_message
-    thread = message.message_thread_id if isinstance(message, Message) and is_in_topic else None
-    await _send(query.get_bot(), message.chat.id, outgoing, thread)
-
-
-async def _send(
-    bot: Bot,
-    chat_id: int,
-    outgoing: Outgoing,
-    thread: int | None = None,
-    quoted: Json | None = None,
-) -> None:
-    where: Json = {"chat_id": chat_id, "message_thread_id": thread, "reply_parameters": quoted}
-    parameters = {name: value for name, value in where.items() if value is not None}
-    parameters["link_preview_options"] = _NO_PREVIEW
-    if outgoing.markup is not None:
-        parameters["reply_markup"] = outgoing.markup
-
-    async def send(text: str, parse_mode: ParseMode | None) -> object:
-        formatted: Json = {} if parse_mode is None else {"parse_mode": parse_mode.value}
-        data = {**parameters, **formatted, "text": text}
-        return await bot.do_api_request("send_message", data)
-
-    await _deliver(outgoing, send)
+    if query.message is not None:
+        await _send(query.get_bot(), "send_message", place_below(query.message), outgoing)
 
 
 async def put_in_place(query: CallbackQuery, outgoing: Outgoing) -> None:
-    """Put the message where the pressed button is; the same text again is no error."""
+    """Put the message where the pressed button is, or below where that cannot be edited any more.
+
+    The same text again is no error.
+    """
+    message = query.message
+    if message is None:
+        return
+    where = {"chat_id": message.chat.id, "message_id": message.message_id}
+    try:
+        await _send(query.get_bot(), "edit_message_text", where, outgoing)
+    except BadRequest as error:
+        said = error.message.lower()
+        if any(reason in said for reason in _CANNOT_BE_EDITED):
+            await send_below(query, outgoing)
+        elif "message is not modified" not in said:
+            raise
+
+
+async def send_contact(query: CallbackQuery, contact: SavedContact) -> None:
+    """Send a contact that can be put into the address book to the chat of the pressed button."""
+    if query.message is not None:
+        data = {**place_below(query.message), **asdict(contact)}
+        await query.get_bot().do_api_request("send_contact", data)
+
+
+def place_of(message: Message) -> Json:
+    """Where `message` came from, as Telegram has it; in a group it is quoted."""
+    where = place_below(message)
+    if message.chat.type != ChatType.PRIVATE:
+        where["reply_parameters"] = ReplyParameters(
+            message.message_id, allow_sending_without_reply=True
+        )
+    return where
+
+
+def place_below(message: MaybeInaccessibleMessage) -> Json:
+    """The chat and topic of a message; of one too old for Telegram to show it only the chat."""
+    where: Json = {"chat_id": message.chat.id}
+    if isinstance(message, Message) and message.is_topic_message:
+        where["message_thread_id"] = message.message_thread_id
+    return where
+
+
+async def _send(bot: Bot, endpoint: str, where: Json, outgoing: Outgoing) -> None:
+    parameters = {**where, **outgoing.options}
 
     async def send(text: str, parse_mode: ParseMode | None) -> object:
-        try:
-            return await query.edit_message_text(
-                text, parse_mode=parse_mode, reply_markup=outgoing.keyboard
-            )
-        except BadRequest as error:
-            if "message is not modified" in error.message.lower():
-                return None
-            raise
+        formatted: Json = {} if parse_mode is None else {"parse_mode": parse_mode.value}
+        return await bot.do_api_request(endpoint, {**parameters, **formatted, "text": text})
 
     await _deliver(outgoing, send)
 

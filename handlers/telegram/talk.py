@@ -6,9 +6,11 @@ from datetime import date
 
 from bot.assistant import Assistant
 from bot.cards import Target
-from bot.conversation import Conversation, Question, Reply
-from handlers.telegram.callbacks import ChooseLanguage, Open
+from bot.conversation import Conversation, Question, Reply, continued
+from handlers.telegram.callbacks import ChooseLanguage, Open, SaveContact, Turn
 from handlers.telegram.chats import Chat, Chats
+from handlers.telegram.pickers import picked_from
+from handlers.telegram.saved_contacts import SavedContact, contact_to_save, saved
 from knowledge.model import Language
 
 LONGEST_QUESTION = 1000
@@ -41,9 +43,15 @@ class Talk:
         """The language to answer a text in that is too long to be a question."""
         return self._ask(text[:LONGEST_QUESTION], chat_id, hint).language
 
-    def question(self, text: str, chat_id: int, hint: Language | None) -> Reply:
-        """Answer what a person wrote."""
-        return self._remembered(self._ask(text, chat_id, hint), chat_id)
+    def question(
+        self,
+        text: str,
+        chat_id: int,
+        hint: Language | None,
+        language: Language | None = None,
+    ) -> Reply:
+        """Answer what a person wrote, in `language` where the words do not tell theirs."""
+        return self._remembered(self._ask(text, chat_id, hint, language), chat_id)
 
     def welcome(self, chat_id: int, hint: Language | None) -> Reply:
         """The first words; what was talked about before is over."""
@@ -52,14 +60,13 @@ class Talk:
     def open(self, target: Target, chat_id: int, hint: Language | None) -> Reply:
         """Answer with what the target names."""
         conversation = self._conversation(self.chats.get(chat_id), hint)
-        reply = self.assistant.open(target, conversation, self.today())
-        return self._remembered(reply, chat_id)
+        return self._remembered(self._opened(target, conversation), chat_id)
 
-    def press(self, press: Open | ChooseLanguage, chat_id: int) -> Reply:
+    def press(self, press: Open | Turn | ChooseLanguage, chat_id: int) -> Reply:
         """Answer a button, in the language it stood in unless another one is fixed."""
         chat = self.chats.get(chat_id)
         match press:
-            case Open(target, language):
+            case Open(target, language) | Turn(target, language):
                 conversation = replace(chat.conversation, language=language)
                 self.chats.put(chat_id, replace(chat, conversation=conversation))
                 return self.open(target, chat_id, language)
@@ -69,10 +76,32 @@ class Talk:
                     return self.welcome(chat_id, language)
                 return self.open(target, chat_id, language)
 
-    def _ask(self, text: str, chat_id: int, hint: Language | None) -> Reply:
+    def contact(self, press: SaveContact, chat_id: int) -> SavedContact | None:
+        """The contact of a card, to be saved; None where it has none (any more)."""
+        language = self.chats.get(chat_id).fixed_language or press.language
+        conversation = Conversation(language=language)
+        reply = self.assistant.open(press.target, conversation, self.today())
+        contact = contact_to_save(reply.answer.card)
+        return saved(contact, self.assistant.texts, language) if contact else None
+
+    def _opened(self, target: Target, conversation: Conversation) -> Reply:
+        language = conversation.language or _DEFAULT_LANGUAGE
+        knowledge, texts = self.assistant.knowledge, self.assistant.texts
+        asked_back = picked_from(target, knowledge, texts, language)
+        if asked_back is None:
+            return self.assistant.open(target, conversation, self.today())
+        return Reply(asked_back, language, continued(conversation, asked_back, language))
+
+    def _ask(
+        self,
+        text: str,
+        chat_id: int,
+        hint: Language | None,
+        language: Language | None = None,
+    ) -> Reply:
         chat = self.chats.get(chat_id)
         conversation = self._conversation(chat, hint)
-        question = Question(text, self.today(), conversation, chat.fixed_language)
+        question = Question(text, self.today(), conversation, language or chat.fixed_language)
         return self.assistant.ask(question)
 
     def _conversation(self, chat: Chat, hint: Language | None) -> Conversation:

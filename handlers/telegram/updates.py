@@ -6,22 +6,35 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from html import escape
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
-from bot.cards import Target
 from bot.conversation import Reply
-from bot.plain import plain_text
-from bot.texts import Texts
 from handlers.telegram.addressing import Me, asked_text, hint_of
 from handlers.telegram.attachments import key_of
-from handlers.telegram.callbacks import ChooseLanguage, Forget, Open, decode
+from handlers.telegram.callbacks import (
+    ChooseLanguage,
+    Draw,
+    Forget,
+    Open,
+    SaveContact,
+    Turn,
+    decode,
+)
+from handlers.telegram.commands import OPENED, TAKING_WORDS, command_in
 from handlers.telegram.deep_links import is_known, target_of
 from handlers.telegram.errors import log_error
 from handlers.telegram.journal import Asked, Journal
-from handlers.telegram.keyboards import reply_keyboard, welcome_keyboard
-from handlers.telegram.rendering import card_html, cut_plain
-from handlers.telegram.sending import Outgoing, acknowledge, put_in_place, reply_to, send_below
+from handlers.telegram.keyboards import language_keyboard
+from handlers.telegram.messages import message_of
+from handlers.telegram.sending import (
+    Outgoing,
+    acknowledge,
+    put_in_place,
+    reply_to,
+    send_below,
+    send_contact,
+)
 from handlers.telegram.talk import LONGEST_QUESTION, Talk
 from knowledge.model import Language
 
@@ -43,17 +56,30 @@ class Updates:
         target = target_of(" ".join(context.args or ()), self.talk.assistant.knowledge)
         hint = hint_of(message.from_user)
         if target is None:
-            reply = self.talk.welcome(message.chat_id, hint)
-            await reply_to(message, self._welcome(reply))
+            await self._welcome(message)
         else:
-            reply = self.talk.open(target, message.chat_id, hint)
+            await reply_to(message, self._card(self.talk.open(target, message.chat_id, hint)))
+
+    async def command(self, update: Update, context: Context) -> None:
+        """A command that asks something: with words a question, alone its card or of whom."""
+        message = _message(update)
+        command = command_in(message)
+        hint = hint_of(message.from_user)
+        words = " ".join(context.args or ())
+        if words and command in TAKING_WORDS:
+            language = self.talk.language(message.chat_id, hint)
+            asked = self._say(f"telegram.ask_{command}", language, words=words)
+            await self._answer(message, update.update_id, asked, language)
+        else:
+            reply = self.talk.open(OPENED[command], message.chat_id, hint)
             await reply_to(message, self._card(reply))
 
-    async def help(self, update: Update, _: Context) -> None:
-        """/help."""
+    async def language(self, update: Update, _: Context) -> None:
+        """/language: which one, with a button for each."""
         message = _message(update)
-        reply = self.talk.open(Target("help"), message.chat_id, hint_of(message.from_user))
-        await reply_to(message, self._card(reply))
+        language = self.talk.language(message.chat_id, hint_of(message.from_user))
+        note = self._note("telegram.which_language", language)
+        await reply_to(message, replace(note, keyboard=language_keyboard()))
 
     async def message(self, update: Update, context: Context) -> None:
         """Any other message, new or edited."""
@@ -61,23 +87,34 @@ class Updates:
         text = asked_text(message, Me(context.bot.id, context.bot.username))
         if text is None:
             return
+        if text:
+            await self._answer(message, update.update_id, text)
+        elif message.text:
+            await self._welcome(message)
+        elif self._is_new_album(message):
+            language = self.talk.language(message.chat_id, hint_of(message.from_user))
+            await reply_to(message, self._note(key_of(message), language))
+
+    async def _answer(
+        self, message: Message, update_id: int, text: str, language: Language | None = None
+    ) -> None:
+        """Answer a question, unless it is too long for one, in its language or in `language`."""
         hint = hint_of(message.from_user)
         if len(text) > LONGEST_QUESTION:
-            language = self.talk.language_of(text, message.chat_id, hint)
-            note = self._note("telegram.too_long", language, limit=LONGEST_QUESTION)
+            spoken = language or self.talk.language_of(text, message.chat_id, hint)
+            note = self._note("telegram.too_long", spoken, limit=LONGEST_QUESTION)
             await reply_to(message, note)
-        elif text:
-            start = time.perf_counter()
-            reply = self.talk.question(text, message.chat_id, hint)
-            outgoing = self._card(reply)
-            seconds = time.perf_counter() - start
-            await reply_to(message, outgoing)
-            self.journal.of(update.update_id).asked.append(Asked(text, reply, seconds))
-        elif message.text:
-            await reply_to(message, self._welcome(self.talk.welcome(message.chat_id, hint)))
-        elif self._is_new_album(message):
-            language = self.talk.language(message.chat_id, hint)
-            await reply_to(message, self._note(key_of(message), language))
+            return
+        start = time.perf_counter()
+        reply = self.talk.question(text, message.chat_id, hint, language)
+        outgoing = self._card(reply)
+        seconds = time.perf_counter() - start
+        await reply_to(message, outgoing)
+        self.journal.of(update_id).asked.append(Asked(text, reply, seconds))
+
+    async def _welcome(self, message: Message) -> None:
+        reply = self.talk.welcome(message.chat_id, hint_of(message.from_user))
+        await reply_to(message, self._card(reply))
 
     async def button(self, update: Update, _: Context) -> None:
         """A pressed button."""
@@ -87,22 +124,37 @@ class Updates:
         chat_id = query.message.chat.id if query.message else query.from_user.id
         if (
             press is None
-            or isinstance(press, Forget)  # handlers.telegram.privacy is for these
+            or isinstance(press, Forget | Draw)  # privacy and pictures are for these
             or query.message is None
             or not self._leads_on(press)
         ):
-            language = self.talk.language(chat_id, hint_of(query.from_user))
-            await acknowledge(query, self._say("telegram.old_button", language))
+            await self._decline(query, chat_id)
+            return
+        if isinstance(press, SaveContact):
+            await self._send_contact(query, press, chat_id)
             return
         await acknowledge(query)
         reply = self.talk.press(press, chat_id)
         match press:
-            case ChooseLanguage(_, None):
-                await put_in_place(query, self._welcome(reply))
             case ChooseLanguage():
                 await put_in_place(query, self._card(reply))
-            case Open():
-                await send_below(query, self._card(reply))
+            case Turn(target):
+                await put_in_place(query, self._card(reply, target.page))
+            case Open(target):
+                await send_below(query, self._card(reply, target.page))
+
+    async def _decline(self, query: CallbackQuery, chat_id: int) -> None:
+        """Say what to do in place of pressing a button that leads nowhere."""
+        language = self.talk.language(chat_id, hint_of(query.from_user))
+        await acknowledge(query, self._say("telegram.old_button", language))
+
+    async def _send_contact(self, query: CallbackQuery, press: SaveContact, chat_id: int) -> None:
+        contact = self.talk.contact(press, chat_id)
+        if contact is None:
+            await self._decline(query, chat_id)
+            return
+        await acknowledge(query)
+        await send_contact(query, contact)
 
     async def error(self, update: object, context: Context) -> None:
         """What the library does with an exception of the others."""
@@ -110,7 +162,7 @@ class Updates:
         if isinstance(update, Update) and context.error is not None:
             self.journal.of(update.update_id).error = context.error
 
-    def _leads_on(self, press: Open | ChooseLanguage) -> bool:
+    def _leads_on(self, press: Open | Turn | SaveContact | ChooseLanguage) -> bool:
         return press.target is None or is_known(press.target, self.talk.assistant.knowledge)
 
     def _is_new_album(self, message: Message) -> bool:
@@ -121,29 +173,22 @@ class Updates:
         self.talk.chats.put(message.chat_id, replace(chat, album=message.media_group_id))
         return message.media_group_id != chat.album
 
-    def _welcome(self, reply: Reply) -> Outgoing:
-        return replace(self._card(reply), keyboard=welcome_keyboard(reply))
+    def _card(self, reply: Reply, page: int = 1) -> Outgoing:
+        """The reply as it is sent; `page` counts where it shows the whole list."""
+        return self._rendered(reply, page)
 
     @cached_property
-    def _card(self) -> Callable[[Reply], Outgoing]:
-        """A reply as it is sent; many people get the same."""
-        return lru_cache(_RENDERED)(partial(_rendered, self.talk.assistant.texts))
+    def _rendered(self) -> Callable[[Reply, int], Outgoing]:
+        """What was rendered before is kept: many people get the same."""
+        assistant = self.talk.assistant
+        return lru_cache(_RENDERED)(partial(message_of, assistant.knowledge, assistant.texts))
 
-    def _note(self, key: str, language: Language, **values: int) -> Outgoing:
+    def _note(self, key: str, language: Language, **values: object) -> Outgoing:
         text = self._say(key, language, **values)
         return Outgoing(html=escape(text, quote=False), plain=text)
 
-    def _say(self, key: str, language: Language, **values: int) -> str:
+    def _say(self, key: str, language: Language, **values: object) -> str:
         return self.talk.assistant.texts.say(key, language, **values)
-
-
-def _rendered(texts: Texts, reply: Reply) -> Outgoing:
-    card = reply.answer.card
-    return Outgoing(
-        html=card_html(card, texts, reply.language),
-        plain=cut_plain(plain_text(card, texts, reply.language)),
-        keyboard=reply_keyboard(reply),
-    )
 
 
 def _message(update: Update) -> Message:

@@ -30,7 +30,7 @@ def previews(id_: str, assistant: Assistant, asked_on: date) -> Iterator[Preview
     Raises:
         UnknownIdError: when `id_` is neither an entity nor a topic that stands by itself.
     """
-    for target in _targets(id_, assistant.knowledge):
+    for target in targets_of(id_, assistant.knowledge):
         name = f"{target.entity} / {target.topic}" if target.entity else target.topic
         for language in LANGUAGES:
             reply = assistant.open(target, Conversation(language=language), asked_on)
@@ -38,7 +38,12 @@ def previews(id_: str, assistant: Assistant, asked_on: date) -> Iterator[Preview
             yield Preview(f"{name} · {language}", text)
 
 
-def _targets(id_: str, knowledge: Knowledge) -> list[Target]:
+def targets_of(id_: str, knowledge: Knowledge) -> list[Target]:
+    """What there is to preview under an id.
+
+    Raises:
+        UnknownIdError: when `id_` is neither an entity nor a topic that stands by itself.
+    """
     if id_ in knowledge.entities:
         of_entities = [topic for topic in knowledge.topics.values() if topic.scope == "entity"]
         return [Target(topic.id, id_) for topic in of_entities]

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.telegram import telegram_html
 from tests.telegram.limits import objection
 
 TOKEN = "123456789:AAsesame-open_the_door-Aladdin"
@@ -32,6 +33,11 @@ class Call:
         return str(self.parameters.get("text", ""))
 
     @property
+    def caption(self) -> str:
+        """What stands under a photo, as people read it."""
+        return telegram_html.parse(str(self.parameters.get("caption", "")))
+
+    @property
     def buttons(self) -> list[Json]:
         """All buttons of the keyboard, row by row."""
         rows = self.parameters.get("reply_markup", {}).get("inline_keyboard", [])
@@ -49,11 +55,14 @@ class BotApi:
     port: int = 0
     calls: list[Call] = field(default_factory=list)
     refused: list[Call] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
+    """The ids of the photos that it has got."""
     url: str = ""
     _updates: deque[Json] = field(default_factory=deque)
     _messages: dict[int, Json] = field(default_factory=dict)
     _failures: deque[tuple[str, int, Json]] = field(default_factory=deque)
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _info: dict[str, Any] = field(default_factory=dict)
     _last_id: int = 1000
     _stopping: bool = False
 
@@ -108,8 +117,8 @@ class BotApi:
             return _response(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
         method = request.match_info["method"]
         form = await request.post()
-        parameters = {name: _decoded(name, _text(value)) for name, value in form.items()}
-        if method == "getUpdates":
+        parameters = {name: decoded(name, _content(value)) for name, value in form.items()}
+        if method == "getUpdates" and objection(method, parameters) is None:
             return _response(200, {"ok": True, "result": await self._get_updates(parameters)})
         code, answer = self._answer(method, parameters)
         call = Call(method, parameters, answer)
@@ -135,12 +144,15 @@ class BotApi:
         wrong = objection(method, parameters) or self._misfit(method, parameters)
         if wrong:
             body = {"ok": False, "error_code": 400, "description": f"Bad Request: {wrong}"}
-            if "not modified" not in wrong:
+            if "not modified" not in wrong and "wrong file identifier" not in wrong:
                 self.refused.append(Call(method, parameters, body))
             return 400, body
         return 200, {"ok": True, "result": self._effect(method, parameters)}
 
     def _misfit(self, method: str, parameters: Json) -> str | None:
+        if method == "sendPhoto" and parameters["photo"] not in self.files:
+            is_upload = isinstance(parameters["photo"], bytes)
+            return None if is_upload else "wrong file identifier/HTTP URL specified"
         if method != "editMessageText":
             return None
         shown = self._messages.get(int(parameters["message_id"]))
@@ -155,12 +167,35 @@ class BotApi:
         match method:
             case "getMe":
                 return ME
-            case "sendMessage" | "sendDocument":
+            case "sendMessage" | "sendDocument" | "sendContact":
                 return self._shown(self.new_id(), parameters)
+            case "sendPhoto":
+                return self._shown(self.new_id(), parameters) | self._photo(parameters["photo"])
             case "editMessageText":
                 return self._shown(int(parameters["message_id"]), parameters)
+            case "getMyCommands" | "getMyName" | "getMyDescription" | "getMyShortDescription":
+                return self._info.get(_info_key(method, parameters), _nothing(method))
+            case "getChatMenuButton":
+                return self._info.get("menu_button", {"type": "default"})
+            case "setChatMenuButton":
+                self._info["menu_button"] = parameters["menu_button"]
+                return True
+            case "setMyCommands":
+                self._info[_info_key(method, parameters)] = parameters["commands"]
+                return True
+            case "setMyName" | "setMyDescription" | "setMyShortDescription":
+                (name,) = _nothing(method)
+                self._info[_info_key(method, parameters)] = {name: parameters[name]}
+                return True
             case _:
                 return True
+
+    def _photo(self, photo: str | bytes) -> Json:
+        """Two sizes of a photo, as Telegram makes them; the last one is the whole."""
+        id_ = f"photo-{self.new_id()}" if isinstance(photo, bytes) else photo
+        self.files.add(id_)
+        size = {"file_unique_id": "u", "width": 90, "height": 90}
+        return {"photo": [size | {"file_id": "thumbnail"}, size | {"file_id": id_}]}
 
     def _shown(self, message_id: int, parameters: Json) -> Json:
         self._messages[message_id] = parameters
@@ -168,16 +203,33 @@ class BotApi:
         return {"message_id": message_id, "date": 1, "chat": chat, "from": ME, "text": "…"}
 
 
-def _text(value: str | bytes | bytearray | web.FileField) -> str:
-    """The value of a field, or what is in its file."""
-    if isinstance(value, web.FileField):
-        return value.file.read().decode()
-    return str(value)
+def _info_key(method: str, parameters: Json) -> str:
+    """By what Telegram keeps a text about the bot: which, for whom, in which language."""
+    scope = parameters.get("scope", {"type": "default"})
+    return f"{method[3:]} {scope['type']} {parameters.get('language_code', '')}"
 
 
-def _decoded(name: str, value: str) -> Any:
+def _nothing(method: str) -> Any:
+    """What Telegram says of a text about the bot that was never set."""
+    names = {"MyName": "name", "MyDescription": "description"}
+    names["MyShortDescription"] = "short_description"
+    return [] if method[3:] == "MyCommands" else {names[method[3:]]: ""}
+
+
+def _content(value: str | bytes | bytearray | web.FileField) -> str | bytes:
+    """The value of a field, or what is in its file: text where it is text."""
+    if not isinstance(value, web.FileField):
+        return str(value)
+    content = value.file.read()
+    return content if value.content_type.startswith("image/") else content.decode()
+
+
+def decoded(name: str, value: str | bytes) -> Any:
     """Objects come as JSON in the fields of a form."""
-    return value if name == "text" or value[:1] not in "[{" else json.loads(value)
+    if isinstance(value, bytes):
+        return value
+    as_it_is = name in ("text", "caption") or value[:1] not in ("[", "{")
+    return value if as_it_is else json.loads(value)
 
 
 def _response(code: int, body: Json) -> web.Response:

@@ -153,3 +153,22 @@ def test_every_command_explains_itself(command: str, program: Program) -> None:
 
     assert done.returncode == 0
     assert f"Usage: python -m bot {command}" in done.stdout
+
+
+def test_preview_writes_a_page_as_telegram_shows_it(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "cards.html"
+
+    done = program("preview", "internships", "--html", str(file))
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"Written to {file}; open it in a browser.\n"
+    assert file.read_text(encoding="utf-8").count('class="phone') == 4
+
+
+def test_preview_says_where_it_cannot_write(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "missing" / "cards.html"
+
+    done = program("preview", "internships", "--html", str(file))
+
+    assert done.returncode == 2
+    assert done.stderr == f"{file} cannot be written: No such file or directory.\n"

@@ -1,0 +1,1 @@
+"""Pictures of what the knowledge says in figures, and the same figures as text."""
