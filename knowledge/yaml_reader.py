@@ -20,7 +20,8 @@ MAX_BYTES = 4 << 20
 MAX_DEPTH = 12
 
 _BRACKETS = re.compile(r"[\[\]{}]")
-_INDENTS = re.compile(r"^[ -]+", re.MULTILINE)
+_INDENTS = re.compile(r"[ \t?:-]{2,}")
+"""Blanks and the marks that open a list or a key, wherever: YAML knows more line ends than we."""
 _PLAIN_TAGS = frozenset(
     (
         yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG,
