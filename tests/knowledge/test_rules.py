@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.loader import load
-from knowledge.problem import KnowledgeError, Problem
+from knowledge.problem import KnowledgeError
 from tests.knowledge import reference_rules, shape_rules, value_rules
 from tests.knowledge.rule import Rule
 from tests.knowledge.small_base import Base
@@ -37,4 +37,13 @@ def test_bad_data_is_named_with_place_reason_and_cure(rule: Rule, base: Base) ->
     with pytest.raises(KnowledgeError) as caught:
         load(base.folder)
 
-    assert Problem(rule.file, line, column, rule.what, rule.cure) in caught.value.problems
+    assert (line, column, rule.rule, rule.what, rule.near) in told_of(rule.file, caught.value)
+
+
+def told_of(file: str, error: KnowledgeError) -> list[tuple[int, int, str, str, str]]:
+    """Place, rule, what is wrong and the word that is offered, of one file."""
+    return [
+        (one.line, one.column, one.rule, one.said_in("en").what, one.near)
+        for one in error.problems
+        if one.file == file
+    ]
