@@ -74,10 +74,12 @@ def _partial_date(value: str) -> str:
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
-    except ValueError:  # brackets that hold no IPv6 address
-        parts = urlsplit("")
+        is_port = parts.port != 0
+    except ValueError:  # a port that is none, brackets that hold no IPv6 address
+        raise PydanticCustomError("bad-url", "not a web address") from None
     host = re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?", parts.netloc)
-    if parts.scheme not in ("http", "https") or not host or re.search(r"\s", value):
+    is_web = parts.scheme in ("http", "https") and is_port
+    if not is_web or not host or re.search(r"\s", value):
         raise PydanticCustomError("bad-url", "not a web address")
     return value
 

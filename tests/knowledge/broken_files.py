@@ -105,6 +105,8 @@ BROKEN = (
     Broken("phone as a number", put("phone: +48814662505", 'phone: "+48 81 466 25 05"'),
            "phone-unquoted", 32),
     Broken("letters of no alphabet", put("id: b\u0430kers", "id: bakers"), "bad-id", 1),
+    Broken("a port that is none", put("url: https://a.pl:99999/", "url: https://example.pl/kontakt"),
+           "bad-url", 36),
     Broken("an address that ends oddly", put("url: https://[::1", "url: https://example.pl/kontakt"),
            "bad-url", 36),
 )  # fmt: skip
