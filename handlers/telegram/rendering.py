@@ -25,9 +25,18 @@ def card_html(card: Card, texts: Texts, language: Language) -> str:
     )
 
 
+def length(card: Card, texts: Texts, language: Language) -> int:
+    """How long the whole card is as Telegram counts it, whatever the limit."""
+    return _shown_length(_html(card, texts, language, was_cut=False))
+
+
 def fits(text: str) -> bool:
     """Whether the HTML is within the limit as Telegram counts it."""
-    return _utf16_length(html.unescape(_TAG.sub("", text))) <= LIMIT
+    return _shown_length(text) <= LIMIT
+
+
+def _shown_length(text: str) -> int:
+    return _utf16_length(html.unescape(_TAG.sub("", text)))
 
 
 def cut_plain(text: str) -> str:
