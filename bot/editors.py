@@ -14,6 +14,7 @@ from bot.texts import PACKAGED as CORE_TEXTS
 from bot.texts import Texts, load_texts
 from handlers import terminal
 from handlers.terminal import checking
+from handlers.terminal.console import open_console
 from knowledge.completeness import completeness
 from knowledge.finding import Finding
 from knowledge.freshness import stale
@@ -174,8 +175,6 @@ def _texts_of_all() -> Texts:
 
 
 def _show(lines: Iterable[Text]) -> None:
-    from handlers.terminal.chat import open_console
-
     console = open_console()
     for line in lines:
         console.print(line, soft_wrap=True)

@@ -10,13 +10,14 @@ from pydantic import ValidationError
 from knowledge import yaml_reader
 from knowledge.explanation import explain, nearest, shown
 from knowledge.finding import Finding
-from knowledge.model import Frozen
+from knowledge.model import Entity, Frozen, Topic
 from knowledge.problem import Problem
 
 MOST_OF_A_FILE = 50
 """So many problems of one file are told: one mistake may run through all of it."""
 
 _ENDING = "*.yaml"
+_WITH_FACTS = (Entity, Topic)
 
 Model = TypeVar("Model", bound=Frozen)
 
@@ -68,8 +69,9 @@ class Reader:
             self.problems.append(error.problem)
             self.broken.add(file)
             return None
-        for key, value, place in document.plain_scalars("phone", "fax"):
-            self._keep(file, place, "phone-unquoted", {"key": key, "value": value}, "")
+        if issubclass(model, _WITH_FACTS):
+            for key, value, place in document.plain_scalars("phone", "fax"):
+                self._keep(file, place, "phone-unquoted", {"key": key, "value": value}, "")
         try:
             return model.model_validate(document.data)
         except ValidationError as error:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import phonenumbers
-from pydantic import BaseModel
 
 from knowledge.dates import is_future, is_older
 from knowledge.finding import Finding, Path
@@ -58,15 +57,19 @@ def of_entries(knowledge: Knowledge, today: date) -> Iterator[Finding]:
     for topic in knowledge.topics.values():
         yield from _topic(f"topics/{topic.id}.yaml", topic, today)
     for index, source in enumerate(knowledge.sources.values()):
-        yield from _texts("sources.yaml", ("sources", index, "title"), source.title)
+        yield from _text("sources.yaml", ("sources", index, "title"), source.title)
         if is_future(source.date, today):
             yield _future("sources.yaml", ("sources", index, "date"), source.date)
-    yield from _texts("lists.yaml", (), knowledge.lists)
+    lists = knowledge.lists
+    yield from _text("lists.yaml", ("reference", "title"), lists.reference.title)
+    yield from _text("lists.yaml", ("later", "title"), lists.later.title)
+    yield from _text("lists.yaml", ("differences",), lists.differences)
     for index, sector in enumerate(knowledge.sectors.values()):
-        yield from _texts("words/sectors.yaml", ("sectors", index, "name"), sector.name)
+        yield from _text("words/sectors.yaml", ("sectors", index, "name"), sector.name)
     for index, neighbour in enumerate(knowledge.neighbours.values()):
-        path = ("neighbours", index, "door")
-        yield from _texts("words/neighbours.yaml", path, neighbour.door)
+        if neighbour.door is not None:
+            path = ("neighbours", index, "door")
+            yield from _text("words/neighbours.yaml", path, neighbour.door)
 
 
 def _entity(file: str, entity: Entity, today: date) -> Iterator[Finding]:
@@ -83,13 +86,17 @@ def _entity(file: str, entity: Entity, today: date) -> Iterator[Finding]:
             yield Finding(file, ("recognised_by", "aliases"), "no-aliases", values)
     for id_, section in entity.topics.items():
         path = ("topics", id_)
-        yield from _texts(file, path, section)
+        yield from _known(file, path, section)
         yield from _facts(file, (*path, "facts"), section.facts, id_, today)
         yield from _figures(file, path, id_, section, today)
 
 
 def _topic(file: str, topic: Topic, today: date) -> Iterator[Finding]:
-    yield from _texts(file, (), topic)
+    yield from _known(file, (), topic)
+    for key in ("title", "question", "gap", "reply"):
+        text = getattr(topic, key)
+        if text is not None:
+            yield from _text(file, (key,), text)
     yield from _facts(file, ("facts",), topic.facts, topic.id, today)
     for language in LANGUAGES:
         length = len(topic.question.in_(language).replace("{name}", ""))
@@ -98,16 +105,13 @@ def _topic(file: str, topic: Topic, today: date) -> Iterator[Finding]:
             yield Finding(file, ("question", language), "long-question", values)
 
 
-def _texts(file: str, path: Path, value: object) -> Iterator[Finding]:
-    """Every text below, in both its languages."""
-    if isinstance(value, Text):
-        yield from _text(file, path, value)
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _texts(file, (*path, name), getattr(value, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _texts(file, (*path, index), item)
+def _known(file: str, path: Path, known: Section | Topic) -> Iterator[Finding]:
+    """The texts of all that is known of a topic."""
+    for index, fact in enumerate(known.facts):
+        yield from _text(file, (*path, "facts", index, "text"), fact.text)
+    for key, texts in (("contradictions", known.contradictions), ("missing", known.missing)):
+        for index, text in enumerate(texts):
+            yield from _text(file, (*path, key, index), text)
 
 
 def _text(file: str, path: Path, text: Text, *, is_name: bool = False) -> Iterator[Finding]:
@@ -127,7 +131,7 @@ def _text(file: str, path: Path, text: Text, *, is_name: bool = False) -> Iterat
         return
     for language, other in _MARKERS.items():
         words = text.in_(language)
-        if len(other.findall(words)) > 1 and not _OWN[language].search(words):
+        if not _OWN[language].search(words) and len(other.findall(words)) > 1:
             yield Finding(file, (*path, language), "other-language")
 
 

@@ -40,6 +40,8 @@ def change_in_words(
         kind = "written"
     if kind == "changed" and not after:
         kind = "deleted"
+    if not (change.field or change.topic or change.owner == "words"):
+        kind = f"entry_{kind}"
     place = ", ".join(where)
     return texts.say(f"changes.{kind}", language, where=place, before=before, after=after)
 

@@ -71,7 +71,8 @@ def _problem(problem: Problem, texts: Texts, language: Language) -> Iterator[Tex
     place = f"{problem.file}:{problem.line}:{problem.column}"
     yield Text.assemble("  ", (place, "cyan"), f": {said.what} ", (f"[{problem.rule}]", "dim"))
     yield Text("      " + texts.say("terminal.check.why", language, why=said.why), style="dim")
-    yield Text("      " + texts.say("terminal.check.cure", language, cure=said.cure))
+    cure = said.cure if said.cure.endswith("?") else f"{said.cure}."
+    yield Text("      " + texts.say("terminal.check.cure", language, cure=cure))
 
 
 def _complete(one: Completeness, knowledge: Knowledge, texts: Texts, language: Language) -> Text:
