@@ -13,7 +13,7 @@ from knowledge.inspection import inspect
 from knowledge.loader import PACKAGED
 
 SIZES = (20, 200, 2_000, 20_000)
-_TODAY = date(2026, 1, 1)
+_TODAY = date(2026, 12, 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

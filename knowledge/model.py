@@ -148,7 +148,7 @@ WebAddress = Annotated[
 Phone = Annotated[
     str,
     AfterValidator(_phone),
-    WithJsonSchema({"type": "string", "pattern": r"^\+[\d ()/.-]+$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^\+([ ()/.-]*\d){8,15}$"}),
 ]
 Email = Annotated[
     str,

@@ -12,12 +12,14 @@ from knowledge.explanation import explain, nearest, shown
 from knowledge.finding import Finding
 from knowledge.model import Entity, Frozen, Topic
 from knowledge.problem import Problem
+from knowledge.rules import Level, rules
 
 MOST_OF_A_FILE = 50
 """So many problems of one file are told: one mistake may run through all of it."""
 
 _ENDING = "*.yaml"
 _WITH_FACTS = (Entity, Topic)
+_MORE: dict[Level, str] = {"error": "too-many", "warning": "too-many-warnings"}
 
 Model = TypeVar("Model", bound=Frozen)
 
@@ -30,12 +32,12 @@ class Reader:
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
         self._holds = holds
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[tuple[str, Level]] = Counter()
         self._latest: yaml_reader.Document | None = None
 
     def report(self, finding: Finding) -> None:
         """Find the line of what is wrong, and keep it."""
-        if self._counts[finding.file] > MOST_OF_A_FILE:
+        if self._is_full(finding.file, finding.rule):
             return
         try:
             place = self._document(finding.file).place(finding.path)
@@ -44,20 +46,27 @@ class Reader:
         near = nearest(finding.misspelt, finding.known) if finding.misspelt else ""
         self._keep(finding.file, place, finding.rule, finding.values, near)
 
+    def _is_full(self, file: str, rule: str) -> bool:
+        """Whether enough is told of a file; errors and warnings count apart."""
+        return self._counts[file, rules()[rule].level] > MOST_OF_A_FILE
+
     def _keep(
         self, file: str, place: yaml_reader.Place, rule: str, values: dict[str, str], near: str
     ) -> None:
-        self._counts[file] += 1
-        if self._counts[file] == MOST_OF_A_FILE + 1:
-            rule, values, near = "too-many", {"shown": str(MOST_OF_A_FILE)}, ""
-        if self._counts[file] <= MOST_OF_A_FILE + 1:
-            told = tuple((name, shown(value)) for name, value in values.items())
-            self.problems.append(Problem(file, place.line, place.column, rule, told, near))
+        if self._is_full(file, rule):
+            return
+        level = rules()[rule].level
+        self._counts[file, level] += 1
+        if self._is_full(file, rule):
+            rule, near = _MORE[level], ""
+            values = {"shown": str(MOST_OF_A_FILE)}
+        told = tuple((name, shown(value)) for name, value in values.items())
+        self.problems.append(Problem(file, place.line, place.column, rule, told, near))
 
     def report_all(self, findings: Iterable[Finding]) -> None:
         """Keep those that are not there only because a file with errors was left out."""
         for finding in findings:
-            is_full = self._counts[finding.file] > MOST_OF_A_FILE
+            is_full = self._is_full(finding.file, finding.rule)
             if not is_full and not self._follows_from_broken(finding):
                 self.report(finding)
 
@@ -77,8 +86,6 @@ class Reader:
         except ValidationError as error:
             self.broken.add(file)
             for details in error.errors(include_url=False):
-                if self._counts[file] > MOST_OF_A_FILE:
-                    break
                 self.report(explain(file, details, model))
             return None
 

@@ -39,13 +39,13 @@ def web() -> Iterator[Web]:
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            web.asked.append((self.path, monotonic()))
-            web.at_once += 1
-            web.most_at_once = max(web.most_at_once, web.at_once)
+            seen.asked.append((self.path, monotonic()))
+            seen.at_once += 1
+            seen.most_at_once = max(seen.most_at_once, seen.at_once)
             try:
                 self.answer()
             finally:
-                web.at_once -= 1
+                seen.at_once -= 1
 
         def answer(self) -> None:
             if self.path == "/silent":
@@ -67,10 +67,10 @@ def web() -> Iterator[Web]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     server.daemon_threads = True
-    web = Web(f"http://127.0.0.1:{server.server_port}")
+    seen = Web(f"http://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    yield web
+    yield seen
     end.set()
     server.shutdown()
     server.server_close()

@@ -8,11 +8,22 @@ from knowledge.inspection import inspect, of_age, placed
 from knowledge.loader import PACKAGED, load
 from knowledge.problem import Problem
 from tests.knowledge.rule import Rule
-from tests.knowledge.small_base import BAKERS, BENEFITS, CUES, LISTS, SECTORS, WEAVERS, Base
+from tests.knowledge.small_base import (
+    BAKERS,
+    BENEFITS,
+    CUES,
+    EXAMPLES,
+    LISTS,
+    SECTORS,
+    TEAM,
+    WEAVERS,
+    Base,
+)
 from tests.knowledge.test_rules import place
 from tests.knowledge.warning_rules import RULES
 
 TODAY = date(2025, 12, 1)
+AFTER_ALL_FACTS = date(2026, 12, 1)
 
 
 def found(base: Base, rule: str, file: str) -> list[Problem]:
@@ -93,14 +104,23 @@ def test_what_follows_from_an_error_is_not_told(base: Base) -> None:
 
 
 def test_the_shipped_knowledge_raises_no_false_alarm() -> None:
-    assert inspect(PACKAGED, TODAY).problems == ()
+    assert inspect(PACKAGED, AFTER_ALL_FACTS).problems == ()
 
 
 def test_a_leading_fact_past_its_age_is_named(base: Base) -> None:
     knowledge = load(base.folder)
 
-    (problem,) = placed(base.folder, of_age(knowledge, TODAY))
+    problem, undated = placed(base.folder, of_age(knowledge, TODAY))
 
-    assert (problem.file, problem.rule) == (BAKERS, "stale")
+    assert {problem.rule, undated.rule} == {"stale"}
+    assert (problem.file, undated.file) == (BAKERS, TEAM)
     assert base.text(BAKERS).splitlines()[problem.line - 1].strip() == 'as_of: "2019-11-18"'
-    assert list(of_age(knowledge, date(2021, 11, 1))) == []
+    assert [one.file for one in of_age(knowledge, date(2021, 11, 1))] == [TEAM]
+
+
+def test_one_oddity_all_through_a_file_is_not_told_for_ever(base: Base) -> None:
+    base.change(EXAMPLES, "en: [", f"en: [{'phone, ' * 100}")
+
+    rules = [one.rule for one in inspect(base.folder, TODAY).warnings if one.file == EXAMPLES]
+
+    assert (rules.count("repeated-phrase"), rules.count("too-many-warnings")) == (50, 1)
