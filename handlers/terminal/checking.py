@@ -12,8 +12,13 @@ from bot.texts import Texts
 from knowledge.completeness import Completeness
 from knowledge.model import Knowledge, Language
 from knowledge.problem import Problem
+from knowledge.rules import Level
 
-_STYLES = {"error": "bold red", "warning": "bold yellow"}
+_STYLES: dict[Level, str] = {"error": "bold red", "warning": "bold yellow"}
+_HEADINGS: dict[Level, str] = {
+    "error": "terminal.check.errors",
+    "warning": "terminal.check.warnings",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,10 @@ class Checked:
 
 def report(checked: Checked, texts: Texts, language: Language) -> Iterator[Text]:
     """Errors, then warnings, each by file; then what is known; a line or more each."""
-    for level, problems in (("error", checked.errors), ("warning", checked.warnings)):
+    for problems in (checked.errors, checked.warnings):
         if problems:
-            heading = texts.say(f"terminal.check.{level}s", language, count=len(problems))
+            level = problems[0].level
+            heading = texts.say(_HEADINGS[level], language, count=len(problems))
             yield Text(f"{heading}\n", style=_STYLES[level])
             for file, own in groupby(problems, key=lambda problem: problem.file):
                 yield Text(file, style="bold")

@@ -1,7 +1,17 @@
 """Phones, dates, addresses, ids and words from a fixed choice."""
 
 from tests.knowledge.rule import Rule
-from tests.knowledge.small_base import BAKERS, CITY_TEAM, CYRILLIC, GREETING, SOURCES
+from tests.knowledge.small_base import (
+    BAKERS,
+    BENEFITS,
+    CITY_TEAM,
+    CONCEPTS,
+    CONTACT,
+    CYRILLIC,
+    GREETING,
+    NEIGHBOURS,
+    SOURCES,
+)
 
 PHONE = 'phone: "+48 81 466 25 05"'
 FAX = 'fax: "+48 81 466 25 06"'
@@ -257,5 +267,45 @@ RULES = (
         "кс: ks",
         "cyrillic-letter",
         "'кс' is not one small Cyrillic letter",
+    ),
+    Rule(
+        "weight that is too large",
+        CONCEPTS,
+        "weight: 1.5",
+        "weight: 3",
+        "weight: 3.1",
+        "weight:",
+        "number-out-of-range",
+        "the number 3.1 in 'weight' is too small or too large",
+    ),
+    Rule(
+        "perhaps in the place of yes",
+        NEIGHBOURS,
+        "beats_cluster: true",
+        "beats_cluster: no",
+        "beats_cluster: może",
+        "beats_cluster:",
+        "yes-no-expected",
+        "'beats_cluster' should be true or false",
+    ),
+    Rule(
+        "question on an entity without a place for its name",
+        CONTACT,
+        'pl: "Jak się skontaktować: {name}?"',
+        'pl: "{name}: kontakt?"',
+        'pl: "Jak się skontaktować: {nmae}?"',
+        'pl: "Jak',
+        "name-placeholder",
+        "in the question 'Jak się skontaktować: {nmae}?' the place for the name is not right",
+    ),
+    Rule(
+        "general question with a place for a name",
+        BENEFITS,
+        "pl: Co daje klaster?",
+        "pl: Co daje?",
+        'pl: "Co daje {name}?"',
+        'pl: "Co',
+        "name-placeholder",
+        "in the question 'Co daje {name}?' the place for the name is not right",
     ),
 )
