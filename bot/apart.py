@@ -13,6 +13,7 @@ import tempfile
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bot.rehearsal import Broken
 from knowledge import loader
@@ -34,7 +35,7 @@ async def check(folder: Path) -> tuple[Problem, ...]:
         ApartError: when it could not be checked.
     """
     output = await _run(_LONGEST_CHECK, "check", str(folder))
-    return tuple(Problem(**found) for found in json.loads(output))
+    return tuple(map(_problem, json.loads(output)))
 
 
 async def learn(folder: Path, kept: Path) -> None:
@@ -57,9 +58,13 @@ async def rehearse(
         ApartError: when it could not be tried.
     """
     output = json.loads(await _run(_LONGEST_LEARNING, "try", str(folder), str(changed), str(kept)))
-    problems = tuple(Problem(**found) for found in output["problems"])
+    problems = tuple(map(_problem, output["problems"]))
     broken = (Broken(**{**one, "means": tuple(one["means"])}) for one in output["broken"])
     return problems, tuple(broken)
+
+
+def _problem(found: dict[str, Any]) -> Problem:
+    return Problem(**{**found, "values": tuple(map(tuple, found["values"]))})
 
 
 async def _run(longest: float, *arguments: str) -> bytes:
