@@ -47,7 +47,7 @@ TALKS: dict[str, dict[Language, str]] = {
     },
 }
 THEMES: dict[Language, str] = {"pl": "light", "en": "dark"}
-_COLOURS = 32
+_COLOURS = 24
 _BROWSER = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
 
 
