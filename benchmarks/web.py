@@ -253,7 +253,6 @@ async def _application(folder: Path) -> AsyncIterator[ASGIApp]:
             exchanges=exchanges,
             pseudonyms=Pseudonyms(b"a key for the benchmark"),
             metrics=metrics,
-            knowledge_version=lambda: "benchmark",
             per_minute=_UNLIMITED,
         )
         web = Web(talk, lambda: assistant, lambda: "benchmark", metrics, retention_days=90)

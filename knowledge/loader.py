@@ -32,7 +32,7 @@ from knowledge.model import (
     WordLists,
 )
 from knowledge.problem import KnowledgeError, Problem
-from knowledge.version import NO_VERSION, Version, version_of
+from knowledge.version import version_of
 
 PACKAGED = Path(__file__).parent
 """The knowledge that ships with the program."""
@@ -106,7 +106,7 @@ def load(folder: Path = PACKAGED, *, lessons: bool = True) -> Knowledge:
         function_words=function_words or WordLists(),
         cyrillic=cyrillic or _NO_CYRILLIC,
         lists=lists or _NO_LISTS,
-        version=reader.version(),
+        version=version_of(folder),
     )
     findings = chain(cross_references(knowledge), of_lessons(knowledge) if lessons else ())
     for file, path, what, cure in findings:
@@ -149,12 +149,6 @@ class _Reader:
             or any(f"there is no {kind} " in what for kind in kinds)
             or (bool(self._broken) and what.startswith(NO_WORD))
         )
-
-    def version(self) -> Version:
-        try:
-            return version_of(self.folder)
-        except OSError:  # whichever file it is, it has been reported
-            return NO_VERSION
 
     def file_of(self, model: type[Model], file: str) -> Model | None:
         try:

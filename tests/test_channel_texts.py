@@ -14,6 +14,10 @@ BUILT = (
     "terminal.explain.way_",
     "terminal.explain.place_",
     "web.error_",
+    "terminal.unanswered.reason_",
+    "telegram.staff.outcome_",
+    "telegram.staff.mark_",
+    "telegram.staff.marked_",
 )
 
 
