@@ -13,6 +13,9 @@ from types import FrameType
 
 CAN_FORK = sys.platform != "win32"
 
+_AS_ASKED = -signal.SIGTERM
+"""The exit code of a process that was asked to end before or after it listened to signals."""
+
 
 def run_workers(count: int, work: Callable[[int], int]) -> int:
     """Call `work` with 0, 1, … in a process each; the first exit code that is not 0, or 0.
@@ -24,17 +27,23 @@ def run_workers(count: int, work: Callable[[int], int]) -> int:
     for worker in workers:
         worker.start()
 
-    def stop(_: int = 0, __: FrameType | None = None) -> None:
+    is_asked_to_end = False
+
+    def end(_: int = 0, __: FrameType | None = None) -> None:
+        nonlocal is_asked_to_end
+        is_asked_to_end = True
         for worker in workers:
             worker.terminate()
 
     for signal_ in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(signal_, stop)
+        signal.signal(signal_, end)
     wait([worker.sentinel for worker in workers])
-    stop()
+    if not is_asked_to_end:
+        end()
     for worker in workers:
         worker.join()
-    return next((1 if code < 0 else code for worker in workers if (code := worker.exitcode)), 0)
+    codes = [worker.exitcode for worker in workers]
+    return next((1 if code < 0 else code for code in codes if code and code != _AS_ASKED), 0)
 
 
 def _work(work: Callable[[int], int], number: int) -> None:
