@@ -129,6 +129,7 @@ class Program:
         web = Web(
             talk=talk,
             assistant=lambda: self.assistant,
+            today=self.today,
             knowledge_version=lambda: self.knowledge_version,
             metrics=metrics,
             retention_days=settings.retention_days,

@@ -32,7 +32,7 @@ def web_application(
 
 def site(web: Web) -> FastAPI:
     """The pages, with their own errors and limits."""
-    errors = ErrorPages(web.templates)
+    errors = ErrorPages(web)
     application = FastAPI(openapi_url=None, exception_handlers=errors.handlers)
     application.include_router(pages_router(web))
     application.router.routes.extend(web.assets.routes())

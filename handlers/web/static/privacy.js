@@ -1,0 +1,21 @@
+// The conversation of this tab: what is to be deleted, or has just been.
+"use strict";
+{
+  const STORED = "conversation";
+  const form = document.getElementById("forget");
+  try {
+    if (!form) sessionStorage.removeItem(STORED);
+    else {
+      const template = document.createElement("template");
+      template.innerHTML = sessionStorage.getItem(STORED) ?? "";
+      const id = template.content.lastElementChild?.dataset.conversation;
+      if (id) {
+        form.elements.conversation.value = id;
+        form.hidden = false;
+        document.getElementById("nothing").hidden = true;
+      }
+    }
+  } catch {
+    // Storage is forbidden: then nothing was kept in it.
+  }
+}
