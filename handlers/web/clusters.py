@@ -9,8 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.answering.figures import ReferenceList
+from bot.answering.figures import Figures, ReferenceList
 from bot.answering.parts import Writer
+from bot.cards import Row
+from bot.texts import Texts
 from bot.understanding.conditions import Condition
 from bot.understanding.normalise import fold
 from bot.understanding.spans import Span
@@ -71,16 +73,6 @@ class Filters:
         return any(getattr(self, field.name) not in ("", None) for field in fields(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A row of the table."""
-
-    id: str
-    name: str
-    sectors: str
-    figures: charts.Measured
-
-
 def clusters_router(web: Web) -> APIRouter:
     """/clusters."""
     router = APIRouter()
@@ -93,8 +85,8 @@ def clusters_router(web: Web) -> APIRouter:
         filters = Filters.of(request.query_params)
         if filters.sector and filters.sector not in knowledge.sectors:
             raise HTTPException(422)
-        listed = _listed(knowledge, filters, language)
-        drawn = [row.figures for row in listed]
+        listed = _listed(knowledge, filters)
+        drawn = [_measured(knowledge, figures, language) for figures in listed]
         reference = knowledge.lists.reference
         writer = Writer(knowledge, web.texts, language, web.today())
         frame = Frame(
@@ -110,7 +102,8 @@ def clusters_router(web: Web) -> APIRouter:
             "clusters.html",
             filters=filters,
             sectors=_sectors(knowledge, language),
-            listed=listed,
+            header=_header(web.texts, language),
+            rows=[_row(knowledge, figures, language) for figures in listed],
             sizes=charts.sizes(drawn),
             years=charts.years(drawn),
             width=charts.WIDTH,
@@ -121,19 +114,30 @@ def clusters_router(web: Web) -> APIRouter:
     return router
 
 
-def _listed(knowledge: Knowledge, filters: Filters, language: Language) -> list[Listed]:
+def _listed(knowledge: Knowledge, filters: Filters) -> list[Figures]:
     reference = ReferenceList(knowledge)
     found = reference.select(filters.condition).clusters
-    rows = []
-    for id_ in found:
-        cluster = knowledge.clusters[id_]
-        if filters.fits(cluster):
-            figures = reference.row(id_)
-            short = cluster.short.in_(language)
-            sectors = [knowledge.sectors[sector].name.in_(language) for sector in cluster.sectors]
-            measured = charts.Measured(short, figures.year, figures.members, figures.companies)
-            rows.append(Listed(id_, cluster.name.in_(language), ", ".join(sectors), measured))
-    return rows
+    return [reference.row(id_) for id_ in found if filters.fits(knowledge.clusters[id_])]
+
+
+def _header(texts: Texts, language: Language) -> list[str]:
+    name, *numbers = (
+        f"list.column.{column}" for column in ("name", "year", "members", "companies")
+    )
+    return [texts.say(key, language) for key in (name, "web.clusters.sector", *numbers)]
+
+
+def _row(knowledge: Knowledge, figures: Figures, language: Language) -> Row:
+    cluster = knowledge.clusters[figures.entity]
+    sectors = [knowledge.sectors[sector].name.in_(language) for sector in cluster.sectors]
+    numbers = (figures.year, figures.members, figures.companies)
+    shown = ("–" if number is None else str(number) for number in numbers)
+    return Row((cluster.name.in_(language), ", ".join(sectors) or "–", *shown), figures.entity)
+
+
+def _measured(knowledge: Knowledge, figures: Figures, language: Language) -> charts.Measured:
+    name = knowledge.clusters[figures.entity].short.in_(language)
+    return charts.Measured(name, figures.year, figures.members, figures.companies)
 
 
 def _sectors(knowledge: Knowledge, language: Language) -> list[tuple[str, str]]:
