@@ -12,7 +12,7 @@ from bot.store.faults import StoreError
 from handlers.web.channel import Web
 from handlers.web.frame import Address, Frame, address_of, chosen, known
 from handlers.web.languages import preferred
-from handlers.web.said import Asked, Opened, Saying, decode, encode, latest
+from handlers.web.said import Asked, Opened, Saying, decode, encode, latest, readable
 from handlers.web.talk import LONGEST_QUESTION, Outcome, Paused, Reason, Said, TooMany
 from handlers.web.turns import Turn, earlier_turns, turn_of
 from handlers.web.visitors import Visitor
@@ -98,7 +98,7 @@ class Chat:
         if sent.helped:
             return await self._judged(sent.helped, language)
         opened = decode(sent.open)
-        text = sent.q.strip()
+        text = readable(sent.q).strip()
         if not opened and not text:
             return Result(trouble=self._say("web.empty", language), status=422)
         if not opened and len(text) > LONGEST_QUESTION:
@@ -153,7 +153,7 @@ class Chat:
             examples=[] if turns else self._examples(language),
             conversation=conversation,
             trouble=result.trouble,
-            kept=kept,
+            kept=readable(kept),
             longest=LONGEST_QUESTION,
             reasons=REASONS,
             structured=structured,

@@ -9,7 +9,6 @@ _PHONE = r"\+\d{1,3}(?:[ -]?\d{2,4}){2,5}"
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _WEB = r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]"
 _ADDRESS = re.compile(rf"(?P<web>{_WEB})|(?P<email>{_EMAIL})|(?P<phone>{_PHONE})", re.ASCII)
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def linked(text: str) -> Markup:
@@ -29,11 +28,6 @@ def tel(phone: str) -> str:
 def map_address(place: str) -> str:
     """Where a map finds a place."""
     return f"https://www.openstreetmap.org/search?query={quote(place)}"
-
-
-def shown(text: str) -> str:
-    """What a person typed, without what cannot be shown or sent."""
-    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _link(found: re.Match[str]) -> Markup:

@@ -19,6 +19,7 @@ _MOST_SAID, _MOST_LETTERS = 20, 3_000
 """So much stands on a page that comes back; what is older is left out."""
 
 _LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _OPENED = re.compile(
     rf"(?P<language>[a-z]{{2}}):(?P<entity>{_ID})?/(?P<topic>{_ID})/(?P<page>[1-9]\d{{0,3}})",
@@ -53,6 +54,11 @@ def encode(saying: Saying) -> str:
             return f"{language}:{target.entity or ''}/{target.topic}/{target.page}"
 
 
+def readable(text: str) -> str:
+    """What a person typed, with blanks for what no page can hold."""
+    return _UNSEEN.sub(" ", text)
+
+
 def said(target: Target, language: Language) -> str:
     """The value of a button that opens a target, for a template."""
     return encode(Opened(target, language))
@@ -61,7 +67,7 @@ def said(target: Target, language: Language) -> str:
 def decode(value: str) -> Saying | None:
     """What a field holds; None for what is not ours."""
     if value.startswith("?"):
-        return Asked(value[1:])
+        return Asked(readable(value[1:]))
     found = _OPENED.fullmatch(value)
     language = _LANGUAGES.get(found["language"]) if found else None
     if found is None or language is None:

@@ -9,7 +9,6 @@ from bot.assistant import Assistant
 from bot.cards import Contact
 from bot.conversation import Found, Reply
 from handlers.web.contacts import has_contacts, leading
-from handlers.web.linking import shown
 from handlers.web.said import Asked, Opened, Saying, encode, replayed
 from knowledge.model import EasternLanguage, Language
 
@@ -94,7 +93,7 @@ def _words(saying: Saying, writer: Writer) -> str:
     """What the person said, or the question that a button stands for."""
     match saying:
         case Asked(text):
-            return shown(text)
+            return text
         case Opened(target):
             known = target.topic in writer.knowledge.topics and (
                 target.entity is None or target.entity in writer.knowledge.entities
