@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from bot.cards import Card, Target
 from knowledge.model import Language
@@ -88,7 +89,7 @@ Answer = Found | Choose | NotFound | SmallTalk
 class Label:
     """An answer in the words of statistics and of `ask --json`."""
 
-    outcome: str
+    outcome: Literal["found", "choose", "not_found", "smalltalk"]
     entity: str | None
     topic: str
 

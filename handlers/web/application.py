@@ -7,6 +7,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
+from handlers.web.api.application import PATH, api
 from handlers.web.bodies import LimitedBody
 from handlers.web.channel import Web
 from handlers.web.errors import ErrorPages
@@ -21,11 +22,12 @@ _SHORTEST_PACKED = 1_000
 def web_application(
     web: Web, routers: Sequence[APIRouter], routes: Sequence[BaseRoute]
 ) -> ASGIApp:
-    """The pages, and before them the routers of operations and the routes of other channels."""
+    """Operations and the routes of other channels, then the interface, then the pages."""
     application = FastAPI(openapi_url=None)
     for router in routers:
         application.include_router(router)
     application.router.routes.extend(routes)
+    application.mount(PATH, api(web))
     application.mount("/", site(web))
     return SecureHeaders(application)
 

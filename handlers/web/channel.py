@@ -8,6 +8,7 @@ from bot.assistant import Assistant
 from bot.metrics import Metrics
 from bot.texts import Texts
 from handlers.web.assets import Assets
+from handlers.web.directory import Directories, Directory
 from handlers.web.talk import Paused, TooMany, WebTalk
 from handlers.web.templates import Templates
 from knowledge.model import Language
@@ -26,6 +27,7 @@ class Web:
     origins: tuple[str, ...] = ()
     assets: Assets = field(default_factory=Assets)
     templates: Templates = field(init=False)
+    _directories: Directories = field(default_factory=Directories, init=False)
 
     def __post_init__(self) -> None:
         templates = Templates(lambda: self.texts, self.assets)
@@ -38,6 +40,11 @@ class Web:
                 return self.texts.say("web.over_limit", language, count=seconds)
             case Paused(message):
                 return self.texts.say("web.paused", language, message=message)
+
+    @property
+    def directory(self) -> Directory:
+        """The clusters of the knowledge as it is now."""
+        return self._directories.of(self.assistant().knowledge)
 
     @property
     def texts(self) -> Texts:
