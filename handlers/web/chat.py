@@ -208,12 +208,10 @@ class Chat:
                 )
                 return Result(turn)
             case TooMany(seconds):
-                words = self._say("web.over_limit", language, count=seconds)
+                words = self._web.refusal(outcome, language)
                 return Result(trouble=words, status=429, headers={"Retry-After": str(seconds)})
-            case Paused(message):
-                return Result(
-                    trouble=self._say("web.paused", language, message=message), status=503
-                )
+            case Paused():
+                return Result(trouble=self._web.refusal(outcome, language), status=503)
 
     async def _judged(self, value: str, language: Language) -> Result:
         """Keep a verdict; "no" asks for a reason, which takes its place."""

@@ -1,5 +1,6 @@
 """The list of clusters: filtered by a form, drawn, and as a table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Self
 
@@ -9,17 +10,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.answering.figures import Figures, ReferenceList
 from bot.answering.parts import Writer
 from bot.cards import Row
 from bot.texts import Texts
-from bot.understanding.conditions import Condition
 from bot.understanding.normalise import fold
-from bot.understanding.spans import Span
 from handlers.web import charts
 from handlers.web.channel import Web
+from handlers.web.directory import Filter, Listed
 from handlers.web.frame import Frame, address_of, chosen
-from knowledge.model import Entity, Knowledge, Language
+from knowledge.model import Cluster, Knowledge, Language
 
 _LONGEST_WORDS = 100
 _MOST_DIGITS = 4
@@ -30,11 +29,11 @@ class Filters:
     """What the form of the page narrows the list by."""
 
     words: str = ""
-    sector: str = ""
-    since: int | None = None
-    until: int | None = None
-    least: int | None = None
-    most: int | None = None
+    sector: str | None = None
+    founded_from: int | None = None
+    founded_to: int | None = None
+    members_from: int | None = None
+    members_to: int | None = None
 
     @classmethod
     def of(cls, query: QueryParams) -> Self:
@@ -45,32 +44,32 @@ class Filters:
         """
         return cls(
             words=query.get("words", "").strip()[:_LONGEST_WORDS],
-            sector=query.get("sector", ""),
-            since=_number(query.get("since", "")),
-            until=_number(query.get("until", "")),
-            least=_number(query.get("least", "")),
-            most=_number(query.get("most", "")),
+            sector=query.get("sector") or None,
+            founded_from=_number(query.get("founded_from", "")),
+            founded_to=_number(query.get("founded_to", "")),
+            members_from=_number(query.get("members_from", "")),
+            members_to=_number(query.get("members_to", "")),
         )
 
     @property
-    def condition(self) -> Condition:
-        """The same as a condition of the assistant's."""
-        has_years = self.since is not None or self.until is not None
-        has_size = self.least is not None or self.most is not None
-        return Condition(
-            sectors=(self.sector,) if self.sector else (),
-            years=(Span(self.since, self.until),) if has_years else (),
-            size=Span(self.least, self.most) if has_size else None,
+    def filter(self) -> Filter:
+        """The same without the words."""
+        return Filter(
+            sector=self.sector,
+            founded_from=self.founded_from,
+            founded_to=self.founded_to,
+            members_from=self.members_from,
+            members_to=self.members_to,
         )
 
-    def fits(self, entity: Entity) -> bool:
-        """Whether a name of the entity, in either language, holds all the words."""
-        names = (entity.name, entity.short)
-        known = fold(" ".join([name.in_(code) for name in names for code in ("pl", "en")]))
+    def names(self, cluster: Cluster) -> bool:
+        """Whether the names of a cluster hold all the words."""
+        names = (cluster.name.pl, cluster.name.en, cluster.short.pl, cluster.short.en)
+        known = fold(" ".join(names))
         return all(word in known for word in fold(self.words).split())
 
     def __bool__(self) -> bool:
-        return any(getattr(self, field.name) not in ("", None) for field in fields(self))
+        return any(getattr(self, field.name) for field in fields(self))
 
 
 def clusters_router(web: Web) -> APIRouter:
@@ -83,11 +82,11 @@ def clusters_router(web: Web) -> APIRouter:
         say = web.texts.say
         knowledge = web.assistant().knowledge
         filters = Filters.of(request.query_params)
-        if filters.sector and filters.sector not in knowledge.sectors:
+        if filters.sector is not None and filters.sector not in knowledge.sectors:
             raise HTTPException(422)
-        listed = _listed(knowledge, filters)
-        drawn = [_measured(knowledge, figures, language) for figures in listed]
-        reference = knowledge.lists.reference
+        kept = [one for one in web.directory.kept(filters.filter) if filters.names(one.cluster)]
+        listed = [one for one in kept if one.is_on_list]
+        drawn = [_measured(one, language) for one in listed]
         writer = Writer(knowledge, web.texts, language, web.today())
         frame = Frame(
             request,
@@ -101,64 +100,49 @@ def clusters_router(web: Web) -> APIRouter:
             web.templates,
             "clusters.html",
             filters=filters,
-            sectors=_sectors(knowledge, language),
+            sectors=_sectors(knowledge, web.directory.clusters, language),
             header=_header(web.texts, language),
-            rows=[_row(knowledge, figures, language) for figures in listed],
+            rows=[_row(knowledge, one, language) for one in listed],
             sizes=charts.sizes(drawn),
             years=charts.years(drawn),
             width=charts.WIDTH,
-            later=_later(knowledge, language),
-            source=writer.sources((), reference.source)[0],
+            later=[
+                (one.cluster.id, one.cluster.name.in_(language))
+                for one in kept
+                if not one.is_on_list
+            ],
+            source=writer.sources((), knowledge.lists.reference.source)[0],
         )
 
     return router
 
 
-def _listed(knowledge: Knowledge, filters: Filters) -> list[Figures]:
-    reference = ReferenceList(knowledge)
-    found = reference.select(filters.condition).clusters
-    return [reference.row(id_) for id_ in found if filters.fits(knowledge.clusters[id_])]
-
-
 def _header(texts: Texts, language: Language) -> list[str]:
-    name, *numbers = (
-        f"list.column.{column}" for column in ("name", "year", "members", "companies")
-    )
-    return [texts.say(key, language) for key in (name, "web.clusters.sector", *numbers)]
+    numbers = [f"list.column.{column}" for column in ("year", "members", "companies")]
+    keys = ["list.column.name", "web.clusters.sector", *numbers]
+    return [texts.say(key, language) for key in keys]
 
 
-def _row(knowledge: Knowledge, figures: Figures, language: Language) -> Row:
-    cluster = knowledge.clusters[figures.entity]
-    sectors = [knowledge.sectors[sector].name.in_(language) for sector in cluster.sectors]
-    numbers = (figures.year, figures.members, figures.companies)
+def _row(knowledge: Knowledge, one: Listed, language: Language) -> Row:
+    sectors = [knowledge.sectors[sector].name.in_(language) for sector in one.cluster.sectors]
+    numbers = (one.founded, one.members, one.companies)
     shown = ("–" if number is None else str(number) for number in numbers)
-    return Row((cluster.name.in_(language), ", ".join(sectors) or "–", *shown), figures.entity)
+    name = one.cluster.name.in_(language)
+    return Row((name, ", ".join(sectors) or "–", *shown), one.cluster.id)
 
 
-def _measured(knowledge: Knowledge, figures: Figures, language: Language) -> charts.Measured:
-    name = knowledge.clusters[figures.entity].short.in_(language)
-    return charts.Measured(name, figures.year, figures.members, figures.companies)
+def _measured(one: Listed, language: Language) -> charts.Measured:
+    name = one.cluster.short.in_(language)
+    return charts.Measured(name, one.founded, one.members, one.companies)
 
 
-def _sectors(knowledge: Knowledge, language: Language) -> list[tuple[str, str]]:
-    """The sectors that clusters of the list are in, by name."""
-    used = {
-        sector
-        for id_ in knowledge.lists.reference.clusters
-        for sector in knowledge.clusters[id_].sectors
-    }
+def _sectors(
+    knowledge: Knowledge, clusters: Iterable[Listed], language: Language
+) -> list[tuple[str, str]]:
+    """The sectors that there are clusters in, by name."""
+    used = {sector for one in clusters for sector in one.cluster.sectors}
     named = [(id_, knowledge.sectors[id_].name.in_(language)) for id_ in used]
     return sorted(named, key=lambda pair: fold(pair[1]))
-
-
-def _later(knowledge: Knowledge, language: Language) -> list[tuple[str, str]]:
-    """The clusters that are not on the list."""
-    listed = knowledge.lists.reference.clusters
-    return [
-        (id_, cluster.name.in_(language))
-        for id_, cluster in knowledge.clusters.items()
-        if id_ not in listed
-    ]
 
 
 def _number(value: str) -> int | None:
