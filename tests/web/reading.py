@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Self
 
 _VOID = frozenset({"meta", "link", "input", "img", "br", "hr"})
 
@@ -16,7 +15,7 @@ class Element:
     attributes: dict[str, str]
     content: list["Element | str"] = field(default_factory=list)
 
-    def __iter__(self) -> Iterator[Self]:
+    def __iter__(self) -> Iterator["Element"]:
         """This element and all in it."""
         yield self
         for part in self.content:
@@ -27,7 +26,7 @@ class Element:
     def text(self) -> str:
         return "".join(part if isinstance(part, str) else part.text for part in self.content)
 
-    def all(self, tag: str, class_: str = "", **attributes: str) -> list[Self]:
+    def all(self, tag: str, class_: str = "", **attributes: str) -> list["Element"]:
         """The elements of a tag in it, of a class, with these attributes."""
         return [
             element
@@ -37,7 +36,7 @@ class Element:
             and attributes.items() <= element.attributes.items()
         ]
 
-    def one(self, tag: str, class_: str = "", **attributes: str) -> Self:
+    def one(self, tag: str, class_: str = "", **attributes: str) -> "Element":
         """The only such element."""
         (found,) = self.all(tag, class_, **attributes)
         return found

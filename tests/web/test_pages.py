@@ -165,8 +165,8 @@ async def test_a_dead_link_names_the_nearest_cards(client: httpx.AsyncClient) ->
 
     near = [link.attributes["href"] for link in dead.one("main").all("a")]
     assert "/c/lotniczy?lang=pl" in near
-    assert (await page(client, "/c/lotniczy/weather", 404)).one("h1")
-    assert (await page(client, "/nothing/here", 404)).one("h1")
+    assert (await page(client, "/c/lotniczy/weather", 404)).one("h1").text
+    assert (await page(client, "/nothing/here", 404)).one("h1").text
 
 
 async def test_a_question_in_a_link_is_answered(client: httpx.AsyncClient) -> None:
