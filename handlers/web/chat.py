@@ -22,13 +22,18 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
 class Sent(BaseModel):
-    """The form of the page. `open` and `helped` are the buttons of its cards."""
+    """The form of the page.
+
+    `open` and `helped` are the buttons of its cards; `led` is the card that a link led to, which
+    is no part of the conversation until something is asked on it.
+    """
 
     q: str = ""
     open: str = ""
     helped: str = ""
     lang: str = ""
     conversation: str = ""
+    led: str = ""
     said: list[str] = []
 
 
@@ -104,7 +109,7 @@ class Chat:
         if not opened and len(text) > LONGEST_QUESTION:
             words = self._say("web.too_long", language, limit=LONGEST_QUESTION)
             return Result(trouble=words, status=422)
-        visitor = await self._going_on(sent, visitor)
+        visitor = await self._led(sent.led, visitor)
         saying: Saying
         match opened:
             case Opened(target, spoken):
@@ -142,6 +147,8 @@ class Chat:
         if card:
             title = self._say("web.title", language, title=card.title)
             description = card.lines[0].text
+        if result.trouble:
+            title = result.trouble
         if result.turn:
             conversation = result.turn.conversation
         frame = Frame(request, language, title, description, address)
@@ -181,18 +188,16 @@ class Chat:
         headers = {**result.headers, "Cache-Control": "no-store"}
         return HTMLResponse(html, result.status, headers)
 
-    async def _going_on(self, sent: Sent, visitor: Visitor) -> Visitor:
-        """A page that a link led to begins its conversation with the first question on it."""
-        last = latest(sent.said[-1:])
-        if visitor.conversation or not last:
-            return visitor
-        match last[0]:
+    async def _led(self, value: str, visitor: Visitor) -> Visitor:
+        """What is asked on a card that a link led to follows on that card."""
+        match decode(value):
             case Opened(target, spoken):
                 outcome = await self._web.talk.open(target, visitor, spoken)
-                began = outcome.conversation if isinstance(outcome, Said) else None
-                return replace(visitor, conversation=began)
-            case Asked():
-                return visitor
+                if isinstance(outcome, Said):
+                    return replace(visitor, conversation=outcome.conversation)
+            case _:
+                pass
+        return visitor
 
     def _answered(self, saying: Saying, outcome: Outcome, language: Language) -> Result:
         match outcome:

@@ -54,7 +54,7 @@ def entities_router(web: Web) -> APIRouter:
         if entity is None or topic is None or topic.scope != "entity":
             return missing(request, f"{target.entity} {target.topic}")
         reply = web.talk.show(target, language)
-        turn = turn_of(Opened(target, language), reply, assistant, web.today())
+        turn = turn_of(Opened(target, language), reply, assistant, web.today(), led=True)
         is_overview = target.topic == "overview"
         path = f"/c/{entity.id}" if is_overview else f"/c/{entity.id}/{topic.id}"
         own = address_of(request, f"/c/{entity.id}")

@@ -59,8 +59,8 @@ class Frame:
             **values,
         )
         headers = {"Content-Language": self.language, "Vary": "Accept-Language"}
-        if self.request.method == "POST":
-            headers["Cache-Control"] = "no-store"
+        # Without an address it is for this visitor alone.
+        headers["Cache-Control"] = "no-store" if self.address is None else "no-cache"
         return HTMLResponse(page, status, headers)
 
     def _switched(self, language: Language) -> str:

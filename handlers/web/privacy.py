@@ -12,6 +12,9 @@ from handlers.web.frame import Frame, address_of, chosen, known
 from handlers.web.languages import preferred
 from handlers.web.talk import CONVERSATION_HOURS
 
+_MOST_CONVERSATIONS = 30
+"""A tab that links were opened in may hold more than one."""
+
 
 def privacy_router(web: Web) -> APIRouter:
     """/privacy and /forget."""
@@ -45,12 +48,14 @@ def privacy_router(web: Web) -> APIRouter:
         language = known(lang) or preferred(request)
         say = web.texts.say
         try:
-            forgotten = await web.talk.forget(conversation)
+            count = 0
+            for one in dict.fromkeys(conversation.split()[:_MOST_CONVERSATIONS]):
+                count += (await web.talk.forget(one)).questions
         except StoreError:
             words = say("web.forget.failed", language)
             frame = Frame(request, language, words, "")
             return frame.response(web.templates, "forgotten.html", 503, is_done=False)
-        words = say("web.forget.done", language, count=forgotten.questions)
+        words = say("web.forget.done", language, count=count)
         frame = Frame(request, language, say("web.forget.title", language), words)
         return frame.response(web.templates, "forgotten.html", is_done=True)
 

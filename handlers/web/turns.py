@@ -20,7 +20,8 @@ class Turn:
     """One question and its card; `said` is what the form carries of it.
 
     `leading` is the contact that the first line tells in words, `saved` the entity whose contacts
-    can be saved, `question` how feedback names the answer, `stage` how far that has come.
+    can be saved, `question` how feedback names the answer, `stage` how far that has come. `led`
+    says that a link led here, and nothing has been asked yet.
     """
 
     said: str
@@ -31,6 +32,7 @@ class Turn:
     saved: str | None = None
     question: str | None = None
     stage: str = "ask"
+    led: bool = False
 
     @property
     def is_comparison(self) -> bool:
@@ -56,6 +58,7 @@ def turn_of(
     *,
     conversation: str = "",
     question: str | None = None,
+    led: bool = False,
 ) -> Turn:
     """The turn that a reply ends."""
     writer = Writer(assistant.knowledge, assistant.texts, reply.language, today)
@@ -67,6 +70,7 @@ def turn_of(
         leading=leading(reply, writer),
         saved=_saved(reply, writer),
         question=question,
+        led=led,
     )
 
 

@@ -169,6 +169,11 @@ async def test_a_link_to_a_card_adds_it_once_to_the_conversation(visit: Visit) -
         await visit.open("/c/lotniczy?lang=en")
         await visit.answered(2, "Lublin Cluster of Advanced Aviation Technologies")
 
+    await visit.ask("and how do I join?")
+    await visit.answered(3, "Lublin Cluster of Advanced Aviation Technologies – How to join")
+    await visit.ask("and photonics?")
+    await visit.answered(4, TALKS["en"][1][1])
+
 
 async def test_feedback_takes_two_presses_and_stays(visit: Visit, site: Served) -> None:
     await visit.open("/?lang=en")
@@ -230,6 +235,8 @@ async def test_a_conversation_is_deleted_here_and_there(
     await visit.open("/?lang=en")
     await visit.ask(f"what was deleted on {on}?")
     await expect(visit.cards).to_have_count(1)
+    await visit.open(f"/?lang=en&q=really+on+{on.replace(' ', '+')}?")
+    await expect(visit.cards).to_have_count(2)
     assert on in str(await site.rows("questions"))
     if on == "the privacy page":
         await visit.open("/privacy?lang=en")

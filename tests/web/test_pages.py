@@ -176,6 +176,16 @@ async def test_a_question_in_a_link_is_answered(client: httpx.AsyncClient) -> No
     assert answered.one("meta", name="robots").attributes["content"] == "noindex"
 
 
+@pytest.mark.parametrize(
+    ("path", "rule"),
+    [("/", "no-cache"), ("/c/lotniczy", "no-cache"), ("/?q=list+of+clusters", "no-store")],
+)
+async def test_nobody_else_is_shown_the_conversation_of_a_visitor(
+    client: httpx.AsyncClient, path: str, rule: str
+) -> None:
+    assert (await client.get(path)).headers["cache-control"] == rule
+
+
 async def test_contacts_can_be_pressed_and_saved(client: httpx.AsyncClient) -> None:
     card = await page(client, "/c/lubelska-medycyna/contact?lang=pl")
     addresses = [link.attributes["href"] for link in card.one("div", "card").all("a")]

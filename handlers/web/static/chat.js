@@ -35,6 +35,10 @@
     }
   };
 
+  const conversations = () => [
+    ...new Set([...log.children].map((turn) => turn.dataset.conversation).filter(Boolean)),
+  ];
+
   const show = (turn) => {
     document.getElementById("newest")?.removeAttribute("id");
     turn.id = "newest";
@@ -51,7 +55,7 @@
       twin?.remove();
     }
     for (const turn of log.querySelectorAll(".new")) turn.classList.remove("new");
-    form.elements.conversation.value ||= [...log.children].at(-1)?.dataset.conversation ?? "";
+    form.elements.conversation.value ||= conversations().at(-1) ?? "";
     if (arrived.length && log.children.length > arrived.length) show(arrived.at(-1));
     if (log.children.length) keep();
   };
@@ -61,6 +65,7 @@
   };
 
   const answered = (turn, isTyped) => {
+    for (const led of log.querySelectorAll("[name=led]")) led.remove();
     log.append(turn);
     turn.classList.add("new");
     form.elements.conversation.value = turn.dataset.conversation;
@@ -78,6 +83,7 @@
 
   const send = async (body, button) => {
     if (waiting) return;
+    body.delete("said"); // it stands here already
     waiting = true;
     trouble.textContent = "";
     log.setAttribute("aria-busy", "true");
@@ -103,7 +109,10 @@
 
   form.addEventListener("submit", (event) => {
     const button = event.submitter?.name ? event.submitter : null;
-    if (event.submitter?.hasAttribute("formaction")) return;
+    if (event.submitter?.hasAttribute("formaction")) {
+      form.elements.conversation.value = conversations().join(" ");
+      return;
+    }
     event.preventDefault();
     const body = new FormData(form);
     if (button) body.append(button.name, button.value);

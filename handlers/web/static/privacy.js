@@ -8,9 +8,10 @@
     else {
       const template = document.createElement("template");
       template.innerHTML = sessionStorage.getItem(STORED) ?? "";
-      const id = template.content.lastElementChild?.dataset.conversation;
-      if (id) {
-        form.elements.conversation.value = id;
+      const turns = [...template.content.children];
+      const ids = new Set(turns.map((turn) => turn.dataset.conversation).filter(Boolean));
+      if (ids.size) {
+        form.elements.conversation.value = [...ids].join(" ");
         form.hidden = false;
         document.getElementById("nothing").hidden = true;
       }
