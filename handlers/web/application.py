@@ -12,6 +12,7 @@ from handlers.web.bodies import LimitedBody
 from handlers.web.channel import Web
 from handlers.web.errors import ErrorPages
 from handlers.web.headers import SecureHeaders
+from handlers.web.heads import Heads
 from handlers.web.mistakes import Mistakes
 from handlers.web.pages import pages_router
 
@@ -29,7 +30,7 @@ def web_application(
     application.router.routes.extend(routes)
     application.mount(PATH, api(web))
     application.mount("/", site(web))
-    return SecureHeaders(application)
+    return SecureHeaders(Heads(application))
 
 
 def site(web: Web) -> FastAPI:

@@ -81,6 +81,8 @@ def chat_router(web: Web) -> APIRouter:
         if result.verdict and turns:
             verdict = result.verdict
             turns[-1] = replace(turns[-1], question=verdict.question, stage=verdict.stage)
+        if result.trouble and turns:
+            turns[-1] = replace(turns[-1], led=bool(sent.led))
         kept = "" if result.turn and not sent.open else sent.q
         return chat.page(request, language, turns, result, sent.conversation, kept=kept)
 
@@ -102,22 +104,18 @@ class Chat:
         """Do what the form asks for; `language` is that of the page."""
         if sent.helped:
             return await self._judged(sent.helped, language)
-        opened = decode(sent.open)
-        text = readable(sent.q).strip()
-        if not opened and not text:
-            return Result(trouble=self._say("web.empty", language), status=422)
-        if not opened and len(text) > LONGEST_QUESTION:
-            words = self._say("web.too_long", language, limit=LONGEST_QUESTION)
-            return Result(trouble=words, status=422)
-        visitor = await self._led(sent.led, visitor)
-        saying: Saying
-        match opened:
-            case Opened(target, spoken):
-                saying = opened
-                outcome = await self._web.talk.open(target, visitor, spoken)
-            case _:
-                saying = Asked(text)
+        saying = decode(sent.open) or Asked(readable(sent.q).strip())
+        match saying:
+            case Asked(""):
+                return Result(trouble=self._say("web.empty", language), status=422)
+            case Asked(text) if len(text) > LONGEST_QUESTION:
+                words = self._say("web.too_long", language, limit=LONGEST_QUESTION)
+                return Result(trouble=words, status=422)
+            case Asked(text):
+                visitor = await self._led(sent.led, visitor)
                 outcome = await self._web.talk.ask(text, visitor, page=language)
+            case Opened(target, spoken):
+                outcome = await self._web.talk.open(target, visitor, spoken)
         return self._answered(saying, outcome, language)
 
     def earlier(self, sent: Sent, language: Language) -> list[Turn]:
@@ -139,18 +137,9 @@ class Chat:
     ) -> HTMLResponse:
         """The chat page with what was said; `kept` stands in the field for the question."""
         result = result or Result()
-        card = turns[-1].reply.answer.card if turns else None
-        title, description = (
-            self._say("web.heading", language),
-            self._say("web.description", language),
-        )
-        if card:
-            title = self._say("web.title", language, title=card.title)
-            description = card.lines[0].text
-        if result.trouble:
-            title = result.trouble
         if result.turn:
             conversation = result.turn.conversation
+        title, description = self._head(turns or [], result.trouble, language)
         frame = Frame(request, language, title, description, address)
         response = frame.response(
             self._web.templates,
@@ -187,6 +176,15 @@ class Chat:
             html = render("trouble.html", language, trouble=result.trouble)
         headers = {**result.headers, "Cache-Control": "no-store"}
         return HTMLResponse(html, result.status, headers)
+
+    def _head(self, turns: list[Turn], trouble: str, language: Language) -> tuple[str, str]:
+        """The title of a page, which is what is heard first of it, and its description."""
+        if not turns:
+            title = self._say("web.heading", language)
+            return trouble or title, self._say("web.description", language)
+        card = turns[-1].reply.answer.card
+        title = self._say("web.title", language, title=card.title)
+        return trouble or title, card.lines[0].text
 
     async def _led(self, value: str, visitor: Visitor) -> Visitor:
         """What is asked on a card that a link led to follows on that card."""

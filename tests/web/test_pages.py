@@ -153,6 +153,14 @@ async def test_every_cluster_and_organisation_has_its_page(
         assert titles(card) == [entity.name.en]
 
 
+async def test_links_can_be_checked_without_their_content(address: str) -> None:
+    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+        for path in ("/", "/c/lotniczy", "/clusters", "/privacy", "/sitemap.xml"):
+            checked = await client.head(path)
+            assert checked.status_code == 200
+            assert checked.content == b""
+
+
 async def test_robots_are_led_to_the_site_map(client: httpx.AsyncClient) -> None:
     robots = (await client.get("/robots.txt")).text
 

@@ -1,7 +1,8 @@
 // Sends the form of the page without loading the page anew, and keeps what was said for this tab.
 "use strict";
 {
-  const STORED = "conversation";
+  const TURNS = "turns"; // what stands on the page
+  const CONVERSATIONS = "conversations"; // the ids of all that this tab began, to delete them
   const MOST_TURNS = 30;
   const form = document.getElementById("ask");
   const log = document.getElementById("log");
@@ -18,26 +19,28 @@
     return template.content;
   };
 
-  const keep = () => {
-    while (log.children.length > MOST_TURNS) log.firstElementChild.remove();
+  const stored = (name) => {
     try {
-      sessionStorage.setItem(STORED, log.innerHTML);
-    } catch {
-      // Storage is full or forbidden: the conversation ends with the page.
-    }
-  };
-
-  const stored = () => {
-    try {
-      return sessionStorage.getItem(STORED) ?? "";
+      return sessionStorage.getItem(name) ?? "";
     } catch {
       return "";
     }
   };
 
-  const conversations = () => [
-    ...new Set([...log.children].map((turn) => turn.dataset.conversation).filter(Boolean)),
-  ];
+  const conversations = () => {
+    const here = [...log.children].map((turn) => turn.dataset.conversation);
+    return [...new Set([...stored(CONVERSATIONS).split(" "), ...here])].filter(Boolean);
+  };
+
+  const keep = () => {
+    while (log.children.length > MOST_TURNS) log.firstElementChild.remove();
+    try {
+      sessionStorage.setItem(CONVERSATIONS, conversations().join(" "));
+      sessionStorage.setItem(TURNS, log.innerHTML);
+    } catch {
+      // Storage is full or forbidden: the conversation ends with the page.
+    }
+  };
 
   const show = (turn) => {
     document.getElementById("newest")?.removeAttribute("id");
@@ -47,7 +50,7 @@
 
   const restore = () => {
     const arrived = [...log.children];
-    log.prepend(parsed(stored()));
+    log.prepend(parsed(stored(TURNS)));
     for (const turn of arrived) {
       const twin = [...log.children].find(
         (other) => other !== turn && other.dataset.said === turn.dataset.said
