@@ -1,8 +1,9 @@
 """Conversations of a channel without an inbox: read by key, and written as they go on.
 
 Reads and writes are gathered: while one is under way, whatever comes next waits together for the
-one after it. An answer need not wait for its commit. Until then it is held here, where the next
-message of the conversation finds it, and it is tried for as long as the database is away.
+one after it. An answer waits for its commit, which takes milliseconds, but not for a database that
+is away or slow. What is not committed is held here, where the next message of the conversation
+finds it, and is tried until it is.
 """
 
 import asyncio
@@ -27,6 +28,8 @@ _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 500
 _MOST_HELD = 10_000
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+_PATIENCE = 1.0
+"""Seconds after which nobody waits for a read or a commit any longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Exchange:
     question: AskedQuestion | None = None
 
 
-_Written = asyncio.Future[int | None]
+_Written = asyncio.Future[bool]
 _Read = asyncio.Future[State | None]
 
 
@@ -51,6 +54,7 @@ class Exchanges:
         self._engine = engine
         self._reading = reading(engine)
         self._held: deque[tuple[Exchange, _Written]] = deque()
+        self._writing: list[tuple[Exchange, _Written]] = []
         self._newest: dict[str, Exchange] = {}
         self._wanted: list[tuple[str, int, _Read]] = []
         self._to_write, self._to_read = asyncio.Event(), asyncio.Event()
@@ -63,7 +67,7 @@ class Exchanges:
             index_elements=["chat"],
             set_={"state": put.excluded.state, "changed_at": put.excluded.changed_at},
         )
-        self._ask = insert(questions).returning(questions.c.id, sort_by_parameter_order=True)
+        self._ask = insert(questions)
         self._states = select(conversations.c.chat, conversations.c.state).where(
             conversations.c.chat.in_(bindparam("keys", expanding=True)),
             conversations.c.changed_at >= bindparam("since"),
@@ -82,16 +86,11 @@ class Exchanges:
         with contextlib.suppress(asyncio.CancelledError):
             await self._reader
 
-    @property
-    def is_away(self) -> bool:
-        """Whether the database could not be written last time: nobody need wait for it."""
-        return self._trouble is not None
-
     async def state(self, chat_key: str, since: int) -> State | None:
         """How a conversation stands that has changed since then; None where there is none.
 
         Raises:
-            StoreError: when the database is away.
+            StoreError: when the database is away, or slow.
         """
         newest = self._newest.get(chat_key)
         if newest is not None:
@@ -101,27 +100,29 @@ class Exchanges:
         future: _Read = asyncio.get_running_loop().create_future()
         self._wanted.append((chat_key, since, future))
         self._to_read.set()
-        return await future
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await future
+        except TimeoutError as error:
+            raise StoreError("The database takes too long to answer.") from error
 
     def note(self, exchange: Exchange) -> _Written:
-        """Keep an exchange; what comes is the number of its question, once it is committed.
-
-        A StoreError comes when it cannot be kept, which the log has told.
-        """
-        future: _Written = asyncio.get_running_loop().create_future()
+        """Keep an exchange; True comes once it is committed, False when that takes too long."""
+        written: _Written = asyncio.get_running_loop().create_future()
         if len(self._held) >= _MOST_HELD:
             if not self._is_full:
                 _log.error(
                     "%d answers wait for the database; further ones are not kept", _MOST_HELD
                 )
             self._is_full = True
-            future.set_exception(StoreError("Too much waits for the database."))
-            future.exception()  # who does not wait for it has no part in it
-            return future
-        self._held.append((exchange, future))
+            written.set_result(False)
+            return written
+        self._held.append((exchange, written))
         self._newest[exchange.chat_key] = exchange
+        if self._trouble is not None:
+            written.set_result(False)
         self._to_write.set()
-        return future
+        return written
 
     async def forget(self, chat_key: str) -> privacy.Forgotten:
         """Delete all that is kept of a conversation, what is not yet committed included.
@@ -134,7 +135,7 @@ class Exchanges:
             dropped = [item for item in self._held if item[0].chat_key == chat_key]
             for item in dropped:
                 self._held.remove(item)
-                _settle(item[1], None)
+                _settle(item[1], is_kept=False)
             try:
                 return await privacy.forget(self._engine, chat_key, chat_key, None)
             except Exception as error:
@@ -151,58 +152,73 @@ class Exchanges:
                 continue
             try:
                 async with self._committing:
-                    await self._flush()
+                    await self._flush_patiently()
                 pause, self._is_full, self._trouble = _FIRST_PAUSE, False, None
             except StoreError as error:
-                self._trouble = error
+                self._let_go(error)
                 if self._is_closing:
                     _log.error("%d answers are not kept. %s", len(self._held), error)
-                    self._give_up(error)
                     return
                 if pause == _FIRST_PAUSE:
                     _log.warning("Answers cannot be kept; trying again. %s", error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
 
-    async def _flush(self) -> None:
-        batch = [self._held.popleft() for _ in range(min(len(self._held), _MOST_AT_ONCE))]
-        try:
-            await self._commit(batch)
-        except Exception as error:
-            sentence = explained(error, self._engine.url)
-            if is_passing(error):
-                self._held.extendleft(reversed(batch))
-                raise sentence from error
-            if len(batch) > 1:  # one that cannot be written holds up no other
-                for item in reversed(batch):
-                    self._held.appendleft(item)
-                for _ in batch:
-                    await self._flush_first()
-                return
-            self._lose(batch[0], sentence)
+    async def _flush_patiently(self) -> None:
+        flushing = asyncio.ensure_future(self._flush())
+        await asyncio.wait([flushing], timeout=_PATIENCE)
+        if not flushing.done():
+            self._let_go(StoreError("The database takes too long to write."))
+        await flushing
 
-    async def _flush_first(self) -> None:
-        item = self._held.popleft()
+    def _let_go(self, trouble: StoreError) -> None:
+        """Have nobody wait, now and until the next commit."""
+        self._trouble = trouble
+        for _, written in (*self._writing, *self._held):
+            _settle(written, is_kept=False)
+
+    async def _flush(self) -> None:
         try:
-            await self._commit([item])
+            await self._commit_first(_MOST_AT_ONCE)
+        except Exception as error:
+            if is_passing(error):
+                raise explained(error, self._engine.url) from error
+            for _ in range(min(len(self._held), _MOST_AT_ONCE)):
+                await self._commit_singly()
+
+    async def _commit_singly(self) -> None:
+        """One that cannot be written holds up no other."""
+        try:
+            await self._commit_first(1)
         except Exception as error:
             sentence = explained(error, self._engine.url)
             if is_passing(error):
-                self._held.appendleft(item)
                 raise sentence from error
-            self._lose(item, sentence)
+            _log.error("An answer cannot be kept. %s", sentence)
+            exchange, written = self._held.popleft()
+            _settle(written, is_kept=False)
+            self._drop(exchange)
+
+    async def _commit_first(self, most: int) -> None:
+        self._writing = [self._held.popleft() for _ in range(min(len(self._held), most))]
+        try:
+            await self._commit(self._writing)
+        except BaseException:
+            self._held.extendleft(reversed(self._writing))
+            raise
+        finally:
+            self._writing = []
 
     async def _commit(self, batch: list[tuple[Exchange, _Written]]) -> None:
         # Of several exchanges of a conversation in one commit the last one counts.
         states = {exchange.chat_key: _state_row(exchange) for exchange, _ in batch}
-        asked = [exchange.question for exchange, _ in batch if exchange.question]
+        asked = [question_row(exchange.question) for exchange, _ in batch if exchange.question]
         async with self._engine.begin() as connection:
             await connection.execute(self._put, [*states.values()])
-            rows = [question_row(question) for question in asked]
-            ids = (await connection.scalars(self._ask, rows)).all() if rows else ()
-        numbers = iter(ids)
+            if asked:
+                await connection.execute(self._ask, asked)
         for exchange, written in batch:
-            _settle(written, next(numbers) if exchange.question else None)
+            _settle(written, is_kept=True)
             self._drop(exchange)
 
     async def _read(self) -> None:
@@ -230,29 +246,14 @@ class Exchanges:
             if not future.done():
                 future.set_result(states.get(key))
 
-    def _lose(self, item: tuple[Exchange, _Written], error: StoreError) -> None:
-        _log.error("An answer cannot be kept. %s", error)
-        self._fail(item, error)
-
-    def _give_up(self, error: StoreError) -> None:
-        while self._held:
-            self._fail(self._held.popleft(), error)
-
-    def _fail(self, item: tuple[Exchange, _Written], error: StoreError) -> None:
-        exchange, written = item
-        if not written.done():
-            written.set_exception(error)
-            written.exception()  # who does not wait for it has no part in it
-        self._drop(exchange)
-
     def _drop(self, exchange: Exchange) -> None:
         if self._newest.get(exchange.chat_key) is exchange:
             del self._newest[exchange.chat_key]
 
 
-def _settle(written: _Written, number: int | None) -> None:
+def _settle(written: _Written, *, is_kept: bool) -> None:
     if not written.done():
-        written.set_result(number)
+        written.set_result(is_kept)
 
 
 def _state_row(exchange: Exchange) -> dict[str, object]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from fastapi import APIRouter, FastAPI
+from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
 from handlers.web.api.application import PATH, api
@@ -16,6 +17,9 @@ from handlers.web.heads import Heads
 from handlers.web.mistakes import Mistakes
 from handlers.web.pages import pages_router
 
+WIDGET = "widget.js"
+"""Other pages load it from the root."""
+
 _SHORTEST_PACKED = 1_000
 """Bytes from which a page is worth packing."""
 
@@ -23,22 +27,18 @@ _SHORTEST_PACKED = 1_000
 def web_application(
     web: Web, routers: Sequence[APIRouter], routes: Sequence[BaseRoute]
 ) -> ASGIApp:
-    """Operations and the routes of other channels, then the interface, then the pages."""
-    application = FastAPI(openapi_url=None)
-    for router in routers:
-        application.include_router(router)
-    application.router.routes.extend(routes)
-    application.mount(PATH, api(web))
-    application.mount("/", site(web))
-    return SecureHeaders(Heads(application))
+    """The routes of other channels, the interface, then operations and pages."""
+    mounts = [Mount(PATH, api(web)), Mount("/", site(web, routers))]
+    return SecureHeaders(Heads(Starlette(routes=[*routes, *mounts])))
 
 
-def site(web: Web) -> FastAPI:
-    """The pages, with their own errors and limits."""
+def site(web: Web, routers: Sequence[APIRouter]) -> FastAPI:
+    """The pages, with their own errors and limits, and what else is asked for with GET."""
     errors = ErrorPages(web)
     application = FastAPI(openapi_url=None, exception_handlers=errors.handlers)
-    application.include_router(pages_router(web))
-    application.router.routes.extend(web.assets.routes())
+    for router in (*routers, pages_router(web)):
+        application.include_router(router)
+    application.router.routes.extend(web.assets.routes(lasting=(WIDGET,)))
     application.add_middleware(LimitedBody)
     application.add_middleware(GZipMiddleware, minimum_size=_SHORTEST_PACKED)
     application.add_middleware(Mistakes, metrics=web.metrics, apology=errors.apology)

@@ -10,6 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.texts import Texts
+from handlers.web.scripts import with_texts
+
 FOLDER = Path(__file__).parent / "static"
 
 _FOR_GOOD = "public, max-age=31536000, immutable"
@@ -28,8 +31,8 @@ class _Asset:
 class Assets:
     """The files of a folder, each under an address that changes with its content."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        self._assets = {path.name: _read(path) for path in folder.iterdir() if path.is_file()}
+    def __init__(self, texts: Texts, folder: Path = FOLDER) -> None:
+        self._assets = {path.name: _read(path, texts) for path in folder.iterdir()}
         self._names = {self._hashed(name): name for name in self._assets}
 
     def url(self, name: str) -> str:
@@ -78,8 +81,10 @@ class Assets:
         return f"{stem}.{self._assets[name].digest}.{ending}"
 
 
-def _read(path: Path) -> _Asset:
+def _read(path: Path, texts: Texts) -> _Asset:
     content = path.read_bytes()
+    if path.suffix == ".js":
+        content = with_texts(content.decode(), texts).encode()
     media_type, _ = mimetypes.guess_type(path.name)
     packed = gzip.compress(content, mtime=0) if len(content) >= _SHORTEST_PACKED else b""
     return _Asset(

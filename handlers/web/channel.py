@@ -25,13 +25,14 @@ class Web:
     metrics: Metrics
     retention_days: int
     origins: tuple[str, ...] = ()
-    assets: Assets = field(default_factory=Assets)
+    assets: Assets = field(init=False)
     templates: Templates = field(init=False)
     _directories: Directories = field(default_factory=Directories, init=False)
 
     def __post_init__(self) -> None:
-        templates = Templates(lambda: self.texts, self.assets)
-        object.__setattr__(self, "templates", templates)
+        assets = Assets(self.texts)
+        object.__setattr__(self, "assets", assets)
+        object.__setattr__(self, "templates", Templates(lambda: self.texts, assets))
 
     def refusal(self, outcome: TooMany | Paused, language: Language) -> str:
         """What to tell a visitor who gets no answer."""

@@ -1,6 +1,5 @@
 """The conversation with a visitor: what was said before, what comes back, what is kept of it."""
 
-import asyncio
 import logging
 import re
 import secrets
@@ -34,13 +33,12 @@ CONVERSATION_HOURS = 24
 """A conversation that nobody went on with for so long is over, and deleted."""
 LONGEST_QUESTION = 1000
 CONVERSATION_PATTERN = r"^[A-Za-z0-9_-]{22,64}$"
-QUESTION_PATTERN = r"^[1-9][0-9]{0,18}\.[A-Za-z0-9_-]{22}$"
+QUESTION_PATTERN = r"^[1-9][0-9]{0,17}\.[A-Za-z0-9_-]{22}$"
+"""When a question was asked, and the pseudonym of its conversation, which nobody can guess."""
 
 Reason = Literal["wrong", "outdated", "unclear", "incomplete", "other"]
 
 _ID_BYTES = 18
-_PATIENCE = 2.0
-"""Seconds for which an answer waits for the database, which takes milliseconds."""
 _LIFE = CONVERSATION_HOURS * 60 * 60 * 1000
 
 _conversations = TypeAdapter(Conversation)
@@ -48,7 +46,7 @@ _conversations = TypeAdapter(Conversation)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A reply. `question` is how a verdict names it; None where nothing was kept to be judged."""
+    """A reply. `question` is how a verdict names it; None where none was asked."""
 
     reply: Reply
     conversation: str
@@ -96,7 +94,7 @@ class WebTalk:
         self._pseudonyms = pseudonyms
         self._metrics = metrics
         self._knowledge_version = knowledge_version
-        self._visitors = Visitors(per_minute, pseudonyms, _now)
+        self._visitors = Visitors(per_minute, _now)
         self._pause: str | None = None
 
     def follow_pause(self, message: str | None) -> None:
@@ -126,8 +124,8 @@ class WebTalk:
         key, now = self._key(id_), _now()
         asking = Asking(key, CHANNEL, now, self._knowledge_version())
         question = recorded(text, reply, seconds, asking, self._metrics)
-        number = await self._kept(key, now, reply, question)
-        return Said(reply, id_, None if number is None else self._question_id(number))
+        await self._kept(key, now, reply, question)
+        return Said(reply, id_, f"{now}.{key}")
 
     async def open(
         self, target: Target, visitor: Visitor, language: Language | None = None
@@ -163,10 +161,12 @@ class WebTalk:
         Raises:
             StoreError: when the database is away.
         """
-        number = self._question_number(question)
-        if number is None:
+        if not re.fullmatch(QUESTION_PATTERN, question):
             return False
-        return await feedback.rate(self._engine, number, is_helpful=is_helpful, reason=reason)
+        asked_at, _, key = question.partition(".")
+        return await feedback.rate(
+            self._engine, key, int(asked_at), is_helpful=is_helpful, reason=reason
+        )
 
     def _refused(self, visitor: Visitor) -> TooMany | Paused | None:
         seconds = self._visitors.seconds_to_wait(visitor)
@@ -191,9 +191,8 @@ class WebTalk:
         if id_ is None or not re.fullmatch(CONVERSATION_PATTERN, id_):
             return _fresh_id(), Conversation()
         try:
-            async with asyncio.timeout(_PATIENCE):
-                state = await self._exchanges.state(self._key(id_), _now() - _LIFE)
-        except (StoreError, TimeoutError):
+            state = await self._exchanges.state(self._key(id_), _now() - _LIFE)
+        except StoreError:
             _log.warning("A question is answered by itself: what was before it cannot be read")
             return id_, Conversation()
         if state is None:
@@ -202,31 +201,12 @@ class WebTalk:
 
     async def _kept(
         self, key: str, now: int, reply: Reply, question: AskedQuestion | None
-    ) -> int | None:
-        """Have an exchange written; the number of its question, unless that takes too long."""
+    ) -> None:
         state: State = _conversations.dump_python(reply.conversation, mode="json")
-        written = self._exchanges.note(Exchange(key, CHANNEL, state, now, question))
-        if self._exchanges.is_away:
-            return None
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                return await asyncio.shield(written)
-        except (StoreError, TimeoutError):  # it has been logged, or goes on being tried
-            return None
+        await self._exchanges.note(Exchange(key, CHANNEL, state, now, question))
 
     def _key(self, conversation: str) -> str:
         return self._pseudonyms.of(CHANNEL, conversation)
-
-    def _question_id(self, number: int) -> str:
-        return f"{number}.{self._pseudonyms.of('web question', number)}"
-
-    def _question_number(self, id_: str) -> int | None:
-        """The number of a question, if the id is one that we gave."""
-        number, _, _ = id_.partition(".")
-        if not re.fullmatch(QUESTION_PATTERN, id_):
-            return None
-        is_ours = secrets.compare_digest(id_, self._question_id(int(number)))
-        return int(number) if is_ours else None
 
 
 def _conversation_of(state: State) -> Conversation:

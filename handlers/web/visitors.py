@@ -1,15 +1,17 @@
 """How much a visitor may ask: by conversation, and by the address that the request came from.
 
-The addresses are kept nowhere: their keyed hashes stay in memory, and only while they count.
+The addresses are kept nowhere: their hashes, with a key of this process, stay in memory, and only
+while they count.
 """
 
+import hashlib
 import ipaddress
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.limits import Bucket, Verdict, full, seconds_to_wait, take
-from bot.pseudonyms import Pseudonyms
 
 _OF_AN_ADDRESS = 3
 """So many times as much as one person may an address ask: offices and schools share one."""
@@ -29,11 +31,11 @@ class Visitor:
 class Visitors:
     """The limits of this process."""
 
-    def __init__(self, per_minute: int, pseudonyms: Pseudonyms, now: Callable[[], int]) -> None:
+    def __init__(self, per_minute: int, now: Callable[[], int]) -> None:
         self._per_minute = per_minute
-        self._pseudonyms = pseudonyms
+        self._key = secrets.token_bytes()
         self._now = now
-        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+        self._buckets: OrderedDict[bytes | str, Bucket] = OrderedDict()
 
     def seconds_to_wait(self, visitor: Visitor) -> int:
         """Count a request: 0 when it may be answered, else after how many seconds the next may."""
@@ -47,10 +49,12 @@ class Visitors:
         ]
         return max(waits, default=0)
 
-    def _address_key(self, address: str | None) -> str | None:
-        return address and self._pseudonyms.of("address", _network(address))
+    def _address_key(self, address: str | None) -> bytes | None:
+        if address is None:
+            return None
+        return hashlib.blake2b(_network(address), digest_size=16, key=self._key).digest()
 
-    def _take(self, key: str, per_minute: int) -> int:
+    def _take(self, key: bytes | str, per_minute: int) -> int:
         now = self._now()
         bucket = self._buckets.get(key) or full(per_minute, now)
         bucket, verdict = take(bucket, per_minute, now)
@@ -61,14 +65,14 @@ class Visitors:
         return 0 if verdict is Verdict.ANSWER else seconds_to_wait(bucket, per_minute)
 
 
-def _network(address: str) -> str:
+def _network(address: str) -> bytes:
     """What is counted as one: an IPv4 address, or the network of an IPv6 one."""
+    if ":" not in address:
+        return address.encode()
     try:
-        ip = ipaddress.ip_address(address)
+        ip = ipaddress.IPv6Address(address)
     except ValueError:  # a socket of this machine
-        return address
-    if ip.version == 6:
-        if ip.ipv4_mapped:
-            return str(ip.ipv4_mapped)
-        return str(ipaddress.ip_network((int(ip), _IPV6_NETWORK), strict=False))
-    return str(ip)
+        return address.encode()
+    if ip.ipv4_mapped:
+        return str(ip.ipv4_mapped).encode()
+    return ip.packed[: _IPV6_NETWORK // 8]

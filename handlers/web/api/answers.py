@@ -46,7 +46,7 @@ class Answered(Content):
     """A reply within a conversation.
 
     Send `conversation` with the next question to go on from here. `question_id` names the
-    question in a verdict; it is null where none was asked or nothing could be kept.
+    question in a verdict; it is null where none was asked.
     """
 
     conversation: str

@@ -91,22 +91,22 @@ def asking_router(web: Web) -> APIRouter:
     router = APIRouter(tags=["conversation"])
     answers = Answers()
 
-    def answered(outcome: Outcome, language: Language) -> Response:
+    def answered(outcome: Outcome, spoken: Language | None, request: Request) -> Response:
+        if isinstance(outcome, Said):
+            return _json(answers.write(outcome))
+        said = web.refusal(outcome, spoken or preferred(request, "en"))
         match outcome:
-            case Said():
-                return _json(answers.write(outcome))
             case TooMany(seconds):
-                wait = {"Retry-After": str(seconds)}
-                return problem(429, web.refusal(outcome, language), wait)
+                return problem(429, said, {"Retry-After": str(seconds)})
             case Paused():
-                return problem(503, web.refusal(outcome, language))
+                return problem(503, said)
 
     @router.post("/ask", responses=_answering(Answered))
     async def ask(asked: Asked, request: Request) -> Response:
         """Answer a question."""
         visitor = _visitor(request, asked.conversation)
         outcome = await web.talk.ask(asked.question, visitor, asked.lang)
-        return answered(outcome, asked.lang or preferred(request, "en"))
+        return answered(outcome, asked.lang, request)
 
     @router.post("/open", responses=_answering(Answered))
     async def open_(opened: Opened, request: Request) -> Response:
@@ -114,7 +114,7 @@ def asking_router(web: Web) -> APIRouter:
         target = Target(opened.topic, opened.entity, opened.page)
         visitor = _visitor(request, opened.conversation)
         outcome = await web.talk.open(target, visitor, opened.lang)
-        return answered(outcome, opened.lang or preferred(request, "en"))
+        return answered(outcome, opened.lang, request)
 
     @router.get("/welcome", responses=_described(Content, 422))
     async def welcome(lang: Language = "pl") -> Response:
