@@ -206,8 +206,15 @@ def _run(serve: Callable[..., Awaitable[None]], pipe: Pipe, *arguments: object) 
 async def _served(application: ASGIApp, pipe: Pipe) -> None:
     async with WebServer("127.0.0.1", 0, application) as address:
         pipe.send(int(address.rpartition(":")[2]))
-        loop = asyncio.get_running_loop()
-        loop.add_reader(pipe.fileno(), lambda: (pipe.recv(), pipe.send(time.process_time())))
+
+        def tell() -> None:
+            try:
+                pipe.recv()
+                pipe.send(time.process_time())
+            except (EOFError, OSError):  # the benchmark is over
+                asyncio.get_running_loop().remove_reader(pipe.fileno())
+
+        asyncio.get_running_loop().add_reader(pipe.fileno(), tell)
         await asyncio.Event().wait()
 
 

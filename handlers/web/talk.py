@@ -93,6 +93,7 @@ class WebTalk:
         self._exchanges = exchanges
         self._pseudonyms = pseudonyms
         self._metrics = metrics
+        self._answered = metrics.web.labels("answered")
         self._knowledge_version = knowledge_version
         self._visitors = Visitors(per_minute, _now)
         self._pause: str | None = None
@@ -176,7 +177,7 @@ class WebTalk:
         if self._pause is not None:
             self._metrics.web.labels("paused").inc()
             return Paused(self._pause)
-        self._metrics.web.labels("answered").inc()
+        self._answered.inc()
         return None
 
     def _opened(self, target: Target, before: Conversation, language: Language | None) -> Reply:
