@@ -262,7 +262,14 @@ async def _application(folder: Path) -> AsyncIterator[ASGIApp]:
             metrics=metrics,
             per_minute=_UNLIMITED,
         )
-        web = Web(talk, lambda: assistant, lambda: "benchmark", metrics, retention_days=90)
+        web = Web(
+            talk=talk,
+            assistant=lambda: assistant,
+            today=lambda: _TODAY,
+            knowledge_version=lambda: "benchmark",
+            metrics=metrics,
+            retention_days=90,
+        )
         yield web_application(web, [], [])
 
 

@@ -138,6 +138,7 @@ class Program:
         web = Web(
             talk=talk,
             assistant=self._assistant,
+            today=self.today,
             knowledge_version=self._version,
             metrics=metrics,
             retention_days=settings.retention_days,

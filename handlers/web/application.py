@@ -12,6 +12,7 @@ from handlers.web.bodies import LimitedBody
 from handlers.web.channel import Web
 from handlers.web.errors import ErrorPages
 from handlers.web.headers import OF_PAGES, SecureHeaders
+from handlers.web.heads import Heads
 from handlers.web.mistakes import Mistakes
 from handlers.web.pages import pages_router
 
@@ -32,7 +33,7 @@ def web_application(
 
 def site(web: Web, routers: Sequence[APIRouter]) -> FastAPI:
     """The pages, with their own errors and limits, and what else is asked for with GET."""
-    errors = ErrorPages(web.templates)
+    errors = ErrorPages(web)
     application = FastAPI(openapi_url=None, exception_handlers=errors.handlers)
     for router in (*routers, pages_router(web)):
         application.include_router(router)
@@ -41,4 +42,5 @@ def site(web: Web, routers: Sequence[APIRouter]) -> FastAPI:
     application.add_middleware(GZipMiddleware, minimum_size=_SHORTEST_PACKED)
     application.add_middleware(Mistakes, metrics=web.metrics, apology=errors.apology)
     application.add_middleware(SecureHeaders, headers=OF_PAGES)
+    application.add_middleware(Heads)
     return application

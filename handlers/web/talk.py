@@ -100,13 +100,24 @@ class WebTalk:
         """Answer with nothing but the staff's message while there is one."""
         self._pause = message
 
-    async def ask(self, text: str, visitor: Visitor, language: Language | None = None) -> Outcome:
-        """Answer what a visitor wrote, in `language` or in that of the message."""
+    async def ask(
+        self,
+        text: str,
+        visitor: Visitor,
+        language: Language | None = None,
+        *,
+        page: Language | None = None,
+    ) -> Outcome:
+        """Answer what a visitor wrote, in `language` or in that of the message.
+
+        A conversation that begins with words of either language is in that of the `page`.
+        """
         visitor = _well_formed(visitor)
         refused = self._refused(visitor)
         if refused is not None:
             return refused
         id_, before = await self._conversation(visitor.conversation)
+        before = replace(before, language=before.language or page)
         start = time.perf_counter()
         reply = self._assistant().ask(Question(text, self._today(), before, language))
         seconds = time.perf_counter() - start
