@@ -205,6 +205,6 @@ def test_polish_letters_are_optional(question: str, assistant: Assistant) -> Non
     assert said(plain) == said(expected)
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n"))))
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"))))
 def test_many_lines_are_folded_as_each_by_itself(lines: list[str]) -> None:
     assert fold_each([*lines, "Łódź"]) == [*map(fold, lines), "lodz"]
