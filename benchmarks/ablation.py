@@ -13,8 +13,9 @@ from typing import TypeVar
 from benchmarks.asking import ask_all
 from benchmarks.comparison import Verdict, judge
 from benchmarks.questions import DEFAULT_FILE, Labelled, QuestionsError, read_questions
-from bot.app import build_assistant
+from bot.app import KEPT, build_assistant
 from bot.assistant import Assistant
+from bot.forms_file import read_forms
 from bot.settings import load_settings
 from bot.understanding.morphology import Morphology
 from bot.understanding.normalise import fold
@@ -42,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     today = datetime.now(tz=UTC).date()
     knowledge = load(load_settings().knowledge_dir or PACKAGED)
     built = build_assistant(load_settings())
-    whole = Assistant(knowledge, built.texts, Morphology(), built.learned)
+    known = Morphology(read_forms(KEPT / "forms.json"))
+    whole = Assistant(knowledge, built.texts, known, built.learned)
     print(f"{len(questions)} questions of {options.questions.name}\n")
     print(f"{'':<24}" + "".join(f"{heading:>14}" for heading in _HEADINGS))
     chosen = [name for name in PARTS if any(word in name for word in options.only or ("",))]

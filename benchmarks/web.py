@@ -206,8 +206,15 @@ def _run(serve: Callable[..., Awaitable[None]], pipe: Pipe, *arguments: object) 
 async def _served(application: ASGIApp, pipe: Pipe) -> None:
     async with WebServer("127.0.0.1", 0, application) as address:
         pipe.send(int(address.rpartition(":")[2]))
-        loop = asyncio.get_running_loop()
-        loop.add_reader(pipe.fileno(), lambda: (pipe.recv(), pipe.send(time.process_time())))
+
+        def tell() -> None:
+            try:
+                pipe.recv()
+                pipe.send(time.process_time())
+            except (EOFError, OSError):  # the benchmark is over
+                asyncio.get_running_loop().remove_reader(pipe.fileno())
+
+        asyncio.get_running_loop().add_reader(pipe.fileno(), tell)
         await asyncio.Event().wait()
 
 
@@ -253,10 +260,16 @@ async def _application(folder: Path) -> AsyncIterator[ASGIApp]:
             exchanges=exchanges,
             pseudonyms=Pseudonyms(b"a key for the benchmark"),
             metrics=metrics,
-            knowledge_version=lambda: "benchmark",
             per_minute=_UNLIMITED,
         )
-        web = Web(talk, lambda: assistant, lambda: "benchmark", metrics, retention_days=90)
+        web = Web(
+            talk=talk,
+            assistant=lambda: assistant,
+            today=lambda: _TODAY,
+            knowledge_version=lambda: "benchmark",
+            metrics=metrics,
+            retention_days=90,
+        )
         yield web_application(web, [], [])
 
 

@@ -63,7 +63,15 @@ class Reloader:
     _asked: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     async def run(self) -> None:
-        """Follow the files for ever."""
+        """Follow the files for ever; without a place for copies they are not followed."""
+        try:
+            await self._run()
+        except OSError as error:
+            _log.warning("Changes of the knowledge are not followed (%s)", error.strerror)
+            self.metrics.reloads.labels("failed").inc()
+            await asyncio.Event().wait()
+
+    async def _run(self) -> None:
         with tempfile.TemporaryDirectory(prefix="knowledge-", ignore_cleanup_errors=True) as place:
             self._place = Path(place)
             try:

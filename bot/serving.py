@@ -7,10 +7,11 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from socket import socket
 
 from bot.assistant import Assistant
 from bot.live import Live, Refused
@@ -66,13 +67,17 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 @dataclass(frozen=True)
 class Program:
-    """What is served, and how: always on the web, in Telegram where the settings have a token."""
+    """What is served, and how: always on the web, in Telegram where the settings have a token.
+
+    Where processes share a socket it is already `listening`.
+    """
 
     live: Live
     settings: Settings
     kept: Path
     today: Callable[[], date]
     say: Callable[[str], None]
+    listening: socket | None = None
 
     async def run(self) -> None:
         """Serve until SIGINT or SIGTERM.
@@ -133,6 +138,7 @@ class Program:
         web = Web(
             talk=talk,
             assistant=self._assistant,
+            today=self.today,
             knowledge_version=self._version,
             metrics=metrics,
             retention_days=settings.retention_days,
@@ -141,7 +147,9 @@ class Program:
         health = health_router(watch.checks, watch.measure, metrics, lambda: self.live.version)
         routes = channel.routes() if channel else []
         application = web_application(web, [health], routes)
-        return WebServer(settings.host, settings.port, application, settings.trusted_proxies)
+        return WebServer(
+            settings.host, settings.port, application, settings.trusted_proxies, self.listening
+        )
 
     def _membership(
         self, engine: Database, owner: str, channel: TelegramChannel | None
@@ -216,6 +224,7 @@ class _Watch:
     retention_days: int
     _reading: Database = field(init=False)
     _is_paused: bool = field(default=False, init=False)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
         self._reading = reading(self.engine)
@@ -269,7 +278,7 @@ class _Watch:
                     over = now - CONVERSATION_HOURS * _HOUR
                     await privacy.expire_conversations(self.engine, WEB, over)
                 if self.channel is not None and await self._is_digest_due(now):
-                    await self.channel.send_digest()
+                    self._aside(self.channel.send_digest())
             except Exception as error:  # whatever it is, answering goes on
                 _log.warning("Looking again soon. %s", explained(error, self.engine.url))
             await asyncio.sleep(_LOOK)
@@ -292,7 +301,20 @@ class _Watch:
         now = time.time_ns() // 1_000_000
         with contextlib.suppress(StoreError):  # it stands in the log as well
             if await jobs.is_due(self.engine, f"{jobs.REFUSED}{refused.version.id}", now, _DAY):
-                await self.channel.tell_refused(refused)
+                self._aside(self.channel.tell_refused(refused))
+
+    def _aside(self, work: Coroutine[object, object, None]) -> None:
+        """Do what waits for Telegram, however long it is away."""
+
+        async def done() -> None:
+            try:
+                await work
+            except Exception as error:
+                _log.warning("Staff are not told. %s", explained(error, self.engine.url))
+
+        task = asyncio.create_task(done())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _follow_pause(self, notice: str | None) -> None:
         self.talk.follow_pause(notice)

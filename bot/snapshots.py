@@ -1,6 +1,7 @@
 """A copy of the knowledge as it stood at one moment, while people go on editing it."""
 
 import asyncio
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -35,11 +36,13 @@ async def copy_when_still(folder: Path, copy: Path) -> Signature:
         before = await asyncio.to_thread(signature, folder)
         try:
             await asyncio.to_thread(_copy, folder, copy)
-        except FileNotFoundError:
             if await asyncio.to_thread(signature, folder) == before:
-                raise
-        if await asyncio.to_thread(signature, folder) == before:
-            return before
+                return before
+        except FileNotFoundError:  # it went while we copied
+            pass
+        except BaseException:
+            shutil.rmtree(copy, ignore_errors=True)
+            raise
         await asyncio.to_thread(shutil.rmtree, copy)
         await asyncio.sleep(_SETTLING)
 
@@ -50,6 +53,9 @@ def _copy(folder: Path, copy: Path) -> None:
     for path in files_of(folder):
         target = copy / path.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)
-        is_ours = path.resolve().is_relative_to(inside) and path.is_file()
-        # What leads out of the folder stays a link, for the check to find.
-        shutil.copy2(path, target, follow_symlinks=is_ours)
+        if path.is_file() and path.resolve().is_relative_to(inside):
+            with contextlib.suppress(PermissionError):
+                shutil.copy2(path, target)
+                continue
+        # No file, one from elsewhere, one that we may not read: the check finds it and says so.
+        target.symlink_to(path.absolute())

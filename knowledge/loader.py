@@ -27,7 +27,7 @@ from knowledge.model import (
 )
 from knowledge.problem import KnowledgeError
 from knowledge.reader import Reader
-from knowledge.version import NO_VERSION, Version, version_of
+from knowledge.version import version_of
 
 PACKAGED = Path(__file__).parent
 """The knowledge that ships with the program."""
@@ -127,16 +127,9 @@ def read_all(reader: Reader, *, lessons: bool) -> Knowledge:
         function_words=function_words or WordLists(),
         cyrillic=cyrillic or _NO_CYRILLIC,
         lists=lists or _NO_LISTS,
-        version=_version(reader.folder),
+        version=version_of(reader.folder),
     )
     reader.report_all(cross_references(knowledge))
     if lessons:
         reader.report_all(of_lessons(knowledge))
     return knowledge
-
-
-def _version(folder: Path) -> Version:
-    try:
-        return version_of(folder)
-    except OSError:  # whichever file it is, it has been reported
-        return NO_VERSION

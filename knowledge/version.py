@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,16 +30,15 @@ def files_of(folder: Path) -> Iterator[Path]:
 
 
 def version_of(folder: Path) -> Version:
-    """The version that the files of a folder make.
-
-    Raises:
-        OSError: when a file cannot be read.
-    """
+    """The version that the files of a folder make; of what cannot be read only the name counts."""
     digest = hashlib.sha256()
     changed_at = 0.0
     for path in files_of(folder):
-        content = path.read_bytes()
-        changed_at = max(changed_at, path.stat().st_mtime)
+        content = b""
+        with suppress(OSError):
+            if path.is_file():  # a pipe would be waited for
+                content = path.read_bytes()
+                changed_at = max(changed_at, path.stat().st_mtime)
         digest.update(f"{path.relative_to(folder).as_posix()} {len(content)} ".encode())
         digest.update(content)
     return Version(digest.hexdigest()[:_LENGTH], datetime.fromtimestamp(changed_at, UTC))

@@ -47,7 +47,7 @@ TALKS: dict[str, dict[Language, str]] = {
     },
 }
 THEMES: dict[Language, str] = {"pl": "light", "en": "dark"}
-_COLOURS = 32
+_COLOURS = 24
 _BROWSER = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
 
 
@@ -91,7 +91,7 @@ def _photograph(tab: Page, scene: Scene, folder: Path) -> None:
     for language, theme in THEMES.items():
         chat = tab.locator(f".{theme}[lang={language}]")
         image = Image.open(io.BytesIO(chat.screenshot())).convert("RGB")
-        few = image.quantize(_COLOURS, dither=Image.Dither.NONE)
+        few = image.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         few.save(folder / f"telegram-{scene.heading}-{theme}.png", optimize=True)
 
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from hypothesis import settings
 
-from bot.app import build_assistant
+from bot.app import KEPT, build_assistant
 from bot.assistant import Assistant
+from bot.forms_file import read_forms
 from bot.settings import Settings
 from bot.understanding.listening import Vocabulary
 from bot.understanding.morphology import Morphology
@@ -32,9 +33,15 @@ def shipped(assistant: Assistant) -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def vocabulary(shipped: Knowledge) -> Vocabulary:
+def morphology(assistant: Assistant) -> Morphology:
+    """Word forms, those that the assistant has made and kept among them."""
+    return Morphology(read_forms(KEPT / "forms.json"))
+
+
+@pytest.fixture(scope="session")
+def vocabulary(shipped: Knowledge, morphology: Morphology) -> Vocabulary:
     """What is built from its words, for tests that look inside the understanding."""
-    return Vocabulary(shipped, Morphology())
+    return Vocabulary(shipped, morphology)
 
 
 @pytest.fixture(scope="session")

@@ -264,7 +264,9 @@ def test_the_whole_stands_first_among_the_parts(
     assert re.search(r"everything +100\.0% +0 +0 of 0\n$", printed)
 
 
-def test_a_part_left_out_is_missed(assistant: Assistant, tmp_path: Path, today: date) -> None:
+def test_a_part_left_out_is_missed(
+    assistant: Assistant, morphology: Morphology, tmp_path: Path, today: date
+) -> None:
     """It learns anew without the part, here from a few of the dialogues."""
     shipped = loader.load(loader.PACKAGED)
     dialogues = {
@@ -272,7 +274,7 @@ def test_a_part_left_out_is_missed(assistant: Assistant, tmp_path: Path, today: 
         for id_, one in shipped.dialogues.items()
     }
     few = Knowledge.model_construct(**{**dict(shipped), "dialogues": dialogues})
-    whole = Assistant(few, assistant.texts, Morphology(), assistant.learned)
+    whole = Assistant(few, assistant.texts, morphology, assistant.learned)
     questions = read_questions(_file(tmp_path, CONTACT))
 
     everything, without = ablation.rows(whole, questions, ["no examples"], today)

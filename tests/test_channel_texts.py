@@ -14,6 +14,12 @@ BUILT = (
     "terminal.explain.way_",
     "terminal.explain.place_",
     "web.error_",
+    "terminal.unanswered.reason_",
+    "telegram.staff.outcome_",
+    "telegram.staff.mark_",
+    "telegram.staff.marked_",
+    "web.filter_",
+    "web.helped_",
 )
 
 
@@ -40,4 +46,7 @@ def test_every_wording_is_used(channel: str) -> None:
 
     for key in load_texts(ROOT / "handlers" / channel / "texts").wordings["pl"]:
         built = (start for start in BUILT if key.startswith(start))
-        assert key in code or any(f"{start.split('.')[-1]}{{" in code for start in built), key
+        last = [start.rpartition(".")[2] for start in built]
+        assert key in code or any(
+            f"{start}{{" in code or f'{start}" ~' in code for start in last
+        ), key

@@ -184,6 +184,17 @@ async def test_a_broken_file_changes_no_answer_and_staff_are_told_where(editors:
     assert len(editors.told) == 1
 
 
+async def test_what_is_no_file_of_ours_is_refused_by_name(
+    editors: Editors, tmp_path: Path
+) -> None:
+    clusters = editors.base.folder / "clusters"
+    (clusters / "esta.yaml").symlink_to(tmp_path / "nowhere.yaml")
+    refused = await editors.refused()
+
+    assert "clusters/esta.yaml:1:1: the file cannot be read" in str(refused.problems[0])
+    assert PHONE in shown(editors.card())
+
+
 async def test_a_deleted_folder_changes_no_answer_and_is_followed_again(editors: Editors) -> None:
     shutil.rmtree(editors.base.folder)
     refused = await editors.refused()

@@ -23,11 +23,9 @@ def asked(texts: Sequence[str], at: int = 0, language: str = "pl") -> list[Unans
 
 
 def test_inflection_order_and_typing_errors_make_no_other_question(assistant: Assistant) -> None:
-    questions = asked(
-        ["ile kosztuje parking w centrum?", *KRYPTO, "ile kosztuje parkng w centrum"]
-    )
+    parking = ("ile kosztuje parking w centrum?", "ile kosztuje parkng w centrum")
 
-    found = groups(questions, {}, assistant, NOW)
+    found = groups(asked([*parking, *KRYPTO]), {}, assistant, NOW)
 
     assert [(group.count, set(group.wordings)) for group in found] == [
         (4, set(KRYPTO)),

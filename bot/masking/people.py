@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import wordfreq
-
 from bot.masking.names import GIVEN, NEEDS_CAPITAL, NEVER, SURNAMES
 from bot.masking.spans import NAME, Span
-from bot.understanding.normalise import fold, words
+from bot.understanding.frequent_words import EVERYDAY_WORDS, frequent_words
+from bot.understanding.normalise import fold, fold_each, words
 
 _CUE = re.compile(
     r"(?<!\w)(?:(?P<only_names>"
@@ -30,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _TITLES = frozenset(words("dr mgr inż prof hab pan pani mr mrs ms miss sir doktor student"))
 _KNOWN = GIVEN | SURNAMES
 _MOST_WORDS = 3
-_SMALL_WORDS, _EVERYDAY_WORDS = 250, 25_000
+_SMALL_WORDS = 250
 """Places among the frequent words of a language."""
 
 _SURNAME_ENDS = re.compile(r"(?:[sc]k(?:i|a|im)|icz(?:em)?|[ae]nko|czyk(?:iem)?|czuk|iuk|owna)\Z")
@@ -112,7 +111,7 @@ def _is_name(word: re.Match[str]) -> bool:
 def _is_everyday(plain: str) -> bool:
     if _is_of_ours(plain):
         return True
-    return _rank(plain) <= _EVERYDAY_WORDS and not _SURNAME_ENDS.search(plain)
+    return _rank(plain) <= EVERYDAY_WORDS and not _SURNAME_ENDS.search(plain)
 
 
 def _is_of_ours(plain: str) -> bool:
@@ -129,7 +128,7 @@ def _plain(word: re.Match[str]) -> str:
 
 def _rank(plain: str) -> int:
     """The best place of a folded word among the frequent ones of our languages."""
-    return ranks().get(plain, _EVERYDAY_WORDS + 1)
+    return ranks().get(plain, EVERYDAY_WORDS + 1)
 
 
 @cache
@@ -137,8 +136,6 @@ def ranks() -> dict[str, int]:
     """The folded frequent words of our languages with their best places."""
     ranks: dict[str, int] = {}
     for language in ("pl", "en", "uk", "ru"):
-        frequent = wordfreq.top_n_list(language, _EVERYDAY_WORDS, wordlist="small")
-        for rank, word in enumerate(frequent, start=1):
-            plain = fold(word)
-            ranks[plain] = min(rank, ranks.get(plain, rank))
+        for rank, word in enumerate(fold_each(frequent_words(language)), start=1):
+            ranks[word] = min(rank, ranks.get(word, rank))
     return ranks

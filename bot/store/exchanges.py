@@ -28,6 +28,8 @@ _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 500
 _MOST_HELD = 10_000
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+_INTERVAL = 0.02
+"""Seconds between the beginnings of two commits, so that under load more share one."""
 _PATIENCE = 1.0
 """Seconds after which nobody waits for a read or a commit any longer."""
 
@@ -143,6 +145,8 @@ class Exchanges:
 
     async def _write(self) -> None:
         pause = _FIRST_PAUSE
+        now = asyncio.get_running_loop().time
+        next_at = now()
         while True:
             if not self._held:
                 if self._is_closing:
@@ -150,6 +154,8 @@ class Exchanges:
                 await self._to_write.wait()
                 self._to_write.clear()
                 continue
+            await asyncio.sleep(next_at - now())
+            next_at = now() + _INTERVAL
             try:
                 async with self._committing:
                     await self._flush_patiently()

@@ -1,8 +1,10 @@
 """The inbox: an update is committed here before it is acknowledged, and again once it is handled.
 
-Commits are shared (group commit): while one is under way, whatever comes next gathers for the one
-after it. A commit for each update costs about 2 ms of CPU in SQLAlchemy's async layer (measured on
-2026-11-22), a shared one a small part of that, also where every commit is flushed to the disk.
+Commits are shared (group commit): while one is under way, and until twenty milliseconds after it
+began, whatever comes next gathers for the one after it. A commit costs about 3 ms of CPU however
+little it holds, nearly all in SQLAlchemy's async layer (measured on 2026-11-28: 5.5 ms for the
+arrival and the end of one update, 1 ms each where five share the commits, 0.4 ms where twenty do).
+Who writes after a pause waits for nothing.
 
 Several replicas may share the inbox. A chat with updates waiting belongs to the replica that owns
 them, so that its updates are handled in order: a further update of that chat goes to the same
@@ -14,7 +16,7 @@ import logging
 from collections.abc import Iterable
 from typing import Self
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database import reading
@@ -26,6 +28,8 @@ from bot.store.tables import SET_ASIDE, WAITING, conversations, inbox, people
 _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 500
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+_GATHERING = 0.02
+"""Seconds from the beginning of one commit to that of the next; nobody feels so little."""
 
 
 class Inbox:
@@ -110,6 +114,7 @@ class Inbox:
 
     async def _write(self) -> None:
         pause = _FIRST_PAUSE
+        now = asyncio.get_running_loop().time
         while True:
             if not self._arrived and not self._handled:
                 if self._is_closing:
@@ -117,9 +122,12 @@ class Inbox:
                 await self._wake.wait()
                 self._wake.clear()
                 continue
+            next_at = now() + _GATHERING
             try:
                 await self._flush()
                 pause = _FIRST_PAUSE
+                if not self._is_closing:
+                    await asyncio.sleep(next_at - now())
             except StoreError as error:
                 if pause == _FIRST_PAUSE:
                     _log.warning("The inbox cannot be written; trying again. %s", error)
@@ -179,9 +187,14 @@ class Inbox:
 
     async def _commit(self, arrived: list[Arrival], handled: list[Handled]) -> dict[int, Delivery]:
         async with self._engine.begin() as connection:
-            if handled:
-                await self._statements.finish(connection, handled)
-            return await self._statements.receive(connection, arrived) if arrived else {}
+            return await connection.run_sync(self._execute, arrived, handled)
+
+    def _execute(
+        self, connection: Connection, arrived: list[Arrival], handled: list[Handled]
+    ) -> dict[int, Delivery]:
+        if handled:
+            self._statements.finish(connection, handled)
+        return self._statements.receive(connection, arrived) if arrived else {}
 
     def _give_up(self, error: StoreError) -> None:
         for _, future in self._arrived:

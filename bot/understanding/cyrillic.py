@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-import wordfreq
-
-from bot.understanding.lexicon import EVERYDAY_WORDS
+from bot.understanding.frequent_words import frequent_words
 from bot.understanding.normalise import fold
 from bot.understanding.reading import MAX_WORDS
 from knowledge.model import (
@@ -164,7 +162,7 @@ class _WordList:
 @cache
 def _everyday(language: EasternLanguage) -> frozenset[str]:
     """Frequent words of a language; read when the first message needs them."""
-    return frozenset(wordfreq.top_n_list(language, EVERYDAY_WORDS, wordlist="small"))
+    return frozenset(frequent_words(language))
 
 
 def _word(match: re.Match[str]) -> _Word:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.understanding.lexicon import EVERYDAY_WORDS, Kind, Lexicon
+from bot.understanding.frequent_words import EVERYDAY_WORDS
+from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.normalise import words
 from bot.understanding.numbers import NUMERALS
 from bot.understanding.slips import Slips

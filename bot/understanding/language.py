@@ -1,6 +1,7 @@
 """In which language to reply: a vote of the words, names of entities left out."""
 
-from bot.understanding.lexicon import EVERYDAY_WORDS, Lexicon
+from bot.understanding.frequent_words import EVERYDAY_WORDS
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.normalise import words
 from bot.understanding.reading import Reading
 from knowledge.model import LANGUAGES, Language

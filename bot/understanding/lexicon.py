@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-import wordfreq
-
 from bot.understanding.fact_words import FactWords, collect_fact_words
+from bot.understanding.frequent_words import EVERYDAY_WORDS, frequent_words
 from bot.understanding.morphology import Morphology, words_of
-from bot.understanding.normalise import fold, words
+from bot.understanding.normalise import fold, fold_each, words
 from knowledge.model import LANGUAGES, Entity, Knowledge, Language, WordLists
-
-EVERYDAY_WORDS = 25_000
-"""How many of the most frequent words per language are never taken for a misspelling of ours."""
 
 _MOST_OWNERS = 6
 """A word in the facts of more entities tells of none."""
@@ -314,7 +310,6 @@ def _rarity(rank: int) -> float:
 def _everyday_ranks(language: Language) -> dict[str, int]:
     """The best place of each folded word among the frequent ones of a language, from 1."""
     ranks: dict[str, int] = {}
-    frequent = wordfreq.top_n_list(language, EVERYDAY_WORDS, wordlist="small")
-    for rank, word in enumerate(frequent, start=1):
-        ranks.setdefault(fold(word), rank)
+    for rank, word in enumerate(fold_each(frequent_words(language)), start=1):
+        ranks.setdefault(word, rank)
     return ranks

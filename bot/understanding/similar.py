@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, LCSseq
 
@@ -12,6 +14,11 @@ _MOST_SLIPS = 2
 _START = 7
 _KEPT = _START - _MOST_SLIPS
 _FILL = "-"
+_FIVES = np.array([*combinations(range(_START), _KEPT)])
+"""Which five of the first seven letters may be left."""
+
+_SPREADING = np.uint64(0x9E3779B97F4A7C15)
+"""The golden ratio, by which a multiplication spreads all bits (Fibonacci hashing)."""
 
 
 class SimilarForms:
@@ -29,11 +36,12 @@ class SimilarForms:
                 by_start.setdefault(form[:_START], []).append(form)
         self._starts = tuple(map(_filled_up, by_start))
         self._forms = tuple(by_start.values())
-        self._mask = (1 << len(by_start).bit_length()) - 1
-        self._slots: list[list[int]] = [[] for _ in range(self._mask + 1)]
-        for number, start in enumerate(self._starts):
-            for piece in combinations(start, _KEPT):
-                self._slots[hash(piece) & self._mask].append(number)
+        self._bits = len(by_start).bit_length() + 1
+        slots = _slots("".join(self._starts), self._bits)
+        order = slots.argsort(kind="stable")
+        self._numbers = (order // len(_FIVES)).astype(np.uint32)
+        sizes = np.bincount(slots, minlength=1 << self._bits)
+        self._first = np.concatenate(([0], sizes.cumsum())).tolist()
 
     def nearest(self, text: str) -> str | None:
         """The nearest form, if one is near enough; a short word is near to too many.
@@ -63,13 +71,27 @@ class SimilarForms:
 
     def _starting_alike(self, text: str) -> Iterator[str]:
         start = _filled_up(text[:_START])
-        slots = {hash(piece) & self._mask for piece in combinations(start, _KEPT)}
-        numbers = list({number for slot in slots for number in self._slots[slot]})
+        first = self._first
+        slots = set(_slots(start, self._bits).tolist())
+        shared = (self._numbers[first[slot] : first[slot + 1]].tolist() for slot in slots)
+        numbers = list(set[int]().union(*shared))
         starts = [self._starts[number] for number in numbers]
         alike = process.extract(
             start, starts, scorer=LCSseq.similarity, score_cutoff=_KEPT, limit=None
         )
         return (form for _, _, place in alike for form in self._forms[numbers[place]])
+
+
+def _slots(starts: str, bits: int) -> NDArray[np.unsignedinteger]:
+    """The slot of each five of each start, one after the other; starts are of seven letters.
+
+    The type is as narrow as can be: numpy sorts 16 bits in a tenth of the time of 64.
+    """
+    letters = np.frombuffer(starts.encode("utf-32-le"), np.uint32).reshape(-1, _START)
+    mixed = np.zeros((len(letters), len(_FIVES)), np.uint64)
+    for places in _FIVES.T:
+        mixed = (mixed + letters[:, places]) * _SPREADING
+    return (mixed >> np.uint64(64 - bits)).astype(np.min_scalar_type((1 << bits) - 1)).ravel()
 
 
 def _filled_up(start: str) -> str:

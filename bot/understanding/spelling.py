@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.similar import SimilarForms
-from bot.understanding.sounds import sound
+from bot.understanding.sounds import sound, sounds
 
 _REMEMBERED = 4_096
 """A message has the same word in more than one place; the dictionary is slow."""
@@ -40,15 +40,15 @@ class Speller:
         self._keys = sorted(frozenset().union(*own_keys))
         self._similar = SimilarForms(self._forms)
         by_sound: dict[str, list[str]] = defaultdict(list)
-        for form in self._forms:
-            if len(form) >= _SAME_SOUND - 1 and form.isalpha():
-                by_sound[sound(form)].append(form)
+        long_ones = [f for f in self._forms if len(f) >= _SAME_SOUND - 1 and f.isalpha()]
+        for heard, form in zip(sounds(long_ones), long_ones, strict=True):
+            by_sound[heard].append(form)
         self._by_sound = by_sound
         everyday = {word for ranks in lexicon.everyday_ranks.values() for word in ranks}
-        self._everyday_sounds = frozenset(map(sound, everyday))
+        self._everyday_sounds = frozenset(sounds(everyday))
         self._alike = SimilarForms(by_sound)
-        keys_by_sound = ((sound(key), key) for key in self._keys if key.isalpha())
-        self._sounding = sorted(keys_by_sound)
+        keys = [key for key in self._keys if key.isalpha()]
+        self._sounding = sorted(zip(sounds(keys), keys, strict=True))
 
     def is_strange(self, text: str) -> bool:
         """Whether a word is none that anybody would use."""

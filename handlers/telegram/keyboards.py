@@ -87,6 +87,7 @@ def language_keyboard() -> InlineKeyboardMarkup:
 
 
 def _made(rows: Rows, *, sets_off_first: bool) -> InlineKeyboardMarkup | None:
+    rows = [row for row in rows if row]
     if not rows:
         return None
     made = [[planned.made() for planned in row] for row in rows]
@@ -223,7 +224,7 @@ def _two_rows(buttons: Sequence[Planned]) -> Rows:
             if _fit([*row, button]):
                 row.append(button)
                 break
-    return [row for row in rows if row]
+    return rows
 
 
 def _column(buttons: Iterable[Planned]) -> Rows:

@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from telegram import InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle
 
 from bot.assistant import Assistant
 from bot.cards import Picture, Target
@@ -27,10 +28,11 @@ _TEMPLATES = Path(__file__).with_name("templates")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button of a keyboard; a link leads out of the chat."""
+    """A button of a keyboard; a link leads out of the chat, a primary one is set off."""
 
     label: str
     is_link: bool
+    is_primary: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,13 @@ def _scene(target: Target, assistant: Assistant, asked_on: date) -> Scene:
 def _rows(keyboard: InlineKeyboardMarkup | None) -> tuple[tuple[Button, ...], ...]:
     rows = keyboard.inline_keyboard if keyboard else ()
     return tuple(
-        tuple(Button(button.text, button.url is not None) for button in row) for row in rows
+        tuple(
+            Button(
+                button.text, button.url is not None, button.style == KeyboardButtonStyle.PRIMARY
+            )
+            for button in row
+        )
+        for row in rows
     )
 
 

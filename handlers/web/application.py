@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from fastapi import APIRouter, FastAPI
-from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Router
 from starlette.types import ASGIApp
 
 from handlers.web.api.application import PATH, api
 from handlers.web.bodies import LimitedBody
 from handlers.web.channel import Web
 from handlers.web.errors import ErrorPages
-from handlers.web.headers import SecureHeaders
+from handlers.web.headers import OF_PAGES, SecureHeaders
+from handlers.web.heads import Heads
 from handlers.web.mistakes import Mistakes
 from handlers.web.pages import pages_router
 
@@ -28,12 +28,12 @@ def web_application(
 ) -> ASGIApp:
     """The routes of other channels, the interface, then operations and pages."""
     mounts = [Mount(PATH, api(web)), Mount("/", site(web, routers))]
-    return SecureHeaders(Starlette(routes=[*routes, *mounts]))
+    return Router([*routes, *mounts])
 
 
 def site(web: Web, routers: Sequence[APIRouter]) -> FastAPI:
     """The pages, with their own errors and limits, and what else is asked for with GET."""
-    errors = ErrorPages(web.templates)
+    errors = ErrorPages(web)
     application = FastAPI(openapi_url=None, exception_handlers=errors.handlers)
     for router in (*routers, pages_router(web)):
         application.include_router(router)
@@ -41,4 +41,6 @@ def site(web: Web, routers: Sequence[APIRouter]) -> FastAPI:
     application.add_middleware(LimitedBody)
     application.add_middleware(GZipMiddleware, minimum_size=_SHORTEST_PACKED)
     application.add_middleware(Mistakes, metrics=web.metrics, apology=errors.apology)
+    application.add_middleware(SecureHeaders, headers=OF_PAGES)
+    application.add_middleware(Heads)
     return application

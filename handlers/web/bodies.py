@@ -5,8 +5,8 @@ import asyncio
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LONGEST_BODY = 16 * 1024
-"""Bytes: a question of 1,000 characters, each written as an escape, and room to spare."""
+LONGEST_BODY = 64 * 1024
+"""Bytes: a question of 1,000 characters and what was said before it, each letter an escape."""
 _SECONDS = 10
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.assistant import Assistant
 from bot.metrics import Metrics
@@ -19,6 +20,7 @@ class Web:
 
     talk: WebTalk
     assistant: Callable[[], Assistant]
+    today: Callable[[], date]
     knowledge_version: Callable[[], str]
     metrics: Metrics
     retention_days: int

@@ -6,10 +6,11 @@ from typing import Any
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
+from handlers.web.channel import Web
+from handlers.web.frame import Frame
 from handlers.web.languages import preferred
-from handlers.web.templates import Templates
 
 _KNOWN = (404, 405, 408, 413, 422, 500)
 
@@ -20,8 +21,8 @@ Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 class ErrorPages:
     """The handlers for an application of pages."""
 
-    def __init__(self, templates: Templates) -> None:
-        self._templates = templates
+    def __init__(self, web: Web) -> None:
+        self._web = web
 
     async def refused(self, request: Request, error: HTTPException) -> Response:
         """For what the routers refuse."""
@@ -46,5 +47,7 @@ class ErrorPages:
         language = preferred(request)
         known = status if status in _KNOWN else 422 if status < 500 else 500
         key = f"web.error_{known}"
-        page = self._templates.page("error.html", language, key=key)
-        return HTMLResponse(page, status, dict(headers or {}))
+        frame = Frame(request, language, self._web.texts.say(key, language), "")
+        response = frame.response(self._web.templates, "error.html", status)
+        response.headers.update(headers or {})
+        return response

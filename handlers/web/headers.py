@@ -17,7 +17,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
-_HEADERS = (
+Headers = tuple[tuple[bytes, bytes], ...]
+
+OF_PAGES: Headers = (
     (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
@@ -26,13 +28,19 @@ _HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
+OF_DATA: Headers = (
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+)
+"""Nobody looks at data as at a page, so that the others would say nothing."""
 
 
 class SecureHeaders:
     """Adds the headers that a response does not set itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, headers: Headers) -> None:
         self._app = app
+        self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
@@ -44,7 +52,7 @@ class SecureHeaders:
             if message["type"] == "http.response.start":
                 own = message.get("headers", ())
                 names = {name for name, _ in own}
-                added = (pair for pair in _HEADERS if pair[0] not in names)
+                added = (pair for pair in self._headers if pair[0] not in names)
                 message = {**message, "headers": [*own, *added]}
             await send(message)
 

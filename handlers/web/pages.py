@@ -1,22 +1,24 @@
-"""The pages of the chat."""
+"""All that people see in a browser."""
 
 from fastapi import APIRouter
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
 
 from handlers.web.channel import Web
-from handlers.web.languages import preferred
+from handlers.web.chat import chat_router
+from handlers.web.clusters import clusters_router
+from handlers.web.entities import entities_router
+from handlers.web.privacy import privacy_router
+from handlers.web.site_files import site_files_router
 
 
 def pages_router(web: Web) -> APIRouter:
-    """What people see in a browser."""
+    """The pages, by matter."""
     router = APIRouter()
-
-    @router.get("/")
-    async def home(request: Request) -> HTMLResponse:
-        language = preferred(request)
-        card = web.talk.welcome(language).answer.card
-        page = web.templates.page("home.html", language, title=card.title, lines=card.lines)
-        return HTMLResponse(page)
-
+    for pages in (
+        chat_router,
+        entities_router,
+        clusters_router,
+        privacy_router,
+        site_files_router,
+    ):
+        router.include_router(pages(web))
     return router

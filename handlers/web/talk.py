@@ -92,6 +92,7 @@ class WebTalk:
         self._exchanges = exchanges
         self._pseudonyms = pseudonyms
         self._metrics = metrics
+        self._answered = metrics.web.labels("answered")
         self._visitors = Visitors(per_minute, _now)
         self._pause: str | None = None
 
@@ -99,12 +100,24 @@ class WebTalk:
         """Answer with nothing but the staff's message while there is one."""
         self._pause = message
 
-    async def ask(self, text: str, visitor: Visitor, language: Language | None = None) -> Outcome:
-        """Answer what a visitor wrote, in `language` or in that of the message."""
+    async def ask(
+        self,
+        text: str,
+        visitor: Visitor,
+        language: Language | None = None,
+        *,
+        page: Language | None = None,
+    ) -> Outcome:
+        """Answer what a visitor wrote, in `language` or in that of the message.
+
+        A conversation that begins with words of either language is in that of the `page`.
+        """
+        visitor = _well_formed(visitor)
         refused = self._refused(visitor)
         if refused is not None:
             return refused
         id_, before = await self._conversation(visitor.conversation)
+        before = replace(before, language=before.language or page)
         start = time.perf_counter()
         reply = self._assistant().ask(Question(text, self._today(), before, language))
         seconds = time.perf_counter() - start
@@ -118,6 +131,7 @@ class WebTalk:
         self, target: Target, visitor: Visitor, language: Language | None = None
     ) -> Outcome:
         """Answer a button or a link within a conversation, so that questions can follow on it."""
+        visitor = _well_formed(visitor)
         refused = self._refused(visitor)
         if refused is not None:
             return refused
@@ -163,7 +177,7 @@ class WebTalk:
         if self._pause is not None:
             self._metrics.web.labels("paused").inc()
             return Paused(self._pause)
-        self._metrics.web.labels("answered").inc()
+        self._answered.inc()
         return None
 
     def _opened(self, target: Target, before: Conversation, language: Language | None) -> Reply:
@@ -175,7 +189,7 @@ class WebTalk:
 
         An id that is not known is replaced: nobody but us makes one.
         """
-        if id_ is None or not re.fullmatch(CONVERSATION_PATTERN, id_):
+        if id_ is None:
             return _fresh_id(), Conversation()
         try:
             state = await self._exchanges.state(self._key(id_), _now() - _LIFE)
@@ -194,6 +208,13 @@ class WebTalk:
 
     def _key(self, conversation: str) -> str:
         return self._pseudonyms.of(CHANNEL, conversation)
+
+
+def _well_formed(visitor: Visitor) -> Visitor:
+    """The visitor without what cannot be the id of a conversation."""
+    if visitor.conversation and re.fullmatch(CONVERSATION_PATTERN, visitor.conversation):
+        return visitor
+    return replace(visitor, conversation=None)
 
 
 def _conversation_of(state: State) -> Conversation:

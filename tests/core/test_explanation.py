@@ -30,8 +30,8 @@ def texts() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def understander(assistant: Assistant) -> Understander:
-    return Understander(assistant.knowledge, Morphology(), assistant.learned)
+def understander(assistant: Assistant, morphology: Morphology) -> Understander:
+    return Understander(assistant.knowledge, morphology, assistant.learned)
 
 
 @pytest.fixture

@@ -78,15 +78,17 @@ def workshop(shipped: Knowledge) -> Knowledge:
 
 
 @pytest.fixture(scope="module")
-def names(workshop: Knowledge) -> dict[str, FactName]:
-    collected = collect_fact_words(workshop, Morphology(), {"pl": {}, "en": {}}).names
+def names(workshop: Knowledge, morphology: Morphology) -> dict[str, FactName]:
+    collected = collect_fact_words(workshop, morphology, {"pl": {}, "en": {}}).names
     return {" ".join(name.words): name for name in collected}
 
 
 @pytest.fixture(scope="module")
-def taught(workshop: Knowledge, texts: Texts, assistant: Assistant) -> Assistant:
+def taught(
+    workshop: Knowledge, texts: Texts, morphology: Morphology, assistant: Assistant
+) -> Assistant:
     """It goes by what was learned from the shipped knowledge."""
-    return Assistant(workshop, texts, Morphology(), assistant.learned)
+    return Assistant(workshop, texts, morphology, assistant.learned)
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +138,7 @@ def test_words_at_the_start_of_a_sentence_are_no_names(names: dict[str, FactName
 
 
 def test_names_said_in_general_are_nobodys(
-    workshop: Knowledge, names: dict[str, FactName]
+    workshop: Knowledge, names: dict[str, FactName], morphology: Morphology
 ) -> None:
     general = workshop.topics["benefits"]
     said = general.model_copy(
@@ -144,7 +146,7 @@ def test_names_said_in_general_are_nobodys(
     )
     topics = {**workshop.topics, "benefits": said}
     collected = collect_fact_words(
-        changed(workshop, topics=topics), Morphology(), {"pl": {}, "en": {}}
+        changed(workshop, topics=topics), morphology, {"pl": {}, "en": {}}
     )
 
     assert "Glinopol" in names

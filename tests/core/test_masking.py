@@ -1,6 +1,6 @@
 import json
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -179,7 +179,7 @@ def test_no_text_takes_long(piece: str) -> None:
     masked("jestem Zbysława Przybysz")  # the frequent words are read
     text = (piece * LONGEST)[:LONGEST]
 
-    start = perf_counter()
+    start = process_time()
     masked(text)
 
-    assert perf_counter() - start < SECONDS
+    assert process_time() - start < SECONDS

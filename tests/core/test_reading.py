@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.assistant import Assistant
 from bot.conversation import Conversation, Question, Reply
 from bot.plain import plain_text
-from bot.understanding.normalise import fold, words
+from bot.understanding.normalise import fold, fold_each, words
 from knowledge.model import LANGUAGES, Language
 from tests.taxonomy import ENTITIES
 
@@ -203,3 +203,8 @@ def test_polish_letters_are_optional(question: str, assistant: Assistant) -> Non
     plain = assistant.ask(Question(without_accents(question), ASKED_ON, language=language))
 
     assert said(plain) == said(expected)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"))))
+def test_many_lines_are_folded_as_each_by_itself(lines: list[str]) -> None:
+    assert fold_each([*lines, "Łódź"]) == [*map(fold, lines), "lodz"]

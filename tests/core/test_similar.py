@@ -14,9 +14,8 @@ WORDS = 300
 
 
 @pytest.fixture(scope="module")
-def forms(shipped: Knowledge) -> list[str]:
+def forms(shipped: Knowledge, morphology: Morphology) -> list[str]:
     """Some thousand forms, many of them alike."""
-    morphology = Morphology()
     phrases = (phrase for concept in shipped.concepts.values() for phrase in concept.pl)
     words = {word for phrase in phrases for word in words_of(phrase)}
     found = {form for word in words for form in morphology.polish_forms(word)}

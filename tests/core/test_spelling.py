@@ -4,7 +4,7 @@ import pytest
 
 from bot.understanding.listening import Vocabulary
 from bot.understanding.reading import Reader
-from bot.understanding.sounds import sound
+from bot.understanding.sounds import sound, sounds
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +62,9 @@ def test_everyday_words_are_left_alone(text: str, reader: Reader) -> None:
 
 def test_a_number_behind_a_street_counts(reader: Reader) -> None:
     assert [word.number for word in reader.read("dobrzanskiego3").words] == [None, 3]
+
+
+def test_many_words_sound_as_each_by_itself() -> None:
+    words = ["wyrzyna", "mamm", "photonics", "a", "", "rzecz"]
+
+    assert sounds(words) == [*map(sound, words)]

@@ -118,7 +118,7 @@ async def test_no_update_is_lost(engine: AsyncEngine) -> None:
 async def test_who_reads_waits_for_no_writer(engine: AsyncEngine) -> None:
     async with engine.begin() as writer:
         await writer.execute(insert(jobs).values(name="x", ran_at=0))
-        async with asyncio.timeout(5), reading(engine).connect() as reader:
+        async with asyncio.timeout(60), reading(engine).connect() as reader:
             assert (await reader.execute(select(jobs))).all() == []
 
 

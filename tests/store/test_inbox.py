@@ -206,7 +206,7 @@ async def test_an_end_that_cannot_be_written_holds_up_no_other(
         bad = replace(bad, asked_at=2**70)
     good = Handled(arrival(2, chat=8), "telegram", DONE, questions=(question("fine"),))
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await asyncio.gather(
             mine.finish(Handled(arrival(1), "telegram", DONE, questions=(bad,))),
             mine.finish(good),

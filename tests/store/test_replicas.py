@@ -13,7 +13,7 @@ from bot.store.tables import replicas
 from tests.databases import PostgresServer
 from tests.store.test_inbox import arrival, ids
 
-PATIENCE = 30
+PATIENCE = 60
 
 
 class Replica:

@@ -14,7 +14,7 @@ from tests.telegram.limits import objection
 
 TOKEN = "123456789:AAsesame-open_the_door-Aladdin"
 ME = {"id": 123456789, "is_bot": True, "first_name": "Klastry", "username": "LublinClustersBot"}
-TIMEOUT = 30
+TIMEOUT = 120
 """Seconds to wait for what a test expects; only a failing test takes so long."""
 
 Json = dict[str, Any]

@@ -223,7 +223,8 @@ def test_a_button_whose_ids_are_too_long_is_left_out_and_logged(
 ) -> None:
     too_long = FollowUp("Fees", Target("fees", "x" * 60))
     join = FollowUp("Join", Target("join", "esta"))
-    card = Card("Title", (Line("Answer"),), follow_ups=(too_long, join))
+    pages = Pages(Target("overview", "x" * 60), 2)
+    card = Card("Title", (Line("Answer"),), follow_ups=(too_long, join), pages=pages)
 
     assert keyboard_of(card, "overview") == [["Join"]]
     assert "A card is shown without a button" in caplog.text

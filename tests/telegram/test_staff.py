@@ -79,10 +79,16 @@ async def ask(engine: Database, *texts: str, ago: int = HOUR) -> None:
         await connection.execute(insert(questions), rows)
 
 
-def message(person: int, code: str = "pl") -> Json:
+def message(person: int, code: str = "pl", message_id: int = 3) -> Json:
     sender = {"id": person, "is_bot": False, "first_name": "Jan", "language_code": code}
     chat = {"id": person, "type": "private"}
-    return {"message_id": 3, "date": NOW // 1000, "chat": chat, "from": sender, "text": "/staff"}
+    return {
+        "message_id": message_id,
+        "date": NOW // 1000,
+        "chat": chat,
+        "from": sender,
+        "text": "/staff",
+    }
 
 
 def command(bot: Bot, code: str = "pl") -> Update:
@@ -91,8 +97,8 @@ def command(bot: Bot, code: str = "pl") -> Update:
     return update
 
 
-def press(bot: Bot, data: str, person: int = BOSS) -> Update:
-    shown = message(person)
+def press(bot: Bot, data: str, person: int = BOSS, message_id: int = 3) -> Update:
+    shown = message(person, message_id=message_id)
     query = {
         "id": "1",
         "from": shown["from"],
@@ -137,7 +143,7 @@ async def test_a_mark_takes_the_group_off_the_list(
     later = next(b for b in last(api).buttons if b["text"] == "1: later")
     first = last(api).text.partition("1. “")[2].partition("”")[0]
 
-    update = press(bot, later["callback_data"])
+    update = press(bot, later["callback_data"], message_id=last(api).message_id)
     assert update.callback_query is not None
     assert staff.may_press(update.callback_query)
     await staff.press(update, None)  # type: ignore[arg-type]
@@ -183,7 +189,7 @@ async def test_the_digest_is_of_the_week_and_goes_to_staff(
     staff: Staff, engine: Database, api: BotApi
 ) -> None:
     await staff.send_digest()
-    assert api.calls == [], "nobody asked"
+    assert "sendMessage" not in {call.method for call in api.calls}, "nobody asked"
 
     await ask(engine, "gdzie kupić kryptowaluty", ago=3 * 24 * HOUR)
     await staff.send_digest()

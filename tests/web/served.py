@@ -79,6 +79,7 @@ async def served(
             web = Web(
                 talk=talk,
                 assistant=lambda: assistant,
+                today=lambda: today[0],
                 knowledge_version=lambda: VERSION,
                 metrics=metrics,
                 retention_days=90,

@@ -11,6 +11,7 @@ from handlers.web.api.catalogue import catalogue_router
 from handlers.web.api.problems import HANDLERS, Problem, apology
 from handlers.web.bodies import LimitedBody
 from handlers.web.channel import Web
+from handlers.web.headers import OF_DATA, SecureHeaders
 from handlers.web.mistakes import Mistakes
 
 PATH = "/api/v1"
@@ -33,11 +34,17 @@ def api(web: Web) -> FastAPI:
         redoc_url=None,
         exception_handlers=HANDLERS,
         redirect_slashes=False,
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+        },  # what is counted stands in bot.metrics
     )
     application.include_router(asking_router(web))
     application.include_router(catalogue_router(web))
     application.add_middleware(LimitedBody)
     application.add_middleware(Mistakes, metrics=web.metrics, apology=apology)
+    application.add_middleware(SecureHeaders, headers=OF_DATA)
     if web.origins:
         application.add_middleware(
             CORSMiddleware,

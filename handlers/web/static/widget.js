@@ -364,14 +364,14 @@
 
   const STYLE = `
     :host {
-      --paper: #fff; --ink: #1c1c1e; --faint: #57575c; --line: #8a8a90; --soft: #eef3f9;
-      --main: #0b5394; --on-main: #fff; --error: #a4161a;
+      --paper: #fff; --ink: #1c1c1e; --faint: #57575c; --line: #8a8a90; --soft: #e6f0ea;
+      --main: #0b5d3b; --on-main: #fff; --error: #a4161a;
       all: initial; color-scheme: light dark;
     }
     @media (prefers-color-scheme: dark) {
       :host {
         --paper: #1c1e22; --ink: #f1f1f3; --faint: #b8b8c0; --line: #85858d; --soft: #2a2f37;
-        --main: #8fc3f5; --on-main: #10202f; --error: #ff9d9d;
+        --main: #7ed3a6; --on-main: #06281a; --error: #ff9d9d;
       }
     }
     *, ::before { box-sizing: border-box; }
