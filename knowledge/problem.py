@@ -1,7 +1,9 @@
 """What is wrong with the knowledge, said so that an editor can mend it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from knowledge.model import Language
 from knowledge.rules import Level, Wording, rules
@@ -46,6 +48,11 @@ class Problem:
         said = self.said_in("en")
         stop = "" if said.cure.endswith("?") else "."
         return f"{self.file}:{self.line}:{self.column}: {said.what}. {said.cure}{stop}"
+
+
+def restored(data: Mapping[str, Any]) -> Problem:
+    """The problem that `asdict` made this of, also by way of JSON."""
+    return Problem(**{**data, "values": tuple(map(tuple, data["values"]))})
 
 
 class KnowledgeError(Exception):

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "marks"
-down_revision = "0001"
+down_revision = "0002_pictures"
 
 
 def upgrade() -> None:
