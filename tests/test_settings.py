@@ -19,6 +19,7 @@ DEFAULTS = {
     "trusted_proxies": (),
     "web_origins": (),
     "staff_ids": (),
+    "staff_password": None,
     "questions_per_minute": 60,
     "knowledge_dir": None,
     "retention_days": 90,
@@ -111,6 +112,8 @@ def test_the_address_of_the_bot_api(
         ("RETENTION_DAYS", "1.5"),
         ("RETENTION_DAYS", "90 days"),
         ("PRIVACY_KEY", "fifteen letters"),
+        ("STAFF_PASSWORD", "eleven sign"),
+        ("STAFF_PASSWORD", "$argon2id$v=19$m=65536,t=3,p=4$half"),
     ],
 )
 def test_a_bad_value_is_named_in_one_sentence(
@@ -156,6 +159,7 @@ def test_the_address_of_the_database(address: str, monkeypatch: pytest.MonkeyPat
         ("LOG_FORMAT", "text", []),
         ("TELEGRAM_TOKEN", "123:sesame", ["123:sesame"]),
         ("PRIVACY_KEY", "sesame, open your door", ["sesame, open your door"]),
+        ("STAFF_PASSWORD", "sesame, open your door", ["sesame, open your door"]),
         ("DATABASE_URL", "sqlite:///bot.sqlite", []),
         ("DATABASE_URL", "postgresql://me@host/bot", []),
         ("DATABASE_URL", "postgresql://me:sesame@host/bot", ["sesame"]),
