@@ -18,6 +18,7 @@ from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
 from bot.settings import Settings
 from bot.store import jobs, privacy, service
+from bot.store.cases import OPEN_FOR_DAYS, close_old_cases
 from bot.store.database import (
     Database,
     create_database,
@@ -187,6 +188,8 @@ class _Watch:
                     await privacy.expire(
                         self.engine, before, done_before_ms=now - _KNOWN_FOR_DAYS * _DAY
                     )
+                    opened_before = now - OPEN_FOR_DAYS * _DAY
+                    await close_old_cases(self.engine, opened_before, now)
             except Exception as error:  # whatever it is, answering goes on
                 _log.warning("Looking again soon. %s", explained(error, self.engine.url))
             await asyncio.sleep(_LOOK)

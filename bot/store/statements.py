@@ -215,4 +215,5 @@ def _question_row(asked: AskedQuestion) -> _Row:
         "topic": asked.topic,
         "knowledge_version": asked.knowledge_version,
         "milliseconds": asked.milliseconds,
+        "reply_id": asked.reply_id,
     }

@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.routing import Route
 from telegram import BotCommand, LinkPreviewOptions, Update
@@ -11,8 +13,10 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -20,14 +24,20 @@ from telegram.request import BaseRequest
 
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
-from bot.store.database import Database
+from bot.store.database import Database, reading
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery
 from handlers.telegram.arrivals import Arrivals
 from handlers.telegram.callbacks import FORGET
+from handlers.telegram.case_texts import CASE, CaseTexts
+from handlers.telegram.cases import Cases
 from handlers.telegram.desk import Desk
+from handlers.telegram.feedback import VOTE, Feedback
 from handlers.telegram.handling import AnyApplication, Handling
+from handlers.telegram.inline import Inline
+from handlers.telegram.inline_search import InlineSearch
 from handlers.telegram.journal import Journal
+from handlers.telegram.membership import Membership
 from handlers.telegram.notices import Notices
 from handlers.telegram.patience import Patience
 from handlers.telegram.personal_data import StoredData
@@ -48,7 +58,15 @@ _DRAINING = 5.0
 """Seconds; Docker kills after ten."""
 _CONNECTIONS = 100
 """At once from Telegram to the webhook, the most that it allows."""
-_ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+_ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
 _COMMANDS = ("start", "help", *PRIVACY_COMMANDS)
 
 
@@ -111,8 +129,23 @@ class TelegramChannel:
         self._polling = connection(api.transport, 1, self._reachability)
         others = connection(api.transport, 2 * _AT_ONCE, self._reachability)
         self._application = _application(api, self._polling, others, self._patience)
-        data = StoredData(engine, pseudonyms, talk.chats, journal)
-        _register(self._application, Updates(talk, journal), _privacy(talk, rules, data))
+        cases = Cases(
+            CaseTexts(talk.assistant.texts),
+            engine,
+            reading(engine),
+            pseudonyms,
+            self._application.bot,
+            rules.staff,
+        )
+        data = StoredData(engine, pseudonyms, talk.chats, journal, cases.tell_withdrawn)
+        updates = Updates(talk, journal, cases)
+        feedback = Feedback(talk.assistant.texts, engine, pseudonyms)
+        search = InlineSearch(talk.assistant)
+        inline = Inline(talk, search, reading(engine), updates.card, self._application.bot)
+        _register_talk(self._application, cases, inline, Membership(talk))
+        privacy = _privacy(talk, rules, data)
+        presses = {FORGET: privacy.decide, VOTE: feedback.vote, CASE: cases.press}
+        _register(self._application, updates, privacy, presses)
         self._handling = Handling(
             application=self._application,
             inbox=inbox,
@@ -234,12 +267,17 @@ def _application(
     )
 
 
-def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -> None:
+def _register(
+    application: AnyApplication,
+    updates: Updates,
+    privacy: Privacy,
+    presses: Mapping[re.Pattern[str], Handler],
+) -> None:
     async def press(update: Update, context: Context) -> None:
         # Not by patterns: the library lets a press without data through every pattern.
-        query = update.callback_query
-        is_privacy = query is not None and FORGET.match(query.data or "")
-        await (privacy.decide if is_privacy else updates.button)(update, context)
+        data = (update.callback_query and update.callback_query.data) or ""
+        fitting = (handler for pattern, handler in presses.items() if pattern.match(data))
+        await next(fitting, updates.button)(update, context)
 
     application.add_handlers(
         [
@@ -256,6 +294,20 @@ def _register(application: AnyApplication, updates: Updates, privacy: Privacy) -
         ]
     )
     application.add_error_handler(updates.error)
+
+
+def _register_talk(
+    application: AnyApplication, cases: Cases, inline: Inline, membership: Membership
+) -> None:
+    """What goes before questions."""
+    team = filters.UpdateType.MESSAGES & filters.User(cases.staff) & filters.ChatType.PRIVATE
+    application.add_handlers(
+        [
+            CommandHandler("cases", cases.list, team),
+            InlineQueryHandler(inline.query),
+            ChatMemberHandler(membership.changed),
+        ]
+    )
 
 
 def _privacy(talk: Talk, rules: Rules, data: StoredData) -> Privacy:

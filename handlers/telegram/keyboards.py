@@ -29,7 +29,7 @@ def reply_keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     rows = [*_link_rows(card), *_paired(_follow_up(item, reply) for item in _first(card))]
     match reply.answer:
         case SmallTalk("language"):
-            rows.append(_languages(Target("language")))
+            rows.append(language_row(Target("language")))
         case _:
             pass
     return InlineKeyboardMarkup(rows) if rows else None
@@ -38,7 +38,7 @@ def reply_keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
 def welcome_keyboard(reply: Reply) -> InlineKeyboardMarkup:
     """The example questions, and the languages."""
     rows = _paired(_follow_up(item, reply) for item in _first(reply.answer.card))
-    return InlineKeyboardMarkup([*rows, _languages(None)])
+    return InlineKeyboardMarkup([*rows, language_row(None)])
 
 
 def _first(card: Card) -> tuple[FollowUp, ...]:
@@ -60,7 +60,8 @@ def _follow_up(follow_up: FollowUp, reply: Reply) -> InlineKeyboardButton:
     return InlineKeyboardButton(follow_up.label, callback_data=data)
 
 
-def _languages(target: Target | None) -> Buttons:
+def language_row(target: Target | None) -> Buttons:
+    """The languages to choose from; what is chosen shows `target` again, None is the welcome."""
     return [
         InlineKeyboardButton(
             _LANGUAGE_NAMES[language], callback_data=encode(ChooseLanguage(language, target))

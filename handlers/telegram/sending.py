@@ -38,70 +38,85 @@ class Outgoing:
 
 
 Json = dict[str, Any]
-Send = Callable[[str, ParseMode | None], Awaitable[object]]
+Send = Callable[[str, ParseMode | None], Awaitable[int]]
 
 
-async def reply_to(message: Message, outgoing: Outgoing) -> None:
-    """Send a new message to where `message` came from; in a group it quotes the question."""
+async def reply_to(message: Message, outgoing: Outgoing) -> int:
+    """Send a new message to where `message` came from; in a group it quotes the question.
+
+    Its number, as of all that are sent here.
+    """
     quoted: Json | None = None
     if message.chat.type != ChatType.PRIVATE:
         quoted = {"message_id": message.message_id, "allow_sending_without_reply": True}
     thread = message.message_thread_id if message.is_topic_message else None
-    await _send(message.get_bot(), message.chat_id, outgoing, thread, quoted)
+    return await send(message.get_bot(), message.chat_id, outgoing, thread, quoted)
 
 
-async def send_below(query: CallbackQuery, outgoing: Outgoing) -> None:
-    """Send a new message to the chat of the pressed button."""
+async def send_below(query: CallbackQuery, outgoing: Outgoing) -> int:
+    """Send a new message to the chat of the pressed button, which has to be known."""
     message = query.message
-    if message is None:
-        return
+    assert message is not None
     # A message too old for Telegram to show us is known by its chat only.
     is_in_topic = isinstance(message, Message) and message.is_topic_message
     thread = message.message_thread_id if isinstance(message, Message) and is_in_topic else None
-    await _send(query.get_bot(), message.chat.id, outgoing, thread)
+    return await send(query.get_bot(), message.chat.id, outgoing, thread)
 
 
-async def _send(
+async def send(
     bot: Bot,
     chat_id: int,
     outgoing: Outgoing,
     thread: int | None = None,
     quoted: Json | None = None,
-) -> None:
+) -> int:
+    """Send a new message to a chat."""
     where: Json = {"chat_id": chat_id, "message_thread_id": thread, "reply_parameters": quoted}
     parameters = {name: value for name, value in where.items() if value is not None}
     parameters["link_preview_options"] = _NO_PREVIEW
     if outgoing.markup is not None:
         parameters["reply_markup"] = outgoing.markup
 
-    async def send(text: str, parse_mode: ParseMode | None) -> object:
+    async def sent(text: str, parse_mode: ParseMode | None) -> int:
         formatted: Json = {} if parse_mode is None else {"parse_mode": parse_mode.value}
         data = {**parameters, **formatted, "text": text}
-        return await bot.do_api_request("send_message", data)
+        return int((await bot.do_api_request("send_message", data))["message_id"])
 
-    await _deliver(outgoing, send)
+    return await _delivered(outgoing, sent)
 
 
 async def put_in_place(query: CallbackQuery, outgoing: Outgoing) -> None:
-    """Put the message where the pressed button is; the same text again is no error."""
+    """Put the message where the pressed button is, in a chat that is known."""
+    message = query.message
+    assert message is not None
+    await put(query.get_bot(), message.chat.id, message.message_id, outgoing)
 
-    async def send(text: str, parse_mode: ParseMode | None) -> object:
+
+async def put(bot: Bot, chat_id: int, number: int, outgoing: Outgoing) -> int:
+    """Put the message in the place of an older one of the bot; the same again is no error."""
+
+    async def edited(text: str, parse_mode: ParseMode | None) -> int:
         try:
-            return await query.edit_message_text(
-                text, parse_mode=parse_mode, reply_markup=outgoing.keyboard
+            await bot.edit_message_text(
+                text, chat_id, number, parse_mode=parse_mode, reply_markup=outgoing.keyboard
             )
         except BadRequest as error:
-            if "message is not modified" in error.message.lower():
-                return None
-            raise
+            if "message is not modified" not in error.message.lower():
+                raise
+        return number
 
-    await _deliver(outgoing, send)
+    return await _delivered(outgoing, edited)
 
 
-async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
-    """Stop the button's clock; where that is late or impossible the reply still matters."""
+async def acknowledge(
+    query: CallbackQuery, text: str | None = None, *, is_passing: bool = False
+) -> None:
+    """Stop the button's clock; where that is late or impossible the reply still matters.
+
+    A text has to be closed by the person, unless it `is_passing`.
+    """
     try:
-        await query.answer(alert, show_alert=alert is not None)
+        await query.answer(text, show_alert=text is not None and not is_passing)
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise
@@ -109,11 +124,11 @@ async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
         return
 
 
-async def _deliver(outgoing: Outgoing, send: Send) -> None:
+async def _delivered(outgoing: Outgoing, send: Send) -> int:
     try:
-        await send(outgoing.html, ParseMode.HTML)
+        return await send(outgoing.html, ParseMode.HTML)
     except BadRequest as error:
         if "can't parse entities" not in error.message.lower():
             raise
         _log.warning("Telegram cannot read the HTML of a card (%s); sent as plain text", error)
-        await send(outgoing.plain, None)
+        return await send(outgoing.plain, None)

@@ -1,0 +1,54 @@
+"""Going back: the answer to an edited question, and what an older card was about."""
+
+from telegram import InlineKeyboardMarkup, Message
+from telegram.error import BadRequest
+
+from bot.cards import Target
+from bot.conversation import Conversation
+from handlers.telegram.answered import AllAnswered, Answered, answer_of
+from handlers.telegram.callbacks import Open, decode
+from handlers.telegram.sending import Outgoing, put, reply_to
+
+
+async def respond(message: Message, outgoing: Outgoing, answered: Answered | None) -> int:
+    """Answer a message; where it has an answer, in the place of that, while it is still there."""
+    if answered is None:
+        return await reply_to(message, outgoing)
+    try:
+        return await put(message.get_bot(), message.chat_id, answered.answer, outgoing)
+    except BadRequest as error:
+        if not _is_out_of_reach(error):
+            raise
+        return await reply_to(message, outgoing)
+
+
+def about_of(message: Message, known: AllAnswered) -> Conversation | None:
+    """What the message goes on from that this one replies to; None where it replies to nothing.
+
+    Of a card that is too old to be remembered the buttons tell whom it was about.
+    """
+    older = message.reply_to_message
+    if older is None:
+        return None
+    answered = answer_of(known, older.message_id)
+    if answered is not None:
+        return answered.conversation
+    target = _first_target(older.reply_markup)
+    if target is None or target.entity is None:
+        return None
+    return Conversation(entity=target.entity, mentioned=(target.entity,))
+
+
+def _first_target(markup: InlineKeyboardMarkup | None) -> Target | None:
+    """The first target of an entity among the buttons."""
+    for row in markup.inline_keyboard if markup else ():
+        for button in row:
+            press = decode(str(button.callback_data or ""))
+            if isinstance(press, Open) and press.target.entity:
+                return press.target
+    return None
+
+
+def _is_out_of_reach(error: BadRequest) -> bool:
+    said = error.message.lower()
+    return "message to edit not found" in said or "message can't be edited" in said
