@@ -141,14 +141,15 @@ class BotApi:
         return 200, {"ok": True, "result": self._effect(method, parameters)}
 
     def _misfit(self, method: str, parameters: Json) -> str | None:
-        if method != "editMessageText":
+        if method not in ("editMessageText", "editMessageReplyMarkup"):
             return None
         shown = self._messages.get(int(parameters["message_id"]))
         if shown is None:
             return "message to edit not found"
-        same = all(
-            shown.get(name) == parameters.get(name) for name in ("chat_id", "text", "reply_markup")
-        )
+        if shown["chat_id"] != parameters["chat_id"]:
+            return "message to edit not found"
+        parts = ("text", "reply_markup") if "text" in parameters else ("reply_markup",)
+        same = all(shown.get(name) == parameters.get(name) for name in parts)
         return "message is not modified: it is the same" if same else None
 
     def _effect(self, method: str, parameters: Json) -> Any:
@@ -159,12 +160,17 @@ class BotApi:
                 return self._shown(self.new_id(), parameters)
             case "editMessageText":
                 return self._shown(int(parameters["message_id"]), parameters)
+            case "editMessageReplyMarkup":
+                id_ = int(parameters["message_id"])
+                markup = {"reply_markup": parameters.get("reply_markup")}
+                return self._shown(id_, self._messages[id_] | markup)
             case _:
                 return True
 
     def _shown(self, message_id: int, parameters: Json) -> Json:
         self._messages[message_id] = parameters
-        chat = {"id": int(parameters["chat_id"]), "type": "private"}
+        id_ = int(parameters["chat_id"])
+        chat = {"id": id_, "type": "private" if id_ > 0 else "group"}
         return {"message_id": message_id, "date": 1, "chat": chat, "from": ME, "text": "…"}
 
 

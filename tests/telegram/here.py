@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from bot.assistant import Assistant
 from bot.serving import Program
@@ -23,15 +23,15 @@ class BotHere:
         cls, assistant: Assistant, url: str, database: str, folder: Path, *staff: int
     ) -> Self:
         """Start it on the Bot API at `url`."""
-        settings = Settings(
-            _env_file=None,
-            telegram_token=TOKEN,
-            telegram_api_url=url,
-            database_url=database,
-            host="127.0.0.1",
-            port=0,
-            staff_ids=",".join(map(str, staff)),
-        )
+        chosen: dict[str, Any] = {
+            "telegram_token": TOKEN,
+            "telegram_api_url": url,
+            "database_url": database,
+            "host": "127.0.0.1",
+            "port": "0",
+            "staff_ids": ",".join(map(str, staff)),
+        }
+        settings = Settings(_env_file=None, **chosen)
         today = date(2025, 12, 1)
         program = Program(assistant, settings, TOKEN, "v1", folder, lambda: today, lambda _: None)
         return cls(program)

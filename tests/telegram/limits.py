@@ -34,7 +34,16 @@ PARAMETERS = {
         "reply_markup",
         "link_preview_options",
     },
+    "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
+    "answerInlineQuery": {
+        "inline_query_id",
+        "results",
+        "cache_time",
+        "is_personal",
+        "next_offset",
+    },
+    "sendChatAction": {"chat_id", "action", "message_thread_id"},
 }
 
 
@@ -52,6 +61,12 @@ def objection(method: str, parameters: dict[str, Any]) -> str | None:
         return "MESSAGE_TOO_LONG" if too_long else None
     if method == "sendDocument":
         return "caption is too long" if len(parameters.get("caption", "")) > 1024 else None
+    if method == "answerInlineQuery":
+        return _inline(parameters)
+    if method == "sendChatAction":
+        return None if parameters["action"] == "typing" else "wrong parameter action in request"
+    if method == "editMessageReplyMarkup":
+        return _keyboard(parameters.get("reply_markup", {}))
     if "text" in parameters:
         return _text(parameters) or _keyboard(parameters.get("reply_markup", {}))
     return None
@@ -80,6 +95,32 @@ def _keyboard(markup: dict[str, Any]) -> str | None:
         if not re.match(r"https?://[^\s/]+\.[^\s/]+", button.get("url", "https://x.y")):
             return "BUTTON_URL_INVALID"
     return None
+
+
+def _inline(parameters: dict[str, Any]) -> str | None:
+    results = parameters["results"]
+    if len(results) > 50:
+        return "RESULTS_TOO_MUCH"
+    if len({result["id"] for result in results}) < len(results):
+        return "RESULT_ID_DUPLICATE"
+    if len(parameters.get("next_offset", "").encode()) > 64:
+        return "NEXT_OFFSET_INVALID"
+    return next(filter(None, map(_result, results)), None)
+
+
+def _result(result: dict[str, Any]) -> str | None:
+    fields = {"type", "id", "title", "description", "input_message_content", "reply_markup"}
+    if result["type"] != "article" or result.keys() - fields:
+        return f"fields {sorted(result.keys() - fields)} are not expected"
+    if not 1 <= len(result["id"].encode()) <= 64:
+        return "RESULT_ID_INVALID"
+    if not result["title"].strip():
+        return "ARTICLE_TITLE_EMPTY"
+    content = result["input_message_content"]
+    if content.keys() - {"message_text", "parse_mode", "link_preview_options"}:
+        return "content of the message is not expected"
+    text = {"text": content["message_text"], "parse_mode": content.get("parse_mode")}
+    return _text(text) or _keyboard(result.get("reply_markup", {}))
 
 
 def _commands(commands: list[dict[str, str]]) -> str | None:
