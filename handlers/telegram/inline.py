@@ -24,6 +24,7 @@ from bot.conversation import Found, Reply
 from bot.store.database import Database
 from bot.store.faults import StoreError
 from bot.store.most_asked import most_asked
+from bot.understanding.normalise import words
 from handlers.telegram.addressing import hint_of
 from handlers.telegram.deep_links import is_known
 from handlers.telegram.inline_search import InlineSearch, Shown
@@ -67,7 +68,7 @@ class Inline:
         person, hint = query.from_user.id, hint_of(query.from_user)
         language: Language = self.talk.language(person, hint)
         shown: Sequence[Shown]
-        if text:
+        if words(text):
             is_fixed = self.talk.chats.get(person).fixed_language is not None
             today = self.talk.today()
             language, shown = self.search.search(text, language, today, is_fixed=is_fixed)
@@ -79,7 +80,7 @@ class Inline:
         await _answer(
             query,
             articles if shown else [self._nothing(language)],
-            str(following) if following < len(shown) else "",
+            str(following) if following < len(shown) else None,
         )
 
     async def _most_asked(self) -> tuple[Target, ...]:
@@ -163,7 +164,7 @@ def payload_of(target: Target) -> str:
 
 
 async def _answer(
-    query: InlineQuery, articles: Sequence[InlineQueryResultArticle], next_offset: str
+    query: InlineQuery, articles: Sequence[InlineQueryResultArticle], next_offset: str | None
 ) -> None:
     """Too late is no error: the person has typed on meanwhile."""
     try:

@@ -33,7 +33,7 @@ class InlineSearch:
 
     def __post_init__(self) -> None:
         knowledge = self.assistant.knowledge
-        largest = ReferenceList(knowledge).select(Condition(order="biggest")).clusters
+        largest = ReferenceList(knowledge).select(Condition(order="biggest")).ranking
         object.__setattr__(self, "biggest", tuple(Target("overview", id_) for id_ in largest))
         names = {id_: frozenset(_names_of(one)) for id_, one in knowledge.entities.items()}
         object.__setattr__(self, "_names", names)
@@ -44,7 +44,7 @@ class InlineSearch:
         """The cards that fit, the best first, and the language to show them in."""
         named = target_of(text, self.assistant.knowledge)
         if named is not None and isinstance(self.card(named, language, today).answer, Found):
-            return language, self._around(named)
+            return language, self._around(named, language, today)
         stays = is_fixed or len(text.split()) < 2
         spoken = language if stays else None
         conversation = Conversation(language=language)
@@ -55,7 +55,7 @@ class InlineSearch:
             reply = self.assistant.ask(Question(within, today, conversation, language))
         match reply.answer:
             case Found(entity, topic, _, shown) if not shown:
-                return language, self._around(Target(topic, entity))
+                return language, self._around(Target(topic, entity), language, today)
             case Found(_, _, _, shown):
                 return language, (reply, *(Target("overview", id_) for id_ in shown))
             case Choose(_, choices):
@@ -67,11 +67,11 @@ class InlineSearch:
         """The card of a target."""
         return self.assistant.open(target, Conversation(language=language), today)
 
-    def _around(self, target: Target) -> tuple[Target, ...]:
+    def _around(self, target: Target, language: Language, today: date) -> tuple[Target, ...]:
         """A card, and what else may be asked of its entity or beside its topic."""
         knowledge = self.assistant.knowledge
         if target.entity is None:
-            card = self.card(target, "pl", date.min).answer.card
+            card = self.card(target, language, today).answer.card
             return (target, *(follow_up.target for follow_up in card.follow_ups))
         of_entity = [topic.id for topic in knowledge.topics.values() if topic.scope == "entity"]
         others = (Target(topic, target.entity) for topic in of_entity)

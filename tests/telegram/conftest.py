@@ -66,6 +66,8 @@ async def talking(
         team = Person(api), Person(api, "en")
         talking = Talking(api, team, assistant, tmp_path_factory.mktemp("talking"))
         talking.start()
+        for member in team:
+            await member.say("/start")
         yield talking
         await talking.bot.stop()
     assert api.refused == []

@@ -1,0 +1,50 @@
+from datetime import date
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.cards import Target
+from bot.conversation import Found
+from handlers.telegram.deep_links import target_of
+from handlers.telegram.inline import payload_of
+from handlers.telegram.inline_search import InlineSearch
+from knowledge.model import Language
+
+DAY = date(2025, 12, 1)
+
+
+@pytest.fixture(scope="module")
+def search(assistant: Assistant) -> InlineSearch:
+    return InlineSearch(assistant)
+
+
+def test_every_shared_card_is_found_again(assistant: Assistant, search: InlineSearch) -> None:
+    knowledge = assistant.knowledge
+    for entity in knowledge.entities:
+        for topic in knowledge.topics.values():
+            if topic.scope != "entity":
+                continue
+            target = Target(topic.id, entity)
+            assert target_of(payload_of(target), knowledge) == target
+            assert len(payload_of(target)) <= 64
+            for language in ("pl", "en"):
+                shown = search.search(payload_of(target), language, DAY, is_fixed=False)
+                assert shown[0] == language
+                assert shown[1][0] == target
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_every_name_typed_letter_by_letter_finds_its_cluster(
+    assistant: Assistant, search: InlineSearch, language: Language
+) -> None:
+    for id_, entity in assistant.knowledge.entities.items():
+        name = entity.name.in_(language)
+        _, shown = search.search(name, language, DAY, is_fixed=True)
+        found = [one.entity for one in shown if isinstance(one, Target)]
+        assert id_ in found, name
+
+
+def test_the_biggest_clusters_are_cards(search: InlineSearch) -> None:
+    assert len(search.biggest) >= 10
+    for target in search.biggest:
+        assert isinstance(search.card(target, "pl", DAY).answer, Found)
