@@ -8,7 +8,7 @@ from bot.answering.entity_cards import entity_card
 from bot.answering.figures import ReferenceList
 from bot.answering.other_cards import choose_card, general_card, not_found_card, small_talk_card
 from bot.answering.parts import Writer
-from bot.answering.set_cards import compare_card, count_card, list_card
+from bot.answering.set_cards import compare_card, count_card, list_card, similar_card
 from bot.answering.wording import describe
 from bot.cards import Card, Target
 from bot.conversation import (
@@ -112,16 +112,27 @@ class Assistant:
 
     def _opened(self, target: Target, writer: Writer) -> Answer:
         topic = self.knowledge.topics.get(target.topic)
-        known = target.entity is None or target.entity in self.knowledge.entities
+        named = {target.entity, target.other} - {None}
+        known = named <= self.knowledge.entities.keys()
         if topic is None or not known or target.page < 1:
             return _not_found(writer, None)
         if topic.scope == "conversation":
             return SmallTalk(topic.id, small_talk_card(writer, topic.id))
         if topic.scope == "set":
-            return self._set_answer(Meaning(topic.id), writer)
+            return self._opened_set(target, writer)
         if target.entity is None and topic.scope == "entity":
             return _not_found(writer, None)
         return Found(target.entity, topic.id, self._card(target, writer))
+
+    def _opened_set(self, target: Target, writer: Writer) -> Answer:
+        if target.topic == "compare" and target.entity and target.other:
+            pair = (target.entity, target.other)
+            return self._set_answer(Meaning("compare", pair), writer)
+        similar = writer.similar(target.entity) if target.entity else ()
+        if target.topic == "list" and target.entity and similar:
+            card = similar_card(writer, self._reference, target.entity, similar)
+            return Found(None, "list", card, similar)
+        return self._set_answer(Meaning(target.topic), writer)
 
     def _answer(self, meaning: Meaning, writer: Writer) -> Answer:
         topic = meaning.topic
@@ -196,4 +207,6 @@ def _joined(card: Card, more: Card) -> Card:
         links=tuple(dict.fromkeys(card.links + more.links)),
         confirm=card.confirm or more.confirm,
         sources=tuple(sources.values()),
+        main_contact=card.main_contact or more.main_contact,
+        pages=None,
     )

@@ -1,6 +1,6 @@
 """The channel-neutral reply: what every channel renders in its own way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -16,11 +16,15 @@ class LineKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a button leads to: a topic, of an entity or in general; `page` counts from 1."""
+    """What a button leads to: a topic, of an entity or in general; `page` counts from 1.
+
+    Of a set, `entity` is the one that the others are like; a comparison sets it beside `other`.
+    """
 
     topic: str
     entity: str | None = None
     page: int = 1
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +62,39 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to reach, and how; `date` as in a line."""
+    """Whom to reach, and how; `date` as in a line.
+
+    `organisation` and `website` are those of the entity whose contact it is, where there is one.
+    """
 
     name: str
     phone: str | None = None
     email: str | None = None
     address: str | None = None
     date: str = ""
+    organisation: str = ""
+    website: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A button: what it says and what it leads to."""
+    """A button: what it says and what it leads to; `url` is the website that the target tells."""
 
     label: str
     target: Target
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where a card stands that is one of several: `target` is itself, with its page."""
+
+    target: Target
+    count: int
+
+    def at(self, page: int) -> Target | None:
+        """What leads to another page; None beyond the first and the last."""
+        return replace(self.target, page=page) if 1 <= page <= self.count else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +114,8 @@ class Card:
 
     `confirm` asks to have old facts confirmed, and says with whom; empty when nothing is old.
     `notice` stands above all else: why the reply is in another language than the message.
+    `main_contact` is the contact that the first line gives in words, `pages` the place of the card
+    among those that go on with it.
     """
 
     title: str
@@ -103,3 +127,5 @@ class Card:
     sources: tuple[SourceNote, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     notice: str = ""
+    main_contact: Contact | None = None
+    pages: Pages | None = None

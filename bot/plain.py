@@ -20,7 +20,8 @@ def dated(line: Line) -> str:
 def _lines(card: Card, texts: Texts, language: Language) -> Iterator[str]:
     if card.notice:
         yield card.notice
-    yield card.title
+    if card.title:
+        yield card.title
     yield from (dated(line) for line in card.lines)
     if card.table:
         yield from _rows(card.table)

@@ -7,7 +7,13 @@ from knowledge.model import LANGUAGES
 from tests.program import ROOT
 
 CHANNELS = ("telegram", "terminal")
-BUILT = ("telegram.command_", "terminal.explain.way_", "terminal.explain.place_")
+BUILT = (
+    "telegram.command_",
+    "telegram.ask_",
+    "telegram.pick_",
+    "terminal.explain.way_",
+    "terminal.explain.place_",
+)
 
 
 def placeholders(text: object) -> set[str]:

@@ -35,7 +35,7 @@ def entity_card(writer: Writer, target: Target) -> Card:
             lines += [_fee_line(writer, fact) for fact in extra]
     contacts: tuple[Contact, ...] = ()
     if target.topic == "join":
-        contacts = writer.contacts(entity.section("contact").facts[:1])
+        contacts = writer.contacts(entity.section("contact").facts[:1], entity)
     return Card(
         title=_title(writer, entity, target),
         lines=tuple(lines),
@@ -44,6 +44,7 @@ def entity_card(writer: Writer, target: Target) -> Card:
         confirm=_confirm(writer, entity, target, facts[:1]),
         sources=writer.sources((*facts, *extra)),
         follow_ups=_follow_ups(writer, entity, target, len(section.facts)),
+        pages=writer.pages(target, len(section.facts), FACTS_ON_A_PAGE),
     )
 
 
@@ -92,11 +93,13 @@ def _contact_card(
     return Card(
         title=_title(writer, entity, target),
         lines=tuple(lines),
-        contacts=writer.contacts(facts[1:]),
+        contacts=writer.contacts(facts[1:], entity),
         links=writer.links((*facts, *entity.section("website").facts[:1])),
         confirm=_confirm(writer, entity, target, confirmed_by),
         sources=writer.sources(facts),
         follow_ups=_follow_ups(writer, entity, target, len(section.facts)),
+        main_contact=writer.contact(facts[0], entity),
+        pages=writer.pages(target, len(section.facts), FACTS_ON_A_PAGE),
     )
 
 
@@ -123,14 +126,15 @@ def _gap_card(writer: Writer, entity: Entity, target: Target, section: Section) 
         helping += [*rule, *_joining_costs(entity)]
     own = entity.section("contact").facts[:1] if target.topic != "contact" else ()
     website = entity.section("website").facts[:1]
-    team = writer.knowledge.organisations[TEAM].section("contact").facts[:1]
+    team = writer.knowledge.organisations[TEAM]
+    teams = team.section("contact").facts[:1]
     if own:
-        contacts = writer.contacts(own)
+        contacts = writer.contacts(own, entity)
         helping += own
     else:
-        contacts = writer.contacts(team)
+        contacts = writer.contacts(teams, team)
         lines.append(Line(writer.say("card.instead", phone=writer.team_phone), LineKind.NOTE))
-        helping += team
+        helping += teams
     helping += website
     return Card(
         title=_title(writer, entity, target),
@@ -159,5 +163,8 @@ def _follow_ups(
         buttons.append(FollowUp(writer.say("card.more", topic=topic), following))
     topic_follow_ups = writer.knowledge.topics[target.topic].follow_ups
     others = writer.targets(topic_follow_ups, entity.id)
-    buttons.extend(writer.follow_up(other, entity.id) for other in others if other != target)
-    return tuple(buttons[:_FOLLOW_UPS])
+    leading_on = [writer.follow_up(other, entity.id) for other in others if other != target]
+    buttons += leading_on[:_FOLLOW_UPS]
+    if target.topic == "overview" and writer.similar(entity.id):
+        buttons.append(FollowUp(writer.say("card.similar"), Target("list", entity.id)))
+    return tuple(buttons)

@@ -24,7 +24,8 @@ def general_card(writer: Writer, target: Target) -> Card:
             for text in topic.contradictions[:2]
         ]
         lines += [Line(text.in_(writer.language), LineKind.GAP) for text in topic.missing]
-    buttons = [writer.follow_up(t, None) for t in writer.targets(topic.follow_ups, None)]
+    others = writer.targets(topic.follow_ups, None)[:_FOLLOW_UPS]
+    buttons = [writer.follow_up(other, None) for other in others]
     if start + FACTS_ON_A_PAGE < len(topic.facts):
         title = topic.title.in_(writer.language)
         following = Target(topic.id, None, target.page + 1)
@@ -37,7 +38,9 @@ def general_card(writer: Writer, target: Target) -> Card:
         links=writer.links(facts),
         confirm=writer.confirm(facts[:1], topic.confirm_after_years, phone),
         sources=writer.sources(facts),
-        follow_ups=tuple(buttons[:_FOLLOW_UPS]),
+        follow_ups=tuple(buttons),
+        main_contact=writer.contact(facts[0]) if facts else None,
+        pages=writer.pages(target, len(topic.facts), FACTS_ON_A_PAGE),
     )
 
 
@@ -77,11 +80,12 @@ def not_found_card(
     if buttons:
         listed = writer.quoted(button.label for button in buttons)
         lines.append(Line(writer.say("not_found.nearest", questions=listed), LineKind.NOTE))
-    team = writer.knowledge.organisations[TEAM].section("contact").facts[:1]
+    team = writer.knowledge.organisations[TEAM]
+    facts = team.section("contact").facts[:1]
     return Card(
         title=writer.say("not_found.title"),
         lines=tuple(lines),
-        contacts=writer.contacts(team),
-        sources=writer.sources(team),
+        contacts=writer.contacts(facts, team),
+        sources=writer.sources(facts),
         follow_ups=buttons,
     )

@@ -1,12 +1,12 @@
 """Parts that all cards are made of: dated lines, source notes, contacts, buttons."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.cards import Contact, FollowUp, Line, LineKind, Link, SourceNote, Target
+from bot.cards import Contact, FollowUp, Line, LineKind, Link, Pages, SourceNote, Target
 from bot.texts import Texts
-from knowledge.model import UNDATED, Fact, Knowledge, Language
+from knowledge.model import UNDATED, Entity, Fact, Knowledge, Language
 
 TEAM = "zespol-ds-klastrow"
 """The city's cluster team: whom to ask when nothing better is known."""
@@ -57,17 +57,23 @@ class Writer:
                 lines.append(line)
         return lines
 
-    def contacts(self, facts: Iterable[Fact]) -> tuple[Contact, ...]:
-        """Whom the facts say to reach, and how."""
-        return tuple(filter(None, map(self.contact, facts)))
+    def contacts(self, facts: Iterable[Fact], entity: Entity | None = None) -> tuple[Contact, ...]:
+        """Whom the facts of an entity, or of a general topic, say to reach, and how."""
+        return tuple(filter(None, (self.contact(fact, entity) for fact in facts)))
 
-    def contact(self, fact: Fact) -> Contact | None:
+    def contact(self, fact: Fact, entity: Entity | None = None) -> Contact | None:
         """How to reach whom the fact names; None where it gives no way."""
         if not (fact.phone or fact.email or fact.address):
             return None
-        as_of = self.texts.as_of(fact.as_of, self.language)
-        name = _label(fact.text.in_(self.language))
-        return Contact(name, fact.phone, fact.email, fact.address, as_of)
+        return Contact(
+            name=_label(fact.text.in_(self.language)),
+            phone=fact.phone,
+            email=fact.email,
+            address=fact.address,
+            date=self.texts.as_of(fact.as_of, self.language),
+            organisation=entity.name.in_(self.language) if entity else "",
+            website=_website(entity) if entity else None,
+        )
 
     def links(self, facts: Iterable[Fact]) -> tuple[Link, ...]:
         """The addresses that the facts name, each once."""
@@ -112,7 +118,8 @@ class Writer:
         if target.entity and target.entity != entity:
             name = self.knowledge.entities[target.entity].short.in_(self.language)
             label = self.say("choose.entity", topic=label, name=name)
-        return FollowUp(label, target)
+        of = self.knowledge.entities[target.entity] if target.entity else None
+        return FollowUp(label, target, _website(of) if of and target.topic == "website" else None)
 
     def question_button(self, target: Target) -> FollowUp:
         """A button labelled by a whole question, for choices and suggestions."""
@@ -122,6 +129,22 @@ class Writer:
             name = self.knowledge.entities[target.entity].short.in_(self.language)
             question = question.format(name=name)
         return FollowUp(question, target)
+
+    def similar(self, id_: str) -> tuple[str, ...]:
+        """The other clusters of a cluster's lines of business, in the order of the files."""
+        cluster = self.knowledge.clusters.get(id_)
+        sectors = set(cluster.sectors if cluster else ())
+        return tuple(
+            other.id
+            for other in self.knowledge.clusters.values()
+            if other.id != id_ and not sectors.isdisjoint(other.sectors)
+        )
+
+    def pages(self, target: Target, facts: int, on_a_page: int) -> Pages | None:
+        """The place of a card that shows a page of so many facts; None where it shows them all."""
+        count = -(-facts // on_a_page)
+        page = target.page if target.page <= count else 1
+        return Pages(replace(target, page=page), count) if count > 1 else None
 
     def targets(self, follow_ups: Iterable[str], entity: str | None) -> tuple[Target, ...]:
         """What a topic's `follow_ups` lead to; an entity's topics stay with `entity`."""
@@ -136,6 +159,11 @@ class Writer:
             else:
                 found.append(Target(topic))
         return tuple(found)
+
+
+def _website(entity: Entity) -> str | None:
+    """The address of its site, where one is known."""
+    return next((fact.url for fact in entity.section("website").facts if fact.url), None)
 
 
 def _label(sentence: str) -> str:

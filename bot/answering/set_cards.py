@@ -57,6 +57,27 @@ def count_card(
     )
 
 
+def similar_card(
+    writer: Writer, reference: ReferenceList, id_: str, clusters: tuple[str, ...]
+) -> Card:
+    """The other clusters of a cluster's lines of business."""
+    sectors = writer.knowledge.clusters[id_].sectors
+    names = (writer.knowledge.sectors[sector].name.in_(writer.language) for sector in sectors)
+    short = writer.knowledge.clusters[id_].short.in_(writer.language)
+    headline = writer.say("list.similar", sectors=", ".join(names), count=len(clusters))
+    lists = writer.knowledge.lists
+    is_listed = not reference.figures.keys().isdisjoint(clusters)
+    source = lists.reference.source if is_listed else lists.later.source
+    own = FollowUp(short, Target("overview", id_))
+    return Card(
+        title=writer.say("list.similar_title", name=short),
+        lines=(Line(headline, LineKind.ANSWER),),
+        table=_table(writer, reference, clusters),
+        sources=writer.sources((), source),
+        follow_ups=(*_buttons(writer, clusters, "list"), own),
+    )
+
+
 def compare_card(
     writer: Writer, reference: ReferenceList, compared: tuple[str, ...], *, by_age: bool
 ) -> Card:

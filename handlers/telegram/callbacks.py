@@ -1,9 +1,11 @@
 """What a button carries: a versioned line of ids within Telegram's 64 bytes.
 
-A button says in which language to answer, so it works after a restart as well:
-"1:o:en:lotniczy/contact/2" opens page 2 of a topic, "1:l:en:lotniczy/contact/2" chooses English
-and shows it again, and "1:l:en:" does so with the welcome. "1:f:en:" deletes all that is kept of
-the person who presses, and "1:k:en:" keeps it.
+A button says in which language to answer, so it works after a restart as well, and for ever:
+kinds are added, never changed. "1:o:en:lotniczy/contact/2" sends page 2 of a topic, "1:p:…" puts
+it in place of the message, "1:v:…" sends its contact to be saved, and "1:c:en:esta/lotniczy"
+compares two. "1:l:en:lotniczy/contact/2" chooses English and shows the page again, "1:l:en:" does
+so with the welcome. "1:f:en:" deletes all that is kept of the person who presses, "1:k:en:" keeps
+it.
 """
 
 import re
@@ -18,12 +20,29 @@ LIMIT = 64
 _VERSION = "1"
 _LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_PAIR = re.compile(rf"(?P<entity>{_ID})/(?P<other>{_ID})", re.ASCII)
 _TARGET = re.compile(rf"(?P<entity>{_ID})?/(?P<topic>{_ID})/(?P<page>[1-9]\d{{0,3}})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
     """Answer with what the target names."""
+
+    target: Target
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Show what the target names in place of the message that the button is under."""
+
+    target: Target
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class SaveContact:
+    """Send the contact of the target's card, ready for an address book."""
 
     target: Target
     language: Language
@@ -45,7 +64,7 @@ class Forget:
     is_sure: bool
 
 
-Press = Open | ChooseLanguage | Forget
+Press = Open | Turn | SaveContact | ChooseLanguage | Forget
 
 FORGET = re.compile(rf"{_VERSION}:[fk]:")
 """How the data of the buttons begins that `Forget` makes."""
@@ -55,11 +74,17 @@ def encode(press: Press) -> str:
     """The data of a button.
 
     Raises:
-        ValueError: when the ids are too long for a button.
+        ValueError: when the ids are too long for a button, or compare in another way.
     """
     match press:
+        case Open(Target("compare", str() as entity, 1, str() as other), language):
+            data = f"{_VERSION}:c:{language}:{entity}/{other}"
         case Open(target, language):
             data = f"{_VERSION}:o:{language}:{_path(target)}"
+        case Turn(target, language):
+            data = f"{_VERSION}:p:{language}:{_path(target)}"
+        case SaveContact(target, language):
+            data = f"{_VERSION}:v:{language}:{_path(target)}"
         case ChooseLanguage(language, target):
             data = f"{_VERSION}:l:{language}:{_path(target) if target else ''}"
         case Forget(language, is_sure):
@@ -75,10 +100,21 @@ def decode(data: str) -> Press | None:
     language = _LANGUAGES.get(code)
     if version != _VERSION or language is None:
         return None
+    if kind == "c":
+        pair = _PAIR.fullmatch(path)
+        return (
+            Open(Target("compare", pair["entity"], other=pair["other"]), language)
+            if pair
+            else None
+        )
     target = _target(path)
     match kind, target:
         case "o", Target():
             return Open(target, language)
+        case "p", Target():
+            return Turn(target, language)
+        case "v", Target():
+            return SaveContact(target, language)
         case "l", _ if target or not path:
             return ChooseLanguage(language, target)
         case "f" | "k", _ if not path:
@@ -88,6 +124,8 @@ def decode(data: str) -> Press | None:
 
 
 def _path(target: Target) -> str:
+    if target.other:
+        raise ValueError(f"{target} has no place on this button")
     return f"{target.entity or ''}/{target.topic}/{target.page}"
 
 

@@ -11,7 +11,6 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.store.cases import OPEN_FOR_DAYS, Case
 from bot.texts import Texts
 from handlers.telegram.callbacks import LIMIT
-from handlers.telegram.keyboards import Buttons
 from handlers.telegram.sending import Outgoing
 from knowledge.model import LANGUAGES, Language
 
@@ -19,6 +18,8 @@ CASE = re.compile(
     rf"1:c:(?P<language>{'|'.join(LANGUAGES)}):(?P<action>ask|yes|no|show|close):(?P<number>\d+)"
 )
 """The data of these buttons; the number is that of a reply for "yes", else of a case."""
+
+Buttons = list[InlineKeyboardButton]
 
 _IN_A_ROW = 5
 _LONGEST_IN_LIST = 90

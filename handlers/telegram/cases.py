@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
@@ -53,24 +53,24 @@ class Cases:
         """One of the buttons."""
         query = update.callback_query
         assert query is not None  # the handler is registered for such updates
-        found = CASE.fullmatch(query.data or "")
-        if found is None or query.message is None or query.message.chat.id != query.from_user.id:
+        found, message = CASE.fullmatch(query.data or ""), query.message
+        if found is None or message is None or message.chat.id != query.from_user.id:
             await acknowledge(query)
             return
         language: Language = "pl" if found["language"] == "pl" else "en"
         number = int(found["number"])
         match found["action"]:
             case "ask":
-                await self._ask(query, query.message.message_id, language)
+                await self._ask(query, message.message_id, language)
             case "yes":
-                await self._open(query, number, language)
+                await self._open(query, message, number, language)
             case "show":
                 await self._show(query, number, language)
             case "close":
                 await self._close(query, number, language)
             case _:
                 await acknowledge(query)
-                await put_in_place(query, self.texts.note("kept", language))
+                await put_in_place(message, self.texts.note("kept", language))
 
     async def carry(self, message: Message) -> bool:
         """Take a reply to a message of a case to the other side; False where it is none."""
@@ -125,7 +125,13 @@ class Cases:
         shown = self.texts.consent(_cut(question), language, reply_id)
         await send(self.bot, query.from_user.id, shown)
 
-    async def _open(self, query: CallbackQuery, reply_id: int, language: Language) -> None:
+    async def _open(
+        self,
+        query: CallbackQuery,
+        message: MaybeInaccessibleMessage,
+        reply_id: int,
+        language: Language,
+    ) -> None:
         key = self._key(query.from_user.id)
         question = await cases.question_of(self.reading, key, reply_id)
         if question is None or not self.are_offered:
@@ -137,13 +143,13 @@ class Cases:
             self.engine, key, person, _cut(question), language, reply_id, _now()
         )
         if case.chat is None:
-            await put_in_place(query, self.texts.note("closed", language))
+            await put_in_place(message, self.texts.note("closed", language))
             return
         # After an error in the middle only those hear of it who have not heard yet.
         told = await cases.chats_with(self.reading, case.id)
         await self._to_team(case, lambda at: self.texts.to_team(case, at), told)
-        await put_in_place(query, self.texts.passed_on(case, language))
-        await self._belongs(case, person, query.message.message_id if query.message else 0)
+        number = await put_in_place(message, self.texts.passed_on(case, language))
+        await self._belongs(case, person, number)
 
     async def _show(self, query: CallbackQuery, number: int, language: Language) -> None:
         case = await cases.case(self.reading, number)

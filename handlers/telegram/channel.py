@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from starlette.routing import Route
-from telegram import BotCommand, LinkPreviewOptions, Update
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram import LinkPreviewOptions, Update
+from telegram.error import BadRequest, InvalidToken
 from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -27,10 +27,12 @@ from bot.pseudonyms import Pseudonyms
 from bot.store.database import Database, reading
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery
+from handlers.telegram.announcing import announce
 from handlers.telegram.arrivals import Arrivals
 from handlers.telegram.callbacks import FORGET
 from handlers.telegram.case_texts import CASE, CaseTexts
 from handlers.telegram.cases import Cases
+from handlers.telegram.commands import OPENED
 from handlers.telegram.desk import Desk
 from handlers.telegram.feedback import VOTE, Feedback
 from handlers.telegram.handling import AnyApplication, Handling
@@ -42,14 +44,13 @@ from handlers.telegram.notices import Notices
 from handlers.telegram.patience import Patience
 from handlers.telegram.personal_data import StoredData
 from handlers.telegram.polling import poll
-from handlers.telegram.privacy import COMMANDS as PRIVACY_COMMANDS
 from handlers.telegram.privacy import Privacy
 from handlers.telegram.reachability import Reachability
 from handlers.telegram.requests import TransportKind, connection
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Context, Updates
 from handlers.telegram.webhook import webhook_route
-from knowledge.model import LANGUAGES, Language
+from knowledge.model import Language
 
 _AT_ONCE = 64
 _ROOM = 10_000
@@ -67,7 +68,6 @@ _ALLOWED_UPDATES = [
     Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
 ]
-_COMMANDS = ("start", "help", *PRIVACY_COMMANDS)
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ class TelegramChannel:
         _register_talk(self._application, cases, inline, Membership(talk))
         privacy = _privacy(talk, rules, data)
         presses = {FORGET: privacy.decide, VOTE: feedback.vote, CASE: cases.press}
-        _register(self._application, updates, privacy, presses)
+        register(self._application, updates, privacy, presses)
         self._handling = Handling(
             application=self._application,
             inbox=inbox,
@@ -182,7 +182,7 @@ class TelegramChannel:
         async with contextlib.AsyncExitStack() as at_end:
             await self._application.initialize()
             at_end.push_async_callback(self._application.shutdown)
-            for work in (self.desk.fetch(), self._announce()):
+            for work in (self.desk.fetch(), announce(self._application.bot, self._texts)):
                 task = asyncio.create_task(work)
                 at_end.push_async_callback(_cancelled, task)
             at_end.push_async_callback(self.desk.close, _DRAINING)
@@ -231,19 +231,6 @@ class TelegramChannel:
     async def _tell_pause(self, delivery: Delivery) -> None:
         await self._handling.tell_pause(delivery, self._pause or "")
 
-    async def _announce(self) -> None:
-        """The menu of commands per language; the bot answers without it as well."""
-        bot = self._application.bot
-        with contextlib.suppress(TelegramError):
-            for language in LANGUAGES:
-                commands = [
-                    BotCommand(name, self._texts.say(f"telegram.command_{name}", language))
-                    for name in _COMMANDS
-                ]
-                await bot.set_my_commands(commands, language_code=language)
-                if language == "en":
-                    await bot.set_my_commands(commands)
-
 
 def _application(
     api: BotApi, polling: BaseRequest, others: BaseRequest, patience: Patience
@@ -267,12 +254,14 @@ def _application(
     )
 
 
-def _register(
+def register(
     application: AnyApplication,
     updates: Updates,
     privacy: Privacy,
     presses: Mapping[re.Pattern[str], Handler],
 ) -> None:
+    """Have the application call these handlers; `presses` by how the data of buttons begin."""
+
     async def press(update: Update, context: Context) -> None:
         # Not by patterns: the library lets a press without data through every pattern.
         data = (update.callback_query and update.callback_query.data) or ""
@@ -282,7 +271,8 @@ def _register(
     application.add_handlers(
         [
             CommandHandler("start", updates.start),
-            CommandHandler("help", updates.help),
+            CommandHandler(list(OPENED), updates.command),
+            CommandHandler("language", updates.language),
             CommandHandler("privacy", privacy.privacy),
             CommandHandler("forget", privacy.forget),
             CommandHandler("export", privacy.export),

@@ -14,5 +14,5 @@ def target_of(payload: str, knowledge: Knowledge) -> Target | None:
 
 def is_known(target: Target, knowledge: Knowledge) -> bool:
     """Whether this version of the knowledge has the entity and the topic."""
-    entity_is_known = target.entity is None or target.entity in knowledge.entities
-    return entity_is_known and target.topic in knowledge.topics
+    named = {target.entity, target.other} - {None}
+    return named <= knowledge.entities.keys() and target.topic in knowledge.topics

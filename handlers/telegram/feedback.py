@@ -13,12 +13,13 @@ from bot.store.database import Database
 from bot.store.feedback import Reason
 from bot.texts import Texts
 from handlers.telegram.arrivals import CHANNEL
-from handlers.telegram.keyboards import Buttons
 from handlers.telegram.sending import acknowledge
 from knowledge.model import Language
 
 VOTE = re.compile(r"1:r:(?P<language>pl|en):(?P<said>yes|no|wrong|outdated|not_asked)")
 """The data of these buttons. The message that they stand under tells which reply is meant."""
+
+Buttons = list[InlineKeyboardButton]
 
 _CHOSEN = "✓ "
 

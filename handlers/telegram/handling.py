@@ -29,6 +29,7 @@ from handlers.telegram.errors import log_mistake
 from handlers.telegram.journal import Asked, Entry, Journal
 from handlers.telegram.membership import has_blocked
 from handlers.telegram.notices import Notices
+from handlers.telegram.sending import acknowledge
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _OF_A_GROUP = 3
 """So many times as much as one person may a group ask."""
 _TOO_OLD = 60_000
-"""Milliseconds after which Telegram takes no answer to a pressed button or an inline query."""
+"""Milliseconds after which Telegram takes no answer to an inline query."""
 
 _NO_WAY_IN = (
     "chat not found",
@@ -132,6 +133,8 @@ class Handling:
             case Verdict.WARN:
                 await self.notices.over_limit(update)
             case Verdict.IGNORE:
+                if update.callback_query is not None:
+                    await acknowledge(update.callback_query)
                 self.metrics.updates.labels("over_limit").inc()
 
     async def _tell(self, update: Update) -> None:
@@ -235,8 +238,7 @@ class Handling:
 
 
 def _is_stale(update: Update, received_at: int) -> bool:
-    is_short_lived = update.callback_query or update.inline_query
-    return bool(is_short_lived) and time.time_ns() // 1_000_000 - received_at > _TOO_OLD
+    return update.inline_query is not None and time.time_ns() // 1_000_000 - received_at > _TOO_OLD
 
 
 def _is_gone(error: Exception | None) -> bool:

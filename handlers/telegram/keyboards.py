@@ -1,85 +1,198 @@
-"""The buttons under a reply: links, follow-ups, languages."""
+"""The buttons under a reply: follow-ups, ways to reach somebody, choices, pages, languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle
 
-from bot.cards import Card, FollowUp, Link, Target
-from bot.conversation import Reply, SmallTalk
-from handlers.telegram.callbacks import ChooseLanguage, Open, encode
-from knowledge.model import LANGUAGES
+from bot.cards import Card, FollowUp, Link, Pages, Target
+from bot.conversation import Choose, Found, NotFound, Reply, SmallTalk
+from bot.texts import Texts
+from handlers.telegram.callbacks import ChooseLanguage, Open, SaveContact, Turn, encode
+from handlers.telegram.maps import map_url
+from handlers.telegram.pickers import leads_to_choice
+from handlers.telegram.saved_contacts import contact_to_save
+from knowledge.model import LANGUAGES, Language
 
-Buttons = list[InlineKeyboardButton]
+MOST_CHOICES = 8
+ROWS_OF_A_CARD = 2
+"""So many rows of buttons has a card, so that its text stays in view; pages have one more."""
 
-_MOST_LINKS = 2
-_MOST_FOLLOW_UPS = 6
-_SHORT = 18
-"""So many letters of a label fit beside another button on a phone."""
+_FITTING = {1: 40, 2: 20, 3: 12}
+"""How long labels may be that share the width of a phone, by the number of them."""
 
-_LONGEST = 40
-"""So many letters fit on a button of its own."""
-
-_LANGUAGE_NAMES = {"pl": "Polski", "en": "English"}
+_LANGUAGE_NAMES: dict[Language, str] = {"pl": "Polski", "en": "English"}
+_OF_CONTACTS = ("contact", "contact-general")
 
 
-def reply_keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    """Links, follow-ups, and the languages where the talk is about language."""
-    card = reply.answer.card
-    rows = [*_link_rows(card), *_paired(_follow_up(item, reply) for item in _first(card))]
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A button that is not made yet: its label, and its one action as Telegram names it."""
+
+    label: str
+    action: dict[str, Any]
+
+    def made(self, style: str | None = None) -> InlineKeyboardButton:
+        """The button as the library has it."""
+        return InlineKeyboardButton(self.label, style=style, **self.action)
+
+
+Rows = list[list[Planned]]
+
+
+def reply_keyboard(reply: Reply, texts: Texts) -> InlineKeyboardMarkup | None:
+    """The buttons that make sense for the reply; None where there are none."""
+    card, language = reply.answer.card, reply.language
+    is_card = False
     match reply.answer:
+        case Found(_, "list" | "count") | Choose() | NotFound():
+            rows = _column(_choices(card, language))
+        case Found(entity, topic):
+            target = Target(topic, entity)
+            rows = _two_rows(_differing(_of_card(card, target, texts, language)))
+            is_card = topic != "compare"
         case SmallTalk("language"):
-            rows.append(language_row(Target("language")))
-        case _:
-            pass
-    return InlineKeyboardMarkup(rows) if rows else None
+            rows = [_languages(Target("language"))]
+        case SmallTalk("greeting"):
+            rows = [*_column(_choices(card, language)), _languages(None)]
+        case SmallTalk():
+            rows = _column(_choices(card, language))
+    if card.pages:
+        rows.append(list(_turning(card.pages, texts, language)))
+    return _made(rows, sets_off_first=is_card)
 
 
-def welcome_keyboard(reply: Reply) -> InlineKeyboardMarkup:
-    """The example questions, and the languages."""
-    rows = _paired(_follow_up(item, reply) for item in _first(reply.answer.card))
-    return InlineKeyboardMarkup([*rows, language_row(None)])
+def language_keyboard() -> InlineKeyboardMarkup:
+    """A button for each language; from then on it is spoken."""
+    return InlineKeyboardMarkup([[planned.made() for planned in _languages(Target("language"))]])
 
 
-def _first(card: Card) -> tuple[FollowUp, ...]:
-    return card.follow_ups[:_MOST_FOLLOW_UPS]
+def _made(rows: Rows, *, sets_off_first: bool) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    made = [[planned.made() for planned in row] for row in rows]
+    if sets_off_first:
+        made[0][0] = rows[0][0].made(KeyboardButtonStyle.PRIMARY)
+    return InlineKeyboardMarkup(made)
 
 
-def _link_rows(card: Card) -> list[Buttons]:
-    return [[InlineKeyboardButton(_name(link), url=link.url)] for link in card.links[:_MOST_LINKS]]
+def _of_card(card: Card, target: Target, texts: Texts, language: Language) -> Iterator[Planned]:
+    """What may be wanted after a card, the likeliest first."""
+    ways = list(_ways(card, target, texts, language))
+    sites = [_site(link) for link in card.links[:1]]
+    if target.topic in _OF_CONTACTS:
+        yield from ways
+    if target.topic == "website":
+        yield from sites
+    for follow_up in _leading_on(card):
+        if follow_up.url:
+            yield Planned(texts.say("telegram.website", language), {"url": follow_up.url})
+        elif follow_up.target.topic != "website":  # a site that is not known
+            yield _opening(follow_up, language)
+    yield from sites
+    yield from ways
 
 
-def _name(link: Link) -> str:
+def _ways(card: Card, target: Target, texts: Texts, language: Language) -> Iterator[Planned]:
+    """Ways to reach whom the card names."""
+    contact = contact_to_save(card)
+    if contact and contact.phone:
+        saving = encode(SaveContact(_page(card, target), language))
+        yield Planned(texts.say("telegram.save_contact", language), {"callback_data": saving})
+        copied = CopyTextButton(contact.phone)
+        yield Planned(texts.say("telegram.copy_phone", language), {"copy_text": copied})
+    contacts = filter(None, (card.main_contact, *card.contacts))
+    for address in [contact.address for contact in contacts if contact.address][:1]:
+        yield Planned(texts.say("telegram.map", language), {"url": map_url(address)})
+
+
+def _page(card: Card, target: Target) -> Target:
+    return card.pages.target if card.pages else target
+
+
+def _site(link: Link) -> Planned:
     """The label, or the site's name where the label is a whole sentence."""
-    site = urlsplit(link.url).hostname or link.url
-    return link.label if len(link.label) <= _LONGEST else site
+    site = (urlsplit(link.url).hostname or link.url).removeprefix("www.")
+    label = link.label if len(link.label) <= _FITTING[2] else site
+    return Planned(label, {"url": link.url})
 
 
-def _follow_up(follow_up: FollowUp, reply: Reply) -> InlineKeyboardButton:
-    data = encode(Open(follow_up.target, reply.language))
-    return InlineKeyboardButton(follow_up.label, callback_data=data)
+def _opening(follow_up: FollowUp, language: Language) -> Planned:
+    target = follow_up.target
+    turns = target.entity is not None and leads_to_choice(target)
+    press = Turn(target, language) if turns else Open(target, language)
+    return Planned(follow_up.label, {"callback_data": encode(press)})
 
 
-def language_row(target: Target | None) -> Buttons:
-    """The languages to choose from; what is chosen shows `target` again, None is the welcome."""
+def _leading_on(card: Card) -> Iterator[FollowUp]:
+    """The follow-ups without the one to the next page, which has a button of its own."""
+    following = card.pages and card.pages.at(card.pages.target.page + 1)
+    return (item for item in card.follow_ups if item.target != following)
+
+
+def _choices(card: Card, language: Language) -> Iterator[Planned]:
+    return (_opening(item, language) for item in card.follow_ups[:MOST_CHOICES])
+
+
+def _turning(pages: Pages, texts: Texts, language: Language) -> Iterator[Planned]:
+    for key, page in (
+        ("telegram.previous_page", pages.target.page - 1),
+        ("telegram.next_page", pages.target.page + 1),
+    ):
+        target = pages.at(page)
+        if target:
+            label = texts.say(key, language, page=page, count=pages.count)
+            yield Planned(label, {"callback_data": encode(Turn(target, language))})
+
+
+def _languages(target: Target | None) -> list[Planned]:
     return [
-        InlineKeyboardButton(
-            _LANGUAGE_NAMES[language], callback_data=encode(ChooseLanguage(language, target))
+        Planned(
+            _LANGUAGE_NAMES[language],
+            {"callback_data": encode(ChooseLanguage(language, target))},
         )
         for language in LANGUAGES
     ]
 
 
-def _paired(buttons: Iterable[InlineKeyboardButton]) -> list[Buttons]:
-    """Rows of one button, or of two neighbours with short labels."""
-    rows: list[Buttons] = []
+def _differing(buttons: Iterable[Planned]) -> list[Planned]:
+    """Each label and each address once."""
+    kept: list[Planned] = []
     for button in buttons:
-        if rows and len(rows[-1]) == 1 and _is_short(rows[-1][0]) and _is_short(button):
+        url = button.action.get("url")
+        if not any(
+            button.label == other.label or (url and url == other.action.get("url"))
+            for other in kept
+        ):
+            kept.append(button)
+    return kept
+
+
+def _two_rows(buttons: Sequence[Planned]) -> Rows:
+    """What fits, each button in the first row that has room for it."""
+    rows: Rows = [[] for _ in range(ROWS_OF_A_CARD)]
+    for button in buttons:
+        for row in rows:
+            if _fit([*row, button]):
+                row.append(button)
+                break
+    return [row for row in rows if row]
+
+
+def _column(buttons: Iterable[Planned]) -> Rows:
+    """All of them, each in a row of its own or beside a neighbour, as their labels allow."""
+    rows: Rows = []
+    for button in buttons:
+        if rows and len(rows[-1]) == 1 and _fit([*rows[-1], button]):
             rows[-1].append(button)
         else:
             rows.append([button])
     return rows
 
 
-def _is_short(button: InlineKeyboardButton) -> bool:
-    return len(button.text) <= _SHORT
+def _fit(row: Sequence[Planned]) -> bool:
+    longest = max(len(button.label) for button in row)
+    return len(row) in _FITTING and longest <= _FITTING[len(row)]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from html import escape
 
-from telegram import ChatMember, ChatMemberUpdated, InlineKeyboardMarkup, Update
+from telegram import ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from handlers.telegram.addressing import hint_of
-from handlers.telegram.keyboards import language_row
+from handlers.telegram.keyboards import language_keyboard
 from handlers.telegram.sending import Outgoing, send
 from handlers.telegram.talk import Talk
 
@@ -41,8 +41,7 @@ class Membership:
             return
         language = self.talk.language(changed.chat.id, hint_of(changed.from_user))
         text = self.talk.assistant.texts.say("telegram.hello", language, name=context.bot.username)
-        keyboard = InlineKeyboardMarkup([language_row(None)])
-        hello = Outgoing(escape(text, quote=False), text, keyboard)
+        hello = Outgoing(escape(text, quote=False), text, language_keyboard())
         await send(context.bot, changed.chat.id, hello)
         self.talk.chats.put(changed.chat.id, replace(chat, is_greeted=True))
 

@@ -91,7 +91,7 @@ class Privacy:
             note = self._note("telegram.forget.done", press.language, count=count)
         else:
             note = self._note("telegram.forget.kept", press.language)
-        await put_in_place(query, note)
+        await put_in_place(message, note)
 
     async def export(self, update: Update, _: Context) -> None:
         """/export: sends all that is kept as a JSON document."""

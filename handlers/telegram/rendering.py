@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from bot.cards import Card, Contact, Line, LineKind, Link, Row, SourceNote, Table
 from bot.texts import Texts
+from handlers.telegram.maps import map_url
 from handlers.telegram.shortening import shorter_cards
 from knowledge.model import Language
 
 LIMIT = 4096
 """UTF-16 units of a message after its entities are parsed."""
+
+_NOTHING = "–"
+"""What a cell of a table shows where nothing is known; spoken aloud it would be silence."""
 
 _TAG = re.compile(r"<[^>]*>")
 _UNWANTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -42,9 +46,12 @@ def _utf16_length(text: str) -> int:
 
 
 def _html(card: Card, texts: Texts, language: Language, *, was_cut: bool) -> str:
-    blocks = list(_blocks(card))
+    blocks = list(_blocks(card, texts, language))
     if was_cut:
         blocks.append(f"<i>{_safe(texts.say('telegram.cut', language))}</i>")
+    if card.pages:
+        page, count = card.pages.target.page, card.pages.count
+        blocks.append(_safe(texts.say("telegram.page", language, page=page, count=count)))
     if card.sources:
         heading = _safe(texts.say("card.sources", language))
         sources = "\n".join(_source(source) for source in card.sources)
@@ -52,18 +59,20 @@ def _html(card: Card, texts: Texts, language: Language, *, was_cut: bool) -> str
     return "\n\n".join(blocks)
 
 
-def _blocks(card: Card) -> Iterator[str]:
+def _blocks(card: Card, texts: Texts, language: Language) -> Iterator[str]:
     if card.notice:
         yield f"<i>{_safe(card.notice)}</i>"
-    yield "\n".join([f"<b>{_safe(card.title)}</b>", *map(_line, card.lines[:1])])
+    heading = [f"<b>{_safe(card.title)}</b>"] if card.title else []
+    yield "\n".join([*heading, *map(_line, card.lines[:1])])
     if len(card.lines) > 1:
         yield "\n".join(map(_line, card.lines[1:]))
     if card.table is not None and card.table.rows:
-        yield _table(card.table)
+        yield _table(card.table, texts.say("telegram.unknown", language))
     if card.contacts:
         yield "\n\n".join(map(_contact, card.contacts))
-    if card.links:
-        yield "\n".join(map(_link, card.links))
+    links = list(_links(card))
+    if links:
+        yield "\n".join(map(_link, links))
     if card.confirm:
         yield f"<i>{_safe(card.confirm)}</i>"
 
@@ -73,22 +82,38 @@ def _line(line: Line) -> str:
     return f"{bullet}{_safe(line.text)}{_date(line.date)}"
 
 
-def _table(table: Table) -> str:
-    """A line for each row: columns do not fit on a phone."""
-    return "\n".join(_row(row, table.header) for row in table.rows)
+def _table(table: Table, unknown: str) -> str:
+    """Lines for each row, as columns of names do not fit on a phone.
+
+    The figures of a cluster share a line, what is compared has one for each side.
+    """
+    return "\n".join(_row(row, table.header, unknown) for row in table.rows)
 
 
-def _row(row: Row, header: tuple[str, ...]) -> str:
+def _row(row: Row, header: tuple[str, ...], unknown: str) -> str:
     name, *cells = row.cells
     figures = [
-        f"{_safe(title)}: {_safe(cell)}" for title, cell in zip(header[1:], cells, strict=True)
+        f"{_safe(title)}: {_safe(unknown if cell == _NOTHING else cell)}"
+        for title, cell in zip(header[1:], cells, strict=True)
     ]
-    return " · ".join([f"<b>{_safe(name)}</b>", *figures])
+    heading = f"<b>{_safe(name)}</b>"
+    if row.entity:
+        return "\n".join([heading, " · ".join(figures)])
+    return "\n".join([heading, *(f"• {figure}" for figure in figures)])
 
 
 def _contact(contact: Contact) -> str:
-    details = filter(None, (contact.phone, contact.email, contact.address))
-    return "\n".join([f"<b>{_safe(contact.name)}</b>{_date(contact.date)}", *map(_safe, details)])
+    ways = map(_safe, filter(None, (contact.phone, contact.email)))
+    places = [_anchor(contact.address, map_url(contact.address))] if contact.address else []
+    return "\n".join([f"<b>{_safe(contact.name)}</b>{_date(contact.date)}", *ways, *places])
+
+
+def _links(card: Card) -> Iterator[Link]:
+    """Each address once: none that the first line tells, and the website that a button opens."""
+    told = card.lines[0].text if card.lines else ""
+    sites = [Link(item.label, item.url) for item in card.follow_ups if item.url]
+    links = {link.url: link for link in (*sites, *card.links) if link.url not in told}
+    yield from links.values()
 
 
 def _link(link: Link) -> str:

@@ -1,111 +1,128 @@
 """Getting a message to a person, with what Telegram may say to it."""
 
+import json
 import logging
 import warnings
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    MaybeInaccessibleMessage,
+    Message,
+)
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.warnings import PTBUserWarning
+
+from handlers.telegram.saved_contacts import SavedContact
 
 _log = logging.getLogger(__name__)
 
 
 # The library would make an object of the message that Telegram returns, and translate each button
 # for every message: more work than finding the answer. It warns of raw calls, which spare that.
-warnings.filterwarnings("ignore", "Please use 'Bot.send_message'", PTBUserWarning)
+warnings.filterwarnings("ignore", r"Please use 'Bot\.(send|edit)_", PTBUserWarning)
 
 _NO_PREVIEW = '{"is_disabled": true}'
+_CANNOT_BE_EDITED = ("message can't be edited", "message to edit not found")
+
+
+Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message, also as plain text in case Telegram cannot read the HTML.
 
-    `markup` is its keyboard as Telegram reads it.
+    `preview` is the address that Telegram may show a preview of. `options` are the keyboard and
+    the preview as Telegram reads them.
     """
 
     html: str
     plain: str
     keyboard: InlineKeyboardMarkup | None = None
-    markup: str | None = field(init=False)
+    preview: str | None = None
+    options: Json = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "markup", self.keyboard and self.keyboard.to_json())
+        preview = {"url": self.preview, "prefer_small_media": True}
+        shown = json.dumps(preview) if self.preview else _NO_PREVIEW
+        options = {"link_preview_options": shown}
+        if self.keyboard is not None:
+            options["reply_markup"] = self.keyboard.to_json()
+        object.__setattr__(self, "options", options)
 
 
-Json = dict[str, Any]
 Send = Callable[[str, ParseMode | None], Awaitable[int]]
 
 
-async def reply_to(message: Message, outgoing: Outgoing) -> int:
-    """Send a new message to where `message` came from; in a group it quotes the question.
+async def send(bot: Bot, chat_id: int, outgoing: Outgoing) -> int:
+    """Send a new message to a chat; its number, as from all others here."""
+    return await _send(bot, "send_message", {"chat_id": chat_id}, outgoing)
 
-    Its number, as of all that are sent here.
-    """
-    quoted: Json | None = None
+
+async def reply_to(message: Message, outgoing: Outgoing) -> int:
+    """Send a new message to where `message` came from; in a group it quotes the question."""
+    where = _place(message)
     if message.chat.type != ChatType.PRIVATE:
         quoted = {"message_id": message.message_id, "allow_sending_without_reply": True}
-    thread = message.message_thread_id if message.is_topic_message else None
-    return await send(message.get_bot(), message.chat_id, outgoing, thread, quoted)
+        where["reply_parameters"] = quoted
+    return await _send(message.get_bot(), "send_message", where, outgoing)
 
 
-async def send_below(query: CallbackQuery, outgoing: Outgoing) -> int:
-    """Send a new message to the chat of the pressed button, which has to be known."""
-    message = query.message
-    assert message is not None
-    # A message too old for Telegram to show us is known by its chat only.
-    is_in_topic = isinstance(message, Message) and message.is_topic_message
-    thread = message.message_thread_id if isinstance(message, Message) and is_in_topic else None
-    return await send(query.get_bot(), message.chat.id, outgoing, thread)
+async def send_below(message: MaybeInaccessibleMessage, outgoing: Outgoing) -> int:
+    """Send a new message to the chat and topic of another one."""
+    return await _send(message.get_bot(), "send_message", _place(message), outgoing)
 
 
-async def send(
-    bot: Bot,
-    chat_id: int,
-    outgoing: Outgoing,
-    thread: int | None = None,
-    quoted: Json | None = None,
+async def put_in_place(
+    message: MaybeInaccessibleMessage, outgoing: Outgoing, number: int | None = None
 ) -> int:
-    """Send a new message to a chat."""
-    where: Json = {"chat_id": chat_id, "message_thread_id": thread, "reply_parameters": quoted}
-    parameters = {name: value for name, value in where.items() if value is not None}
-    parameters["link_preview_options"] = _NO_PREVIEW
-    if outgoing.markup is not None:
-        parameters["reply_markup"] = outgoing.markup
+    """Put the text in the place of a message, or of another one of its chat by its number.
+
+    Where that cannot be edited any more, it comes below. The same text again is no error.
+    """
+    number = message.message_id if number is None else number
+    where = {"chat_id": message.chat.id, "message_id": number}
+    try:
+        return await _send(message.get_bot(), "edit_message_text", where, outgoing)
+    except BadRequest as error:
+        said = error.message.lower()
+        if any(reason in said for reason in _CANNOT_BE_EDITED):
+            return await send_below(message, outgoing)
+        if "message is not modified" not in said:
+            raise
+    return number
+
+
+async def send_contact(query: CallbackQuery, contact: SavedContact) -> None:
+    """Send a contact that can be put into the address book to the chat of the pressed button."""
+    if query.message is not None:
+        data = {**_place(query.message), **asdict(contact)}
+        await query.get_bot().do_api_request("send_contact", data)
+
+
+def _place(message: MaybeInaccessibleMessage) -> Json:
+    """The chat and topic of a message; of one too old for Telegram to show it only the chat."""
+    where: Json = {"chat_id": message.chat.id}
+    if isinstance(message, Message) and message.is_topic_message:
+        where["message_thread_id"] = message.message_thread_id
+    return where
+
+
+async def _send(bot: Bot, endpoint: str, where: Json, outgoing: Outgoing) -> int:
+    parameters = {**where, **outgoing.options}
 
     async def sent(text: str, parse_mode: ParseMode | None) -> int:
         formatted: Json = {} if parse_mode is None else {"parse_mode": parse_mode.value}
         data = {**parameters, **formatted, "text": text}
-        return int((await bot.do_api_request("send_message", data))["message_id"])
+        return int((await bot.do_api_request(endpoint, data))["message_id"])
 
     return await _delivered(outgoing, sent)
-
-
-async def put_in_place(query: CallbackQuery, outgoing: Outgoing) -> None:
-    """Put the message where the pressed button is, in a chat that is known."""
-    message = query.message
-    assert message is not None
-    await put(query.get_bot(), message.chat.id, message.message_id, outgoing)
-
-
-async def put(bot: Bot, chat_id: int, number: int, outgoing: Outgoing) -> int:
-    """Put the message in the place of an older one of the bot; the same again is no error."""
-
-    async def edited(text: str, parse_mode: ParseMode | None) -> int:
-        try:
-            await bot.edit_message_text(
-                text, chat_id, number, parse_mode=parse_mode, reply_markup=outgoing.keyboard
-            )
-        except BadRequest as error:
-            if "message is not modified" not in error.message.lower():
-                raise
-        return number
-
-    return await _delivered(outgoing, edited)
 
 
 async def acknowledge(

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.assistant import Assistant
-from bot.cards import Target
-from bot.conversation import Conversation, Question, Reply
+from bot.cards import Contact, Target
+from bot.conversation import Conversation, Question, Reply, continued
 from handlers.telegram.answered import AllAnswered, Answered, before, with_answer
-from handlers.telegram.callbacks import ChooseLanguage, Open
+from handlers.telegram.callbacks import ChooseLanguage, Open, SaveContact, Turn
 from handlers.telegram.chats import Chat, Chats
+from handlers.telegram.pickers import picked_from
+from handlers.telegram.saved_contacts import contact_to_save
 from knowledge.model import Language
 
 LONGEST_QUESTION = 1000
@@ -37,18 +39,33 @@ class Talk:
         return self._ask(text[:LONGEST_QUESTION], chat_id, hint).language
 
     def question(
-        self, text: str, chat_id: int, hint: Language | None, about: Conversation | None = None
+        self,
+        text: str,
+        chat_id: int,
+        hint: Language | None,
+        language: Language | None = None,
+        about: Conversation | None = None,
     ) -> Reply:
-        """Answer what a person wrote; `about` is what it goes on from, if not the last answer."""
-        return self._remembered(self._ask(text, chat_id, hint, about), chat_id)
+        """Answer what a person wrote, in `language` where the words do not tell theirs.
 
-    def edited(self, text: str, chat_id: int, hint: Language | None, answered: Answered) -> Reply:
+        `about` is what it goes on from, if not the last answer.
+        """
+        return self._remembered(self._ask(text, chat_id, hint, language, about), chat_id)
+
+    def edited(
+        self,
+        text: str,
+        chat_id: int,
+        hint: Language | None,
+        language: Language | None,
+        answered: Answered,
+    ) -> Reply:
         """Answer a question that reads otherwise now, as if it had been asked so then.
 
         The talk goes on from there only where nothing came after it.
         """
         known = self.chats.get(chat_id).answered
-        reply = self._ask(text, chat_id, hint, before(known, answered))
+        reply = self._ask(text, chat_id, hint, language, before(known, answered))
         return self._remembered(reply, chat_id) if answered == known[-1] else reply
 
     def sent(self, chat_id: int, reply: Reply, answer: int, question: int | None = None) -> None:
@@ -68,14 +85,13 @@ class Talk:
     def open(self, target: Target, chat_id: int, hint: Language | None) -> Reply:
         """Answer with what the target names."""
         conversation = self._conversation(self.chats.get(chat_id), hint)
-        reply = self.assistant.open(target, conversation, self.today())
-        return self._remembered(reply, chat_id)
+        return self._remembered(self._opened(target, conversation), chat_id)
 
-    def press(self, press: Open | ChooseLanguage, chat_id: int) -> Reply:
+    def press(self, press: Open | Turn | ChooseLanguage, chat_id: int) -> Reply:
         """Answer a button, in the language it stood in unless another one is fixed."""
         chat = self.chats.get(chat_id)
         match press:
-            case Open(target, language):
+            case Open(target, language) | Turn(target, language):
                 conversation = replace(chat.conversation, language=language)
                 self.chats.put(chat_id, replace(chat, conversation=conversation))
                 return self.open(target, chat_id, language)
@@ -85,16 +101,37 @@ class Talk:
                     return self.welcome(chat_id, language)
                 return self.open(target, chat_id, language)
 
+    def contact(self, press: SaveContact, chat_id: int) -> Contact | None:
+        """The contact of a card, to be saved; None where it has none (any more)."""
+        language = self.chats.get(chat_id).fixed_language or press.language
+        conversation = Conversation(language=language)
+        reply = self.assistant.open(press.target, conversation, self.today())
+        return contact_to_save(reply.answer.card)
+
+    def _opened(self, target: Target, conversation: Conversation) -> Reply:
+        language = conversation.language or _DEFAULT_LANGUAGE
+        knowledge, texts = self.assistant.knowledge, self.assistant.texts
+        asked_back = picked_from(target, knowledge, texts, language)
+        if asked_back is None:
+            return self.assistant.open(target, conversation, self.today())
+        return Reply(asked_back, language, continued(conversation, asked_back, language))
+
     def _ask(
-        self, text: str, chat_id: int, hint: Language | None, about: Conversation | None = None
+        self,
+        text: str,
+        chat_id: int,
+        hint: Language | None,
+        language: Language | None = None,
+        about: Conversation | None = None,
     ) -> Reply:
         chat = self.chats.get(chat_id)
         conversation = self._conversation(chat, hint)
         if about is not None:
             conversation = replace(about, language=conversation.language)
-        # One foreign word does not change the language of the talk.
-        language = chat.conversation.language if _is_one_word(text) else None
-        question = Question(text, self.today(), conversation, chat.fixed_language or language)
+        fixed = language or chat.fixed_language
+        if fixed is None and _is_one_word(text):
+            fixed = chat.conversation.language  # one foreign word does not change the language
+        question = Question(text, self.today(), conversation, fixed)
         return self.assistant.ask(question)
 
     def _conversation(self, chat: Chat, hint: Language | None) -> Conversation:

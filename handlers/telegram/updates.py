@@ -6,28 +6,34 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from html import escape
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.cards import Target
 from bot.conversation import Found, NotFound, Reply
-from bot.plain import plain_text
-from bot.texts import Texts
 from handlers.telegram.addressing import Me, asked_text, hint_of
 from handlers.telegram.answered import Answered, answer_to
 from handlers.telegram.attachments import key_of, office_of
-from handlers.telegram.callbacks import ChooseLanguage, Forget, Open, decode
+from handlers.telegram.callbacks import ChooseLanguage, Forget, Open, SaveContact, Turn, decode
 from handlers.telegram.case_texts import offer_row
 from handlers.telegram.cases import Cases
+from handlers.telegram.commands import OPENED, TAKING_WORDS, command_in
 from handlers.telegram.deep_links import is_known, target_of
 from handlers.telegram.errors import log_error
 from handlers.telegram.feedback import vote_row
 from handlers.telegram.journal import Asked, Journal
-from handlers.telegram.keyboards import reply_keyboard, welcome_keyboard
-from handlers.telegram.older_messages import about_of, respond
-from handlers.telegram.rendering import card_html, cut_plain
-from handlers.telegram.sending import Outgoing, acknowledge, put_in_place, reply_to, send_below
+from handlers.telegram.keyboards import language_keyboard
+from handlers.telegram.messages import message_of
+from handlers.telegram.older_cards import about_of
+from handlers.telegram.saved_contacts import saved
+from handlers.telegram.sending import (
+    Outgoing,
+    acknowledge,
+    put_in_place,
+    reply_to,
+    send_below,
+    send_contact,
+)
 from handlers.telegram.talk import LONGEST_QUESTION, Talk
 from knowledge.model import Language
 
@@ -48,20 +54,31 @@ class Updates:
         """/start, alone or from a link that names what to show."""
         message = _message(update)
         target = target_of(" ".join(context.args or ()), self.talk.assistant.knowledge)
-        hint = hint_of(message.from_user)
         if target is None:
-            reply = self.talk.welcome(message.chat_id, hint)
-            answer = await reply_to(message, self._welcome(reply))
+            await self._welcome(message)
         else:
-            reply = self.talk.open(target, message.chat_id, hint)
-            answer = await reply_to(message, self.card(reply))
-        self.talk.sent(message.chat_id, reply, answer)
+            hint = hint_of(message.from_user)
+            await self._reply(message, self.talk.open(target, message.chat_id, hint))
 
-    async def help(self, update: Update, _: Context) -> None:
-        """/help."""
+    async def command(self, update: Update, context: Context) -> None:
+        """A command that asks something: with words a question, alone its card or of whom."""
         message = _message(update)
-        reply = self.talk.open(Target("help"), message.chat_id, hint_of(message.from_user))
-        self.talk.sent(message.chat_id, reply, await reply_to(message, self.card(reply)))
+        command = command_in(message)
+        hint = hint_of(message.from_user)
+        words = " ".join(context.args or ())
+        if words and command in TAKING_WORDS:
+            language = self.talk.language(message.chat_id, hint)
+            asked = self._say(f"telegram.ask_{command}", language, words=words)
+            await self._answer(message, update.update_id, asked, language)
+        else:
+            await self._reply(message, self.talk.open(OPENED[command], message.chat_id, hint))
+
+    async def language(self, update: Update, _: Context) -> None:
+        """/language: which one, with a button for each."""
+        message = _message(update)
+        language = self.talk.language(message.chat_id, hint_of(message.from_user))
+        note = self._note("telegram.which_language", language)
+        await reply_to(message, replace(note, keyboard=language_keyboard()))
 
     async def message(self, update: Update, context: Context) -> None:
         """Any other message, new or edited."""
@@ -69,53 +86,64 @@ class Updates:
         text = asked_text(message, Me(context.bot.id, context.bot.username))
         if text is None or await self.cases.carry(message):
             return
-        hint = hint_of(message.from_user)
-        if len(text) > LONGEST_QUESTION:
-            language = self.talk.language_of(text, message.chat_id, hint)
-            note = self._note("telegram.too_long", language, limit=LONGEST_QUESTION)
-            await respond(message, note, self._answered(message))
-        elif text:
-            await self._question(update, message, text)
+        if text:
+            await self._answer(message, update.update_id, text)
         elif update.edited_message is None:
-            await self._wordless(message, hint)
+            await self._answer_without_words(message)
 
-    async def _question(self, update: Update, message: Message, text: str) -> None:
+    async def _answer(
+        self, message: Message, update_id: int, text: str, language: Language | None = None
+    ) -> None:
+        """Answer a question, unless it is too long for one, in its language or in `language`.
+
+        A question that was edited has its answer edited.
+        """
         chat_id, hint = message.chat_id, hint_of(message.from_user)
-        answered = self._answered(message)
+        answered = answer_to(self.talk.answered(chat_id), message.message_id)
+        if len(text) > LONGEST_QUESTION:
+            spoken = language or self.talk.language_of(text, chat_id, hint)
+            note = self._note("telegram.too_long", spoken, limit=LONGEST_QUESTION)
+            await _put(message, note, answered)
+            return
         start = time.perf_counter()
+        before = self.talk.chats.get(chat_id)
         if answered is None:
-            before = self.talk.chats.get(chat_id)
             about = about_of(message, before.answered)
-            reply = self.talk.question(text, chat_id, hint, about)
-            if message.forward_origin and not isinstance(reply.answer, Found):
-                self.talk.chats.put(chat_id, before)
-                note = self._note("telegram.forwarded", self.talk.language(chat_id, hint))
-                await reply_to(message, note)
-                return
+            reply = self.talk.question(text, chat_id, hint, language, about)
         else:
-            reply = self.talk.edited(text, chat_id, hint, answered)
+            reply = self.talk.edited(text, chat_id, hint, language, answered)
+        if message.forward_origin and not isinstance(reply.answer, Found):
+            self.talk.chats.put(chat_id, before)
+            note = self._note("telegram.forwarded", self.talk.language(chat_id, hint))
+            await reply_to(message, note)
+            return
         is_private = message.chat.type == ChatType.PRIVATE
         outgoing = self._asked_card(reply) if is_private else self.card(reply)
         seconds = time.perf_counter() - start
-        number = await respond(message, outgoing, answered)
+        number = await _put(message, outgoing, answered)
         self.talk.sent(chat_id, reply, number, message.message_id)
-        entry = self.journal.of(update.update_id)
-        entry.asked.append(Asked(text, reply, seconds, number))
+        self.journal.of(update_id).asked.append(Asked(text, reply, seconds, number))
 
-    async def _wordless(self, message: Message, hint: Language | None) -> None:
-        """Only called, or something that has no words; among people the latter is left alone."""
-        chat_id = message.chat_id
+    async def _answer_without_words(self, message: Message) -> None:
+        """Say something fitting; among people only where the bot was called by its name."""
+        chat_id, hint = message.chat_id, hint_of(message.from_user)
         if message.text:
-            reply = self.talk.welcome(chat_id, hint)
-            self.talk.sent(chat_id, reply, await reply_to(message, self._welcome(reply)))
+            await self._welcome(message)
         elif message.chat.type != ChatType.PRIVATE or not self._is_new_album(message):
             return
         elif message.location:
-            reply = office_of(self.talk, message, hint)
-            self.talk.sent(chat_id, reply, await reply_to(message, self.card(reply)))
+            await self._reply(message, office_of(self.talk, message, hint))
         else:
             language = self.talk.language(chat_id, hint)
             await reply_to(message, self._note(key_of(message), language))
+
+    async def _welcome(self, message: Message) -> None:
+        reply = self.talk.welcome(message.chat_id, hint_of(message.from_user))
+        await self._reply(message, reply)
+
+    async def _reply(self, message: Message, reply: Reply) -> None:
+        """Answer what was no question; a later message may reply to that."""
+        self.talk.sent(message.chat_id, reply, await reply_to(message, self.card(reply)))
 
     async def button(self, update: Update, _: Context) -> None:
         """A pressed button."""
@@ -129,21 +157,36 @@ class Updates:
             or query.message is None
             or not self._leads_on(press)
         ):
-            language = self.talk.language(chat_id, hint_of(query.from_user))
-            await acknowledge(query, self._say("telegram.old_button", language))
+            await self._decline(query, chat_id)
+            return
+        if isinstance(press, SaveContact):
+            await self._send_contact(query, press, chat_id)
             return
         await acknowledge(query)
         reply = self.talk.press(press, chat_id)
         match press:
-            case ChooseLanguage(_, None):
-                await put_in_place(query, self._welcome(reply))
-                answer = query.message.message_id
             case ChooseLanguage():
-                await put_in_place(query, self.card(reply))
-                answer = query.message.message_id
-            case Open():
-                answer = await send_below(query, self.card(reply))
-        self.talk.sent(chat_id, reply, answer)
+                number = await put_in_place(query.message, self.card(reply))
+            case Turn(target):
+                number = await put_in_place(query.message, self.card(reply, target.page))
+            case Open(target):
+                number = await send_below(query.message, self.card(reply, target.page))
+        self.talk.sent(chat_id, reply, number)
+
+    async def _decline(self, query: CallbackQuery, chat_id: int) -> None:
+        """Say what to do in place of pressing a button that leads nowhere."""
+        language = self.talk.language(chat_id, hint_of(query.from_user))
+        await acknowledge(query, self._say("telegram.old_button", language))
+
+    async def _send_contact(self, query: CallbackQuery, press: SaveContact, chat_id: int) -> None:
+        contact = self.talk.contact(press, chat_id)
+        if contact is None:
+            await self._decline(query, chat_id)
+            return
+        await acknowledge(query)
+        texts = self.talk.assistant.texts
+        language = self.talk.language(chat_id, press.language)
+        await send_contact(query, saved(contact, texts, language))
 
     async def error(self, update: object, context: Context) -> None:
         """What the library does with an exception of the others."""
@@ -151,11 +194,7 @@ class Updates:
         if isinstance(update, Update) and context.error is not None:
             self.journal.of(update.update_id).error = context.error
 
-    def _answered(self, message: Message) -> Answered | None:
-        """The answer that an edited message has already."""
-        return answer_to(self.talk.answered(message.chat_id), message.message_id)
-
-    def _leads_on(self, press: Open | ChooseLanguage) -> bool:
+    def _leads_on(self, press: Open | Turn | SaveContact | ChooseLanguage) -> bool:
         return press.target is None or is_known(press.target, self.talk.assistant.knowledge)
 
     def _is_new_album(self, message: Message) -> bool:
@@ -166,20 +205,19 @@ class Updates:
         self.talk.chats.put(message.chat_id, replace(chat, album=message.media_group_id))
         return message.media_group_id != chat.album
 
-    def _welcome(self, reply: Reply) -> Outgoing:
-        return replace(self.card(reply), keyboard=welcome_keyboard(reply))
-
     @cached_property
-    def card(self) -> Callable[[Reply], Outgoing]:
-        """A reply as it is sent; many people get the same."""
-        return lru_cache(_RENDERED)(partial(_rendered, self.talk.assistant.texts))
+    def card(self) -> Callable[..., Outgoing]:
+        """A reply, and which page of it, as it is sent; many people get the same."""
+        assistant = self.talk.assistant
+        return lru_cache(_RENDERED)(partial(message_of, assistant.knowledge, assistant.texts))
 
     @cached_property
     def _asked_card(self) -> Callable[[Reply], Outgoing]:
-        """The reply to a question, with what can be said to that."""
-        return lru_cache(_RENDERED)(self._with_say)
+        """The reply to a question in a private chat, as it is sent."""
+        return lru_cache(_RENDERED)(self._with_opinion)
 
-    def _with_say(self, reply: Reply) -> Outgoing:
+    def _with_opinion(self, reply: Reply) -> Outgoing:
+        """With buttons to say whether it helped, or to ask those who may know."""
         texts, outgoing = self.talk.assistant.texts, self.card(reply)
         match reply.answer:
             case Found():
@@ -191,21 +229,19 @@ class Updates:
         rows = outgoing.keyboard.inline_keyboard if outgoing.keyboard else ()
         return replace(outgoing, keyboard=InlineKeyboardMarkup([*rows, row]))
 
-    def _note(self, key: str, language: Language, **values: int) -> Outgoing:
+    def _note(self, key: str, language: Language, **values: object) -> Outgoing:
         text = self._say(key, language, **values)
         return Outgoing(html=escape(text, quote=False), plain=text)
 
-    def _say(self, key: str, language: Language, **values: int) -> str:
+    def _say(self, key: str, language: Language, **values: object) -> str:
         return self.talk.assistant.texts.say(key, language, **values)
 
 
-def _rendered(texts: Texts, reply: Reply) -> Outgoing:
-    card = reply.answer.card
-    return Outgoing(
-        html=card_html(card, texts, reply.language),
-        plain=cut_plain(plain_text(card, texts, reply.language)),
-        keyboard=reply_keyboard(reply),
-    )
+async def _put(message: Message, outgoing: Outgoing, answered: Answered | None) -> int:
+    """Answer a message, where it has an answer in the place of that."""
+    if answered is None:
+        return await reply_to(message, outgoing)
+    return await put_in_place(message, outgoing, answered.answer)
 
 
 def _message(update: Update) -> Message:

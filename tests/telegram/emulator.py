@@ -54,6 +54,7 @@ class BotApi:
     _messages: dict[int, Json] = field(default_factory=dict)
     _failures: deque[tuple[str, int, Json]] = field(default_factory=deque)
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _info: dict[str, Any] = field(default_factory=dict)
     _last_id: int = 1000
     _stopping: bool = False
 
@@ -108,7 +109,7 @@ class BotApi:
             return _response(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
         method = request.match_info["method"]
         form = await request.post()
-        parameters = {name: _decoded(name, _text(value)) for name, value in form.items()}
+        parameters = {name: decoded(name, _text(value)) for name, value in form.items()}
         if method == "getUpdates":
             return _response(200, {"ok": True, "result": await self._get_updates(parameters)})
         code, answer = self._answer(method, parameters)
@@ -156,7 +157,7 @@ class BotApi:
         match method:
             case "getMe":
                 return ME
-            case "sendMessage" | "sendDocument":
+            case "sendMessage" | "sendDocument" | "sendContact":
                 return self._shown(self.new_id(), parameters)
             case "editMessageText":
                 return self._shown(int(parameters["message_id"]), parameters)
@@ -164,6 +165,20 @@ class BotApi:
                 id_ = int(parameters["message_id"])
                 markup = {"reply_markup": parameters.get("reply_markup")}
                 return self._shown(id_, self._messages[id_] | markup)
+            case "getMyCommands" | "getMyName" | "getMyDescription" | "getMyShortDescription":
+                return self._info.get(_info_key(method, parameters), _nothing(method))
+            case "getChatMenuButton":
+                return self._info.get("menu_button", {"type": "default"})
+            case "setChatMenuButton":
+                self._info["menu_button"] = parameters["menu_button"]
+                return True
+            case "setMyCommands":
+                self._info[_info_key(method, parameters)] = parameters["commands"]
+                return True
+            case "setMyName" | "setMyDescription" | "setMyShortDescription":
+                (name,) = _nothing(method)
+                self._info[_info_key(method, parameters)] = {name: parameters[name]}
+                return True
             case _:
                 return True
 
@@ -174,6 +189,19 @@ class BotApi:
         return {"message_id": message_id, "date": 1, "chat": chat, "from": ME, "text": "…"}
 
 
+def _info_key(method: str, parameters: Json) -> str:
+    """By what Telegram keeps a text about the bot: which, for whom, in which language."""
+    scope = parameters.get("scope", {"type": "default"})
+    return f"{method[3:]} {scope['type']} {parameters.get('language_code', '')}"
+
+
+def _nothing(method: str) -> Any:
+    """What Telegram says of a text about the bot that was never set."""
+    names = {"MyName": "name", "MyDescription": "description"}
+    names["MyShortDescription"] = "short_description"
+    return [] if method[3:] == "MyCommands" else {names[method[3:]]: ""}
+
+
 def _text(value: str | bytes | bytearray | web.FileField) -> str:
     """The value of a field, or what is in its file."""
     if isinstance(value, web.FileField):
@@ -181,9 +209,10 @@ def _text(value: str | bytes | bytearray | web.FileField) -> str:
     return str(value)
 
 
-def _decoded(name: str, value: str) -> Any:
+def decoded(name: str, value: str) -> Any:
     """Objects come as JSON in the fields of a form."""
-    return value if name == "text" or value[:1] not in "[{" else json.loads(value)
+    as_it_is = name in ("text", "caption") or value[:1] not in ("[", "{")
+    return value if as_it_is else json.loads(value)
 
 
 def _response(code: int, body: Json) -> web.Response:

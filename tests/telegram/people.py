@@ -47,9 +47,9 @@ class Person:
         """Let an own message read otherwise."""
         await self.write(text, kind="edited_message", message_id=message_id, edit_date=_now())
 
-    async def reply(self, shown: Call, text: str, **more: object) -> int:
+    async def reply(self, shown: Call, text: str) -> int:
         """Reply to a message of the bot, without waiting for an answer."""
-        return await self.write(text, reply_to_message=self.message_of(shown), **more)
+        return await self.write(text, reply_to_message=self.message_of(shown))
 
     def message_of(self, shown: Call) -> Json:
         """A message of the bot as it comes with a press or a reply."""

@@ -241,13 +241,15 @@ async def test_only_words_are_carried(talking: Talking) -> None:
     person = Person(talking.api)
     _, for_colleague, _ = await passed_on(talking, person)
     colleague = talking.team[0]
-    to_case = {"reply_to_message": colleague.message_of(for_colleague)}
+    case = colleague.message_of(for_colleague)
 
-    await colleague.send(voice={"file_id": "1", "file_unique_id": "1", "duration": 1}, **to_case)
+    await colleague.send(
+        voice={"file_id": "1", "file_unique_id": "1", "duration": 1}, reply_to_message=case
+    )
     assert "tylko słowa" in (await colleague.hear()).text
-    await colleague.write("x" * 3001, **to_case)
+    await colleague.write("x" * 3001, reply_to_message=case)
     assert "najwyżej 3000 znaków" in (await colleague.hear()).text
-    await colleague.write("mended", kind="edited_message", edit_date=1, **to_case)
+    await colleague.write("mended", kind="edited_message", edit_date=1, reply_to_message=case)
     assert "Zmiana nie dociera" in (await colleague.hear()).text
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.cards import Target
 from handlers.telegram.callbacks import Open, encode
+from handlers.telegram.commands import OF_GROUPS, OF_PRIVATE_CHATS
 from tests.telegram import telegram_html
 from tests.telegram.emulator import ME, BotApi, Call
 from tests.telegram.people import Person
@@ -29,7 +30,7 @@ async def test_a_conversation(api: BotApi) -> None:
     person = Person(api)
 
     welcome = await person.say("/start")
-    assert first_line(welcome) == "Powitanie"
+    assert first_line(welcome) == "Klastry Lublina"
     assert labels(welcome)[-2:] == ["Polski", "English"]
 
     contact = await person.say(QUESTION)
@@ -68,14 +69,15 @@ async def test_every_press_is_answered(api: BotApi) -> None:
     person = Person(api)
     shown = await person.say(QUESTION)
 
-    id_ = await person.press_data(shown.message_id, shown.buttons[-1]["callback_data"])
+    data = next(button["callback_data"] for button in shown.buttons if "url" not in button)
+    id_ = await person.press_data(shown.message_id, data)
 
     await api.wait_for(
         lambda call: (
             call.method == "answerCallbackQuery" and call.parameters["callback_query_id"] == id_
         )
     )
-    await person.hear()
+    await person.hear("sendContact" if ":v:" in data else "sendMessage")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ async def test_a_chosen_language_stays(api: BotApi) -> None:
     await person.press(welcome, "English")
     english = await person.hear("editMessageText")
     assert english.parameters["message_id"] == str(welcome.message_id)
-    assert first_line(english) == "Greeting"
+    assert first_line(english) == "Lublin Clusters"
 
     await person.press(english, "English")
     assert first_line(await person.say(QUESTION)).endswith(" – Contact")
@@ -118,7 +120,7 @@ async def test_a_chosen_language_stays(api: BotApi) -> None:
 async def test_the_language_follows_the_messages_until_one_is_chosen(api: BotApi) -> None:
     person = Person(api, language_code="uk")
 
-    assert first_line(await person.say("/start")) == "Greeting"
+    assert first_line(await person.say("/start")) == "Lublin Clusters"
     assert first_line(await person.say(QUESTION)).endswith(" – Kontakt")
     assert first_line(await person.say("how can I join?")).endswith(" – How to join")
     reply = await person.say("please speak English")
@@ -131,7 +133,8 @@ async def test_the_language_follows_the_messages_until_one_is_chosen(api: BotApi
         ("fotonika-i-swiatlowody", NAME),
         ("fotonika-i-swiatlowody--contact", f"{NAME} – Kontakt"),
         ("internships", "Praktyki i staże"),
-        ("dissolved-cluster--contact", "Powitanie"),
+        ("contact", "Kontakt"),
+        ("dissolved-cluster--contact", "Klastry Lublina"),
     ],
 )
 async def test_a_link_leads_to_its_card(api: BotApi, payload: str, title: str) -> None:
@@ -163,7 +166,7 @@ async def test_in_a_group_it_speaks_when_spoken_to(api: BotApi) -> None:
     mine = {"message_id": 1, "date": 1, "chat": chat, "from": ME, "text": "…"}
     reply = await person.say("a jak dołączyć?", reply_to_message=mine)
     assert first_line(reply) == f"{NAME} – Jak dołączyć"
-    assert first_line(await person.say(at_me)) == "Powitanie"
+    assert first_line(await person.say(at_me)) == "Klastry Lublina"
 
 
 @pytest.mark.parametrize(
@@ -264,15 +267,127 @@ async def test_when_something_fails_three_times_the_person_hears_of_it(api: BotA
     assert (await Person(api).say(QUESTION)).text.startswith("Przepraszam, coś się u mnie zepsuło")
 
 
-async def test_the_commands_are_in_the_menu_in_both_languages(api: BotApi) -> None:
-    menus = [call.parameters for call in api.calls if call.method == "setMyCommands"]
+async def test_the_menu_shows_the_commands_and_the_profile_what_the_bot_is(api: BotApi) -> None:
+    await api.wait_for(
+        lambda call: call.method == "setMyName" and call.parameters.get("language_code") == "pl"
+    )
 
-    assert [menu.get("language_code") for menu in menus] == ["pl", "en", None]
-    for menu in menus:
-        assert [command["command"] for command in menu["commands"]] == [
-            "start",
-            "help",
-            "privacy",
-            "forget",
-            "export",
-        ]
+    set_at_start = [call.parameters for call in api.calls if call.method.startswith("set")]
+    menus = [
+        (
+            parameters["scope"]["type"],
+            parameters.get("language_code"),
+            [command["command"] for command in parameters["commands"]],
+        )
+        for parameters in set_at_start
+        if "commands" in parameters
+    ]
+    assert menus == [
+        (scope, code, list(names))
+        for code in (None, "pl")
+        for scope, names in (
+            ("all_private_chats", OF_PRIVATE_CHATS),
+            ("all_group_chats", OF_GROUPS),
+        )
+    ]
+    assert [each["name"] for each in set_at_start if "name" in each] == [
+        "Lublin Clusters",
+        "Klastry Lublina",
+    ]
+    assert {"menu_button": {"type": "commands"}} in set_at_start
+
+
+@pytest.mark.parametrize(
+    ("command", "title"),
+    [
+        ("/contact fotonika", f"{NAME} – Kontakt"),
+        (f"/contact@{ME['username']} photonics cluster", f"{NAME} – Kontakt"),
+        ("/join fotoniki", f"{NAME} – Jak dołączyć"),
+        ("/compare ict bio", "Wschodni Klaster ICT i Lubelski Klaster Biotechnologiczny"),
+        ("/clusters żywność", "Lista klastrów"),
+        ("/contact", "Kontakt"),
+        ("/sources", "Skąd są dane"),
+    ],
+)
+async def test_a_command_asks_with_words_and_shows_whom_to_ask_for_without(
+    api: BotApi, command: str, title: str
+) -> None:
+    """The words of a command do not tell a language: it stays that of the person."""
+    assert first_line(await Person(api).say(command)) == title
+
+
+async def test_whom_a_command_asks_about_may_follow_in_words(api: BotApi) -> None:
+    person = Person(api)
+
+    await person.say("/join")
+
+    assert first_line(await person.say("fotonika")) == f"{NAME} – Jak dołączyć"
+
+
+async def test_pages_are_turned_in_place(api: BotApi) -> None:
+    person = Person(api)
+    shown = await person.say("/clusters")
+    assert "Strona 1 z 4" in shown.text
+
+    await person.press(shown, "Dalej 2/4 ▶")
+    second = await person.hear("editMessageText")
+    assert second.parameters["message_id"] == str(shown.message_id)
+    assert "Strona 2 z 4" in second.text
+    assert labels(second)[-2:] == ["◀ Wstecz 1/4", "Dalej 3/4 ▶"]
+
+    await person.press(second, "◀ Wstecz 1/4")
+    assert (await person.hear("editMessageText")).text == shown.text
+
+
+async def test_a_page_comes_anew_where_its_message_cannot_be_edited(api: BotApi) -> None:
+    person = Person(api)
+    api.fail_next("editMessageText", 400, "Bad Request: message can't be edited")
+
+    await person.press_data(1, "1:p:pl:/list/3")
+
+    assert "Strona 3 z 4" in (await person.hear()).text
+
+
+async def test_two_are_chosen_and_compared(api: BotApi) -> None:
+    person = Person(api, language_code="en")
+    first = await person.say("/compare")
+
+    await person.press(first, "Biotechnology")
+    second = await person.hear("editMessageText")
+    assert "Biotechnology" not in labels(second)
+    await person.press(second, "Eco-energy")
+
+    compared = await person.hear()
+    assert first_line(compared) == "Lublin Biotechnology Cluster and Lublin Eco-Energy Cluster"
+
+
+async def test_a_contact_comes_ready_for_the_address_book(api: BotApi) -> None:
+    person = Person(api)
+    shown = await person.say("kontakt do klastra medycznego")
+
+    await person.press(shown, "Zapisz kontakt")
+
+    contact = (await person.hear("sendContact")).parameters
+    assert contact["phone_number"] == "+48 81 466 25 05"
+    assert contact["first_name"] == "Marzena Strok-Sadło, Urząd Miasta Lublin"
+    assert "ORG:Lubelska Medycyna" in contact["vcard"]
+
+
+async def test_the_website_is_the_one_link_with_a_preview(api: BotApi) -> None:
+    shown = await Person(api).say("strona klastra fotoniki")
+
+    assert shown.parameters["link_preview_options"] == {
+        "url": "https://klaster-fotoniki.pl",
+        "prefer_small_media": True,
+    }
+
+
+async def test_the_language_can_be_chosen_by_command(api: BotApi) -> None:
+    person = Person(api, language_code="uk")
+    asked = await person.say("/language")
+    assert labels(asked) == ["Polski", "English"]
+
+    await person.press(asked, "Polski")
+
+    assert (await person.hear("editMessageText")).text.startswith("Dobrze, rozmawiamy po polsku.")
+    assert first_line(await person.say("photonics cluster contact")) == f"{NAME} – Kontakt"

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from bot.cards import (
     Line,
     LineKind,
     Link,
+    Pages,
     Row,
     SourceNote,
     Table,
@@ -21,7 +23,7 @@ from bot.conversation import Conversation, Found, Reply
 from bot.texts import PACKAGED, Texts, load_texts
 from handlers.telegram.keyboards import reply_keyboard
 from handlers.telegram.rendering import LIMIT, card_html, cut_plain
-from knowledge.model import LANGUAGES
+from knowledge.model import LANGUAGES, Language
 from tests.program import ROOT
 from tests.telegram.telegram_html import parse, utf16_length
 
@@ -81,8 +83,11 @@ def test_the_parts_of_a_card(texts: Texts) -> None:
             Line("a fact"),
             Line("not known", LineKind.GAP),
         ),
-        table=Table(("Cluster", "Year"), (Row(("Egg", "2015")),)),
-        contacts=(Contact("Office", "+48 81 1", "a@b.pl", None, "as of 2021"),),
+        table=Table(
+            ("Cluster", "Year", "Size"),
+            (Row(("Egg", "2015", "–"), "egg"), Row(("Fees", "none", "2"))),
+        ),
+        contacts=(Contact("Office", "+48 81 1", "a@b.pl", "Rynek 1, Lublin", "as of 2021"),),
         links=(Link("Website", "https://x.pl/?a=1&b=2"),),
         confirm="Please confirm.",
         sources=(
@@ -94,8 +99,11 @@ def test_the_parts_of_a_card(texts: Texts) -> None:
     assert card_html(card, texts, "en") == (
         "<b>R&amp;D</b>\n1 &lt; 2 <i>(as of 2019)</i>\n\n"
         "• a fact\nnot known\n\n"
-        "<b>Egg</b> · Year: 2015\n\n"
-        "<b>Office</b> <i>(as of 2021)</i>\n+48 81 1\na@b.pl\n\n"
+        "<b>Egg</b>\nYear: 2015 · Size: not known\n"
+        "<b>Fees</b>\n• Year: none\n• Size: 2\n\n"
+        "<b>Office</b> <i>(as of 2021)</i>\n+48 81 1\na@b.pl\n"
+        '<a href="https://www.google.com/maps/search/?api=1&amp;query=Rynek+1%2C+Lublin">'
+        "Rynek 1, Lublin</a>\n\n"
         '<a href="https://x.pl/?a=1&amp;b=2">Website</a>\n\n'
         "<i>Please confirm.</i>\n\n"
         '<blockquote expandable>Sources\n<a href="https://x.pl">Table</a>, City, 2019\n'
@@ -117,29 +125,94 @@ def test_what_does_not_fit_goes_as_a_whole_and_is_spoken_of(texts: Texts) -> Non
     assert "Source 3" not in seen
 
 
-def test_every_card_of_the_knowledge_is_taken_whole_with_its_buttons(
-    assistant: Assistant,
+def told(card: Card) -> Iterator[str]:
+    """All that a card tells, without its buttons."""
+    yield card.title
+    for line in card.lines:
+        yield from (line.text, line.date)
+    for row in card.table.rows if card.table else ():
+        yield from (cell for cell in row.cells if cell != "–")
+    for contact in card.contacts:
+        yield from filter(None, (contact.name, contact.phone, contact.email, contact.address))
+    for link in card.links:
+        yield link.url if link.url in card.lines[0].text else link.label
+    for source in card.sources:
+        yield from (source.title, source.publisher, source.date)
+    yield card.confirm
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_card_of_the_knowledge_is_told_whole_by_its_text(
+    assistant: Assistant, language: Language
 ) -> None:
-    for topic in assistant.knowledge.topics.values():
-        owners = assistant.knowledge.entities if topic.scope == "entity" else (None,)
+    knowledge, conversation = assistant.knowledge, Conversation(language=language)
+    for topic in knowledge.topics.values():
+        owners = knowledge.entities if topic.scope == "entity" else (None,)
         for owner in owners:
-            for language in LANGUAGES:
-                target, conversation = Target(topic.id, owner), Conversation(language=language)
-                reply = assistant.open(target, conversation, date(2026, 1, 1))
-                text = card_html(reply.answer.card, assistant.texts, language)
-                assert utf16_length(parse(text)) <= LIMIT
-                assert assistant.texts.say("telegram.cut", language) not in text, target
-                keyboard = reply_keyboard(reply)
-                assert keyboard is None or len(keyboard.inline_keyboard) <= 8
+            reply = assistant.open(Target(topic.id, owner), conversation, date(2026, 1, 1))
+            html = card_html(reply.answer.card, assistant.texts, language)
+            text = parse(html)
+            assert utf16_length(text) <= LIMIT
+            assert assistant.texts.say("telegram.cut", language) not in text, topic.id
+            assert [part for part in told(reply.answer.card) if part not in text] == []
 
 
-def test_a_link_with_a_long_label_is_a_button_with_the_name_of_the_site() -> None:
-    links = (Link("Website", "https://a.pl/x"), Link("A whole sentence, " * 5, "https://b.pl/x"))
-    follow_ups = (FollowUp("Join", Target("join")), FollowUp("Fees", Target("fees")))
-    card = Card("Title", (Line("Answer"),), links=links, follow_ups=follow_ups)
-
-    keyboard = reply_keyboard(Reply(Found(None, "join", card), "en", Conversation()))
-
+def keyboard_of(card: Card, topic: str, entity: str | None = "esta") -> list[list[str]]:
+    texts = load_texts(PACKAGED, ROOT / "handlers" / "telegram" / "texts")
+    keyboard = reply_keyboard(Reply(Found(entity, topic, card), "en", Conversation()), texts)
     assert keyboard is not None
-    labels = [[button.text for button in row] for row in keyboard.inline_keyboard]
-    assert labels == [["Website"], ["b.pl"], ["Join", "Fees"]]
+    assert [button.style for row in keyboard.inline_keyboard for button in row].count(
+        "primary"
+    ) == 1
+    return [[button.text for button in row] for row in keyboard.inline_keyboard]
+
+
+def test_a_card_has_two_rows_of_what_may_be_wanted_next() -> None:
+    follow_ups = tuple(
+        FollowUp(label, Target(label.lower().replace(" ", "-"), "esta"))
+        for label in ("Join", "Fees", "Members", "A label that needs a row", "Status", "Founded")
+    )
+    card = Card("Title", (Line("Answer"),), follow_ups=follow_ups)
+
+    assert keyboard_of(card, "overview") == [
+        ["Join", "Fees", "Members"],
+        ["A label that needs a row"],
+    ]
+
+
+def test_a_contact_can_be_saved_copied_and_found_on_the_map() -> None:
+    office = Contact("Office", "+48 81 1", "a@b.pl", "Rynek 1, Lublin")
+    card = Card(
+        "Title",
+        (Line("Answer"),),
+        links=(Link("A whole sentence on the site", "https://www.b.pl/x"),),
+        follow_ups=(FollowUp("Join", Target("join", "esta")),),
+        main_contact=office,
+    )
+
+    assert keyboard_of(card, "contact") == [
+        ["Save contact", "Copy phone", "Map"],
+        ["Join", "b.pl"],
+    ]
+    assert keyboard_of(card, "join") == [["Join", "b.pl", "Save contact"], ["Copy phone", "Map"]]
+
+
+def test_a_website_is_opened_and_one_that_is_not_known_is_not_offered() -> None:
+    known = FollowUp("Website", Target("website", "esta"), "https://esta.pl")
+    unknown = FollowUp("Website", Target("website", "lpnt"))
+    card = Card("Title", (Line("Answer"),), follow_ups=(known, unknown))
+
+    assert keyboard_of(card, "overview") == [["Website"]]
+
+
+def test_pages_are_turned_in_a_row_of_their_own() -> None:
+    pages = Pages(Target("status", "esta", 2), 3)
+    more = FollowUp("More: Status", Target("status", "esta", 3))
+    card = Card(
+        "Title",
+        (Line("Answer"),),
+        follow_ups=(more, FollowUp("Join", Target("join", "esta"))),
+        pages=pages,
+    )
+
+    assert keyboard_of(card, "status") == [["Join"], ["◀ Back 1/3", "Next 3/3 ▶"]]

@@ -1,25 +1,11 @@
-"""Going back: the answer to an edited question, and what an older card was about."""
+"""What a message is about that replies to an older card."""
 
 from telegram import InlineKeyboardMarkup, Message
-from telegram.error import BadRequest
 
 from bot.cards import Target
 from bot.conversation import Conversation
-from handlers.telegram.answered import AllAnswered, Answered, answer_of
+from handlers.telegram.answered import AllAnswered, answer_of
 from handlers.telegram.callbacks import Open, decode
-from handlers.telegram.sending import Outgoing, put, reply_to
-
-
-async def respond(message: Message, outgoing: Outgoing, answered: Answered | None) -> int:
-    """Answer a message; where it has an answer, in the place of that, while it is still there."""
-    if answered is None:
-        return await reply_to(message, outgoing)
-    try:
-        return await put(message.get_bot(), message.chat_id, answered.answer, outgoing)
-    except BadRequest as error:
-        if not _is_out_of_reach(error):
-            raise
-        return await reply_to(message, outgoing)
 
 
 def about_of(message: Message, known: AllAnswered) -> Conversation | None:
@@ -47,8 +33,3 @@ def _first_target(markup: InlineKeyboardMarkup | None) -> Target | None:
             if isinstance(press, Open) and press.target.entity:
                 return press.target
     return None
-
-
-def _is_out_of_reach(error: BadRequest) -> bool:
-    said = error.message.lower()
-    return "message to edit not found" in said or "message can't be edited" in said
