@@ -139,10 +139,10 @@ class TelegramChannel:
         )
         data = StoredData(engine, pseudonyms, talk.chats, journal, cases.tell_withdrawn)
         updates = Updates(talk, journal, cases)
-        feedback = Feedback(talk.assistant.texts, engine, pseudonyms)
+        feedback = Feedback(talk, engine, pseudonyms)
         search = InlineSearch(talk.assistant)
         inline = Inline(talk, search, reading(engine), updates.card, self._application.bot)
-        _register_talk(self._application, cases, inline, Membership(talk))
+        _register_talk(self._application, cases, feedback, inline, Membership(talk))
         privacy = _privacy(talk, rules, data)
         presses = {FORGET: privacy.decide, VOTE: feedback.vote, CASE: cases.press}
         register(self._application, updates, privacy, presses)
@@ -287,13 +287,18 @@ def register(
 
 
 def _register_talk(
-    application: AnyApplication, cases: Cases, inline: Inline, membership: Membership
+    application: AnyApplication,
+    cases: Cases,
+    feedback: Feedback,
+    inline: Inline,
+    membership: Membership,
 ) -> None:
     """What goes before questions."""
     team = filters.UpdateType.MESSAGES & filters.User(cases.staff) & filters.ChatType.PRIVATE
     application.add_handlers(
         [
             CommandHandler("cases", cases.list, team),
+            CommandHandler("feedback", feedback.command),
             InlineQueryHandler(inline.query),
             ChatMemberHandler(membership.changed),
         ]

@@ -12,6 +12,13 @@ def target_of(payload: str, knowledge: Knowledge) -> Target | None:
     return target if is_known(target, knowledge) else None
 
 
+def payload_of(target: Target) -> str | None:
+    """The payload that leads to the first page of a card; None for a comparison of two."""
+    if target.other:
+        return None
+    return f"{target.entity}--{target.topic}" if target.entity else target.topic
+
+
 def is_known(target: Target, knowledge: Knowledge) -> bool:
     """Whether this version of the knowledge has the entity and the topic."""
     named = {target.entity, target.other} - {None}

@@ -30,6 +30,7 @@ from handlers.telegram.journal import Asked, Entry, Journal
 from handlers.telegram.membership import has_blocked
 from handlers.telegram.notices import Notices
 from handlers.telegram.sending import acknowledge
+from handlers.telegram.typing_action import typing_action
 
 _log = logging.getLogger(__name__)
 
@@ -129,7 +130,8 @@ class Handling:
     async def _act(self, update: Update, verdict: Verdict) -> None:
         match verdict:
             case Verdict.ANSWER:
-                await self.application.process_update(update)
+                async with typing_action(self.application.bot, update):
+                    await self.application.process_update(update)
             case Verdict.WARN:
                 await self.notices.over_limit(update)
             case Verdict.IGNORE:

@@ -20,13 +20,13 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ContextTypes
 
 from bot.cards import Target
-from bot.conversation import Found, Reply
+from bot.conversation import Reply
 from bot.store.database import Database
 from bot.store.faults import StoreError
 from bot.store.most_asked import most_asked
 from bot.understanding.normalise import words
 from handlers.telegram.addressing import hint_of
-from handlers.telegram.deep_links import is_known
+from handlers.telegram.deep_links import payload_of
 from handlers.telegram.inline_search import InlineSearch, Shown
 from handlers.telegram.sending import Outgoing
 from handlers.telegram.talk import LONGEST_QUESTION, Talk
@@ -88,7 +88,6 @@ class Inline:
         now = time.monotonic()
         if self._counted_at is None or now - self._counted_at > _FRESH:
             since = time.time_ns() // 1_000_000 - _LATELY
-            knowledge = self.talk.assistant.knowledge
             try:
                 asked = await most_asked(self.reading, since, _MOST_POPULAR)
             except StoreError as error:
@@ -96,19 +95,14 @@ class Inline:
                 return self._popular or self.search.biggest
             self._counted_at = now
             targets = (Target(topic, entity) for entity, topic in asked)
-            known = [one for one in targets if is_known(one, knowledge) and self._is_card(one)]
+            known = (one for one in targets if self.search.is_card(one, self.talk.today()))
             self._popular = tuple(dict.fromkeys((*known, *self.search.biggest)))
         return self._popular
-
-    def _is_card(self, target: Target) -> bool:
-        """Not a question back, as a comparison is without those to be compared."""
-        reply = self.search.card(target, "pl", self.talk.today())
-        return isinstance(reply.answer, Found)
 
     def _article(self, shown: Shown, language: Language) -> InlineQueryResultArticle:
         if isinstance(shown, Reply):
             return self._written(shown, "")
-        payload = payload_of(shown)
+        payload = payload_of(shown) or ""
         return self._written(self.search.card(shown, language, self.talk.today()), payload)
 
     @cached_property
@@ -156,11 +150,6 @@ class Inline:
             input_message_content=content,
             reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(label, url=link)]]),
         )
-
-
-def payload_of(target: Target) -> str:
-    """The payload of a deep link to a card, which finds it in inline mode as well."""
-    return f"{target.entity}--{target.topic}" if target.entity else target.topic
 
 
 async def _answer(

@@ -43,7 +43,7 @@ class InlineSearch:
     ) -> tuple[Language, tuple[Shown, ...]]:
         """The cards that fit, the best first, and the language to show them in."""
         named = target_of(text, self.assistant.knowledge)
-        if named is not None and isinstance(self.card(named, language, today).answer, Found):
+        if named is not None and self.is_card(named, today):
             return language, self._around(named, language, today)
         stays = is_fixed or len(text.split()) < 2
         spoken = language if stays else None
@@ -67,12 +67,18 @@ class InlineSearch:
         """The card of a target."""
         return self.assistant.open(target, Conversation(language=language), today)
 
+    def is_card(self, target: Target, today: date) -> bool:
+        """Whether there is something to send: not a further page, nor a question back."""
+        is_first = target.page == 1 and target.other is None
+        return is_first and isinstance(self.card(target, "pl", today).answer, Found)
+
     def _around(self, target: Target, language: Language, today: date) -> tuple[Target, ...]:
         """A card, and what else may be asked of its entity or beside its topic."""
         knowledge = self.assistant.knowledge
         if target.entity is None:
             card = self.card(target, language, today).answer.card
-            return (target, *(follow_up.target for follow_up in card.follow_ups))
+            leading_on = dict.fromkeys((target, *(one.target for one in card.follow_ups)))
+            return tuple(one for one in leading_on if self.is_card(one, today))
         of_entity = [topic.id for topic in knowledge.topics.values() if topic.scope == "entity"]
         others = (Target(topic, target.entity) for topic in of_entity)
         return tuple(dict.fromkeys((target, *others)))

@@ -76,7 +76,7 @@ REQUIRED = {
     "answerInlineQuery": {"inline_query_id", "results"},
     "sendChatAction": {"chat_id", "action"},
 }
-ACTIONS = {"url", "callback_data", "copy_text"}
+ACTIONS = {"url", "callback_data", "copy_text", "switch_inline_query"}
 BUTTON_FIELDS = {"text", "style", *ACTIONS}
 STYLES = {"primary", "success", "danger"}
 PREVIEW_FIELDS = {
@@ -172,6 +172,8 @@ def _button(button: Json) -> str | None:
         return "BUTTON_DATA_INVALID"
     if not _URL.fullmatch(button.get("url", "https://x.y")):
         return "BUTTON_URL_INVALID"
+    if len(button.get("switch_inline_query", "").encode()) > 256:
+        return "BUTTON_SWITCH_INLINE_INVALID"
     copied = button.get("copy_text", {"text": "x"})
     if copied.keys() != {"text"} or not 1 <= len(copied["text"]) <= 256:
         return "BUTTON_COPY_TEXT_INVALID"

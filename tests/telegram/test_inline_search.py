@@ -5,10 +5,9 @@ import pytest
 from bot.assistant import Assistant
 from bot.cards import Target
 from bot.conversation import Found
-from handlers.telegram.deep_links import target_of
-from handlers.telegram.inline import payload_of
+from handlers.telegram.deep_links import payload_of, target_of
 from handlers.telegram.inline_search import InlineSearch
-from knowledge.model import Language
+from knowledge.model import LANGUAGES, Language
 
 DAY = date(2025, 12, 1)
 
@@ -25,10 +24,12 @@ def test_every_shared_card_is_found_again(assistant: Assistant, search: InlineSe
             if topic.scope != "entity":
                 continue
             target = Target(topic.id, entity)
-            assert target_of(payload_of(target), knowledge) == target
-            assert len(payload_of(target)) <= 64
-            for language in ("pl", "en"):
-                shown = search.search(payload_of(target), language, DAY, is_fixed=False)
+            payload = payload_of(target)
+            assert payload is not None
+            assert target_of(payload, knowledge) == target
+            assert len(payload) <= 64
+            for language in LANGUAGES:
+                shown = search.search(payload, language, DAY, is_fixed=False)
                 assert shown[0] == language
                 assert shown[1][0] == target
 
