@@ -10,22 +10,22 @@ from handlers.telegram.talk import Talk
 from knowledge.model import Language
 
 _KINDS = {
-    "photo": ("photo", "story", "paid_media"),
-    "video": ("video", "video_note"),
-    "voice": ("voice", "audio"),
-    "sticker": ("sticker", "animation", "dice", "game"),
-    "contact": ("contact",),
-    "poll": ("poll", "checklist"),
-    "document": ("document",),
+    "telegram.photo": ("photo", "story", "paid_media"),
+    "telegram.video": ("video", "video_note"),
+    "telegram.voice": ("voice", "audio"),
+    "telegram.sticker": ("sticker", "animation", "dice", "game"),
+    "telegram.contact": ("contact",),
+    "telegram.poll": ("poll", "checklist"),
+    "telegram.document": ("document",),
 }
 """By text the fields of a message that it fits; an animation comes as a document too."""
 
 
 def key_of(message: Message) -> str:
     """The text that fits what came instead of words."""
-    for name, fields in _KINDS.items():
+    for key, fields in _KINDS.items():
         if any(getattr(message, field) for field in fields):
-            return f"telegram.{name}"
+            return key
     return "telegram.other"
 
 

@@ -39,7 +39,7 @@ class CaseTexts:
 
     def say(self, key: str, language: Language, **values: object) -> str:
         """A line about cases."""
-        return self.texts.say(f"telegram.case.{key}", language, **values)
+        return self.texts.say(f"telegram.case_{key}", language, **values)
 
     def note(self, key: str, language: Language, **values: object) -> Outgoing:
         """A line about cases as a message."""
@@ -48,7 +48,7 @@ class CaseTexts:
     def consent(self, question: str, language: Language, reply_id: int) -> Outgoing:
         """What becomes of a question that is passed on, and whether that is wanted."""
         text = self.say("consent", language, days=self._days(language))
-        title = self.say("consent.title", language)
+        title = self.say("consent_title", language)
         buttons = [[_button(self.texts, language, name, reply_id)] for name in ("yes", "no")]
         return _message(text, title, question, buttons)
 
@@ -59,22 +59,22 @@ class CaseTexts:
 
     def to_team(self, case: Case, language: Language) -> Outgoing:
         """To the team: the question, and how to answer it."""
-        title = self.say("question.title", language, number=case.id)
+        title = self.say("question_title", language, number=case.id)
         return self._quoting("question", title, case.question, case, language)
 
     def further(self, case: Case, text: str, language: Language) -> Outgoing:
         """To the team: what the person wrote back."""
-        title = self.say("further.title", language, number=case.id)
+        title = self.say("further_title", language, number=case.id)
         return self._quoting("question", title, text, case, language)
 
     def colleague(self, case: Case, text: str, language: Language) -> Outgoing:
         """To the others of the team: one of them has answered."""
-        title = self.say("colleague.title", language, number=case.id)
+        title = self.say("colleague_title", language, number=case.id)
         return self._quoting("colleague", title, text, case, language)
 
     def to_person(self, case: Case, text: str, language: Language) -> Outgoing:
         """To the person: what the team answers."""
-        title = self.say("answer.title", language, number=case.id)
+        title = self.say("answer_title", language, number=case.id)
         return self._quoting("answer", title, text, case, language)
 
     def listed(self, cases: Sequence[Case], language: Language) -> Outgoing:
@@ -96,7 +96,7 @@ class CaseTexts:
             for one in cases
         ]
         rows = [buttons[at : at + _IN_A_ROW] for at in range(0, len(buttons), _IN_A_ROW)]
-        title = self.say("list.title", language)
+        title = self.say("list_title", language)
         return _message("\n".join([*lines, "", self.say("list", language)]), title, buttons=rows)
 
     def _quoting(
@@ -127,7 +127,7 @@ def _message(
 
 
 def _button(texts: Texts, language: Language, action: str, number: int) -> InlineKeyboardButton:
-    label = texts.say(f"telegram.case.{action}.button", language)
+    label = texts.say(f"telegram.case_{action}_button", language)
     return InlineKeyboardButton(label, callback_data=_data(language, action, number))
 
 

@@ -63,7 +63,7 @@ class Feedback:
         language = self.talk.language(chat_id, hint_of(message.from_user))
         answered = [one.answer for one in self.talk.answered(chat_id) if one.question]
         is_ready = bool(answered) and message.chat.type == ChatType.PRIVATE
-        text = self.texts.say(f"telegram.vote.{'last' if is_ready else 'later'}", language)
+        text = self.texts.say(f"telegram.vote_{'last' if is_ready else 'later'}", language)
         rows = [vote_row(self.texts, language, reply=str(answered[-1]))] if is_ready else None
         keyboard = InlineKeyboardMarkup(rows) if rows else None
         await reply_to(message, Outgoing(escape(text, quote=False), text, keyboard))
@@ -86,8 +86,8 @@ class Feedback:
             is_helpful=said == "yes",
             reason=Reason(said) if said not in ("yes", "no") else None,
         )
-        key = "no" if said == "no" else "thanks"
-        text = self.texts.say(f"telegram.vote.{key if is_kept else 'gone'}", language)
+        key = "why" if said == "no" else "thanks"
+        text = self.texts.say(f"telegram.vote_{key if is_kept else 'gone'}", language)
         await acknowledge(query, text, is_passing=True)
         if is_kept and isinstance(query.message, Message):
             await self._mark(query.message, said, language, found["reply"])
@@ -114,7 +114,7 @@ def _button(
     *,
     is_chosen: bool = False,
 ) -> InlineKeyboardButton:
-    label = texts.say(f"telegram.vote.{said}.button", language)
+    label = texts.say(f"telegram.vote_{said}", language)
     mark = _CHOSEN if is_chosen else ""
     data = f"1:r:{language}:{said}" + (f":{reply}" if reply else "")
     return InlineKeyboardButton(f"{mark}{label}", callback_data=data)

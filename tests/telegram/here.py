@@ -32,8 +32,8 @@ class BotHere:
             "staff_ids": ",".join(map(str, staff)),
         }
         settings = Settings(_env_file=None, **chosen)
-        today = date(2025, 12, 1)
-        program = Program(assistant, settings, TOKEN, "v1", folder, lambda: today, lambda _: None)
+        today = date.today  # as of a process of its own
+        program = Program(assistant, settings, TOKEN, "v1", folder, today, lambda _: None)
         return cls(program)
 
     async def stop(self) -> None:

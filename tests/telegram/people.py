@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from tests.telegram.emulator import ME, BotApi, Call, Json
 
@@ -35,7 +36,7 @@ class Person:
             entities = {"entities": [command]}
         return await self.send(kind=kind, text=text, **entities, **more)
 
-    async def send(self, *, kind: str = "message", **content: object) -> int:
+    async def send(self, *, kind: str = "message", **content: Any) -> int:
         """Send any kind of message; its id."""
         message_id = self.api.new_id()
         message = {"message_id": message_id, "date": _now(), "chat": self._chat()}

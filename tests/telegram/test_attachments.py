@@ -82,7 +82,7 @@ async def test_a_place_gets_the_office_that_can_help(
 ) -> None:
     person = Person(talking.api, code)
     location = {"latitude": 51.2, "longitude": 22.5}
-    venue = {"venue": {"location": location, "title": "t", "address": "a"}}
+    venue: dict[str, Any] = {"venue": {"location": location, "title": "t", "address": "a"}}
 
     await person.send(location=location, **(venue if kind == "venue" else {}))
 

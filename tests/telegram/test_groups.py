@@ -158,7 +158,8 @@ async def test_an_anonymous_admin_is_answered(talking: Talking) -> None:
     anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
     group = {"id": person.chat_id, "type": "supergroup", "title": "g"}
 
-    await person.send(**{"text": QUESTION, "from": anonymous, "sender_chat": group})
+    content: Json = {"text": QUESTION, "from": anonymous, "sender_chat": group}
+    await person.send(**content)
 
     assert first_line(await person.hear()).endswith(" – Kontakt")
 

@@ -48,8 +48,8 @@ async def talk(person: Person, colleague: Person, between: Between) -> list[Seen
     await say("join", "a jak dołączyć?")
     await say("site", "a strona?")
     await press("button", "photonics", "Jak dołączyć")
-    await say("list", "lista klastrów")
-    turning = shown["list"].buttons[-1]["text"]
+    await say("list", "/clusters")
+    [turning] = [one["text"] for one in shown["list"].buttons if "2/" in one["text"]]
     await press("page", "list", turning, "editMessageText")
     await say("aviation", "kontakt do klastra lotniczego")
     await reply("older", "photonics", "ilu ma członków?")
@@ -117,7 +117,9 @@ async def killed(folder: Path) -> list[Seen]:
                 await settled(folder / "bot.sqlite")
                 await running.kill()
                 running = await RunningBot.start(api.url, folder, **staff)
+                await running.wrote("/readyz")
 
+        await running.wrote("/readyz")
         await colleague.say("/start")
         seen = await talk(Person(api), colleague, kill)
         assert await running.stop() == 0
