@@ -65,6 +65,7 @@ class Writer:
         """How to reach whom the fact names; None where it gives no way."""
         if not (fact.phone or fact.email or fact.address):
             return None
+        entity = entity or self._office_of(fact.phone)
         return Contact(
             name=_label(fact.text.in_(self.language)),
             phone=fact.phone,
@@ -73,6 +74,18 @@ class Writer:
             date=self.texts.as_of(fact.as_of, self.language),
             organisation=entity.name.in_(self.language) if entity else "",
             website=_website(entity) if entity else None,
+        )
+
+    def _office_of(self, phone: str | None) -> Entity | None:
+        """The organisation that has this number among its contacts."""
+        return next(
+            (
+                organisation
+                for organisation in self.knowledge.organisations.values()
+                for fact in organisation.section("contact").facts
+                if fact.phone and fact.phone == phone
+            ),
+            None,
         )
 
     def links(self, facts: Iterable[Fact]) -> tuple[Link, ...]:

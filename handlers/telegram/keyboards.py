@@ -1,5 +1,6 @@
 """The buttons under a reply: follow-ups, ways to reach somebody, choices, pages, languages."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +12,14 @@ from telegram.constants import KeyboardButtonStyle
 from bot.cards import Card, FollowUp, Link, Pages, Target
 from bot.conversation import Choose, Found, NotFound, Reply, SmallTalk
 from bot.texts import Texts
-from handlers.telegram.callbacks import ChooseLanguage, Open, SaveContact, Turn, encode
+from handlers.telegram.callbacks import ChooseLanguage, Open, Press, SaveContact, Turn, encode
 from handlers.telegram.deep_links import payload_of
 from handlers.telegram.maps import map_url
 from handlers.telegram.pickers import leads_to_choice
 from handlers.telegram.saved_contacts import contact_to_save
 from knowledge.model import LANGUAGES, Language
+
+_log = logging.getLogger(__name__)
 
 MOST_CHOICES = 8
 ROWS_OF_A_CARD = 2
@@ -72,6 +75,7 @@ def language_keyboard() -> InlineKeyboardMarkup:
 
 
 def _made(rows: Rows, *, sets_off_first: bool) -> InlineKeyboardMarkup | None:
+    rows = [row for row in rows if row]
     if not rows:
         return None
     made = [[planned.made() for planned in row] for row in rows]
@@ -92,7 +96,7 @@ def _of_card(card: Card, target: Target, texts: Texts, language: Language) -> It
         if follow_up.url:
             yield Planned(texts.say("telegram.website", language), {"url": follow_up.url})
         elif follow_up.target.topic != "website":  # a site that is not known
-            yield _opening(follow_up, language)
+            yield from _opening(follow_up, language)
     yield from sites
     yield from ways
     yield _sharing(target, texts, language)
@@ -108,8 +112,8 @@ def _ways(card: Card, target: Target, texts: Texts, language: Language) -> Itera
     """Ways to reach whom the card names."""
     contact = contact_to_save(card)
     if contact and contact.phone:
-        saving = encode(SaveContact(_page(card, target), language))
-        yield Planned(texts.say("telegram.save_contact", language), {"callback_data": saving})
+        press = SaveContact(_contact_card(card, target), language)
+        yield from _pressed(texts.say("telegram.save_contact", language), press)
         copied = CopyTextButton(contact.phone)
         yield Planned(texts.say("telegram.copy_phone", language), {"copy_text": copied})
     contacts = filter(None, (card.main_contact, *card.contacts))
@@ -117,8 +121,11 @@ def _ways(card: Card, target: Target, texts: Texts, language: Language) -> Itera
         yield Planned(texts.say("telegram.map", language), {"url": map_url(address)})
 
 
-def _page(card: Card, target: Target) -> Target:
-    return card.pages.target if card.pages else target
+def _contact_card(card: Card, target: Target) -> Target:
+    """What tells of the contact by itself, also where a card answers two wishes at once."""
+    if target.entity is None or target.topic == "contact":
+        return card.pages.target if card.pages else target
+    return Target("contact", target.entity)
 
 
 def _site(link: Link) -> Planned:
@@ -128,11 +135,19 @@ def _site(link: Link) -> Planned:
     return Planned(label, {"url": link.url})
 
 
-def _opening(follow_up: FollowUp, language: Language) -> Planned:
+def _opening(follow_up: FollowUp, language: Language) -> Iterator[Planned]:
     target = follow_up.target
     turns = target.entity is not None and leads_to_choice(target)
     press = Turn(target, language) if turns else Open(target, language)
-    return Planned(follow_up.label, {"callback_data": encode(press)})
+    return _pressed(follow_up.label, press)
+
+
+def _pressed(label: str, press: Press) -> Iterator[Planned]:
+    """The button; none where the knowledge has ids that are too long for one."""
+    try:
+        yield Planned(label, {"callback_data": encode(press)})
+    except ValueError as error:
+        _log.warning("A card is shown without a button: %s", error)
 
 
 def _leading_on(card: Card) -> Iterator[FollowUp]:
@@ -142,7 +157,8 @@ def _leading_on(card: Card) -> Iterator[FollowUp]:
 
 
 def _choices(card: Card, language: Language) -> Iterator[Planned]:
-    return (_opening(item, language) for item in card.follow_ups[:MOST_CHOICES])
+    for item in card.follow_ups[:MOST_CHOICES]:
+        yield from _opening(item, language)
 
 
 def _turning(pages: Pages, texts: Texts, language: Language) -> Iterator[Planned]:
@@ -153,7 +169,7 @@ def _turning(pages: Pages, texts: Texts, language: Language) -> Iterator[Planned
         target = pages.at(page)
         if target:
             label = texts.say(key, language, page=page, count=pages.count)
-            yield Planned(label, {"callback_data": encode(Turn(target, language))})
+            yield from _pressed(label, Turn(target, language))
 
 
 def _languages(target: Target | None) -> list[Planned]:
@@ -187,7 +203,7 @@ def _two_rows(buttons: Sequence[Planned]) -> Rows:
             if _fit([*row, button]):
                 row.append(button)
                 break
-    return [row for row in rows if row]
+    return rows
 
 
 def _column(buttons: Iterable[Planned]) -> Rows:

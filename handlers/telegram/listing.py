@@ -15,16 +15,16 @@ _TOPICS = ("list", "count")
 def page_of(reply: Reply, page: int, knowledge: Knowledge, texts: Texts) -> Reply:
     """One page of the reply that shows the whole list; any other reply as it is.
 
-    A list under a condition is shown whole: no button could hold what it is of.
+    A list under a condition is shown whole: no button could hold the condition.
     """
     answer = reply.answer
-    whole = knowledge.lists.reference.clusters
-    if not isinstance(answer, Found) or answer.topic not in _TOPICS or answer.set != whole:
+    if not isinstance(answer, Found) or answer.topic not in _TOPICS:
         return reply
     table = answer.card.table
-    if table is None or len(whole) <= ROWS:
+    headline = texts.say("list.all", reply.language, count=len(answer.set))
+    if table is None or len(table.rows) <= ROWS or answer.card.lines[0].text != headline:
         return reply
-    count = -(-len(whole) // ROWS)
+    count = -(-len(table.rows) // ROWS)
     page = page if page <= count else 1
     rows = table.rows[(page - 1) * ROWS : page * ROWS]
     shown = (knowledge.entities[row.entity] for row in rows if row.entity)

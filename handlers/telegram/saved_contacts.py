@@ -34,12 +34,15 @@ def contact_to_save(card: Card) -> Contact | None:
 
 def saved(contact: Contact, texts: Texts, language: Language) -> SavedContact:
     """The contact, which has a phone, with a note in the person's language."""
-    name = short_enough(contact.name)
+    name = short_enough(contact.name, contact.organisation)
     return SavedContact(contact.phone or "", name, _vcard(contact, name, texts, language))
 
 
-def short_enough(name: str) -> str:
-    """A name within Telegram's limit: up to the last pause in it, else to the last word."""
+def short_enough(name: str, organisation: str = "") -> str:
+    """A name within Telegram's limit: up to the last pause in it, else that of its organisation.
+
+    Where neither is short enough it ends after a word.
+    """
     if len(name) <= LONGEST_NAME:
         return name
     pauses = [
@@ -47,6 +50,8 @@ def short_enough(name: str) -> str:
     ]
     if pauses:
         return name[: pauses[-1]]
+    if 0 < len(organisation) <= LONGEST_NAME:
+        return organisation
     head = name[: LONGEST_NAME - 1]
     return (head.rpartition(" ")[0] or head) + "…"
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.assistant import Assistant
-from bot.cards import Contact, Target
+from bot.cards import Target
 from bot.conversation import Conversation, Question, Reply, continued
 from handlers.telegram.answered import AllAnswered, Answered, before, with_answer
 from handlers.telegram.callbacks import ChooseLanguage, Open, SaveContact, Turn
 from handlers.telegram.chats import Chat, Chats
 from handlers.telegram.pickers import picked_from
-from handlers.telegram.saved_contacts import contact_to_save
+from handlers.telegram.saved_contacts import SavedContact, contact_to_save, saved
 from knowledge.model import Language
 
 LONGEST_QUESTION = 1000
@@ -101,12 +101,13 @@ class Talk:
                     return self.welcome(chat_id, language)
                 return self.open(target, chat_id, language)
 
-    def contact(self, press: SaveContact, chat_id: int) -> Contact | None:
+    def contact(self, press: SaveContact, chat_id: int) -> SavedContact | None:
         """The contact of a card, to be saved; None where it has none (any more)."""
         language = self.chats.get(chat_id).fixed_language or press.language
         conversation = Conversation(language=language)
         reply = self.assistant.open(press.target, conversation, self.today())
-        return contact_to_save(reply.answer.card)
+        contact = contact_to_save(reply.answer.card)
+        return saved(contact, self.assistant.texts, language) if contact else None
 
     def _opened(self, target: Target, conversation: Conversation) -> Reply:
         language = conversation.language or _DEFAULT_LANGUAGE

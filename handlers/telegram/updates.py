@@ -25,7 +25,6 @@ from handlers.telegram.journal import Asked, Journal
 from handlers.telegram.keyboards import language_keyboard
 from handlers.telegram.messages import message_of
 from handlers.telegram.older_cards import about_of
-from handlers.telegram.saved_contacts import saved
 from handlers.telegram.sending import (
     Outgoing,
     acknowledge,
@@ -184,9 +183,7 @@ class Updates:
             await self._decline(query, chat_id)
             return
         await acknowledge(query)
-        texts = self.talk.assistant.texts
-        language = self.talk.language(chat_id, press.language)
-        await send_contact(query, saved(contact, texts, language))
+        await send_contact(query, contact)
 
     async def error(self, update: object, context: Context) -> None:
         """What the library does with an exception of the others."""
@@ -205,9 +202,13 @@ class Updates:
         self.talk.chats.put(message.chat_id, replace(chat, album=message.media_group_id))
         return message.media_group_id != chat.album
 
+    def card(self, reply: Reply, page: int = 1) -> Outgoing:
+        """The reply as it is sent; `page` counts where it shows the whole list."""
+        return self._rendered(reply, page)
+
     @cached_property
-    def card(self) -> Callable[..., Outgoing]:
-        """A reply, and which page of it, as it is sent; many people get the same."""
+    def _rendered(self) -> Callable[[Reply, int], Outgoing]:
+        """What was rendered before is kept: many people get the same."""
         assistant = self.talk.assistant
         return lru_cache(_RENDERED)(partial(message_of, assistant.knowledge, assistant.texts))
 

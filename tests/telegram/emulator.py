@@ -110,7 +110,7 @@ class BotApi:
         method = request.match_info["method"]
         form = await request.post()
         parameters = {name: decoded(name, _text(value)) for name, value in form.items()}
-        if method == "getUpdates":
+        if method == "getUpdates" and objection(method, parameters) is None:
             return _response(200, {"ok": True, "result": await self._get_updates(parameters)})
         code, answer = self._answer(method, parameters)
         call = Call(method, parameters, answer)

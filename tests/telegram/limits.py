@@ -24,6 +24,7 @@ _INFO = {
 PARAMETERS = {
     **_INFO,
     "getMe": set(),
+    "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
     "deleteWebhook": {"drop_pending_updates"},
     "setWebhook": {
         "url",

@@ -201,3 +201,31 @@ async def test_the_examples_of_the_commands_are_understood(
             declined = texts.say("not_found.title", language)
             assert declined not in shown.text, example
             assert shown.buttons
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "strona i kontakt do klastra medycznego",
+        "how to join the medical cluster and who runs it?",
+        "klastry założone po 2012",
+        "największe klastry",
+        "ile jest klastrów?",
+        "porównaj ict, bio i lotniczy",
+        "jak dołączyć?",
+        "it cluster",
+        "pogoda na jutro",
+        "dziękuję",
+        "контакт медичного кластера",
+    ],
+)
+async def test_every_button_under_an_answer_works(
+    question: str, assistant: Assistant, today: date
+) -> None:
+    async with InProcess(assistant, today, "pl") as person:
+        (shown,) = await person.say(question)
+
+        data = pressable(shown)
+        assert data
+        for each in data:
+            answered(await person.press(each))

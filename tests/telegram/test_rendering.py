@@ -216,3 +216,15 @@ def test_pages_are_turned_in_a_row_of_their_own() -> None:
     )
 
     assert keyboard_of(card, "status") == [["Join"], ["◀ Back 1/3", "Next 3/3 ▶"]]
+
+
+def test_a_button_whose_ids_are_too_long_is_left_out_and_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    too_long = FollowUp("Fees", Target("fees", "x" * 60))
+    join = FollowUp("Join", Target("join", "esta"))
+    pages = Pages(Target("overview", "x" * 60), 2)
+    card = Card("Title", (Line("Answer"),), follow_ups=(too_long, join), pages=pages)
+
+    assert keyboard_of(card, "overview") == [["Join"]]
+    assert "A card is shown without a button" in caplog.text

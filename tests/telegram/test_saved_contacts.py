@@ -118,6 +118,27 @@ def test_a_long_name_ends_at_a_pause(name: str, short: str) -> None:
     assert short_enough(name) == short
 
 
+def test_a_sentence_gives_way_to_the_name_of_the_office() -> None:
+    sentence = "You can ask the team of the city office " * 2
+
+    assert short_enough(sentence, "City Office") == "City Office"
+    cut = short_enough(sentence, "x" * 65)
+    assert len(cut) <= LONGEST_NAME
+    assert sentence.startswith(cut.removesuffix("…") + " ")
+
+
+def test_a_number_given_in_general_is_that_of_its_office(assistant: Assistant) -> None:
+    target, conversation = Target("contact-general"), Conversation(language="pl")
+    reply = assistant.open(target, conversation, date(2026, 1, 1))
+
+    contact = contact_to_save(reply.answer.card)
+
+    assert contact is not None
+    office = assistant.knowledge.organisations["wydzial-strategii"]
+    assert contact.organisation == office.name.pl
+    assert contact.phone in {fact.phone for fact in office.section("contact").facts}
+
+
 def test_without_a_phone_there_is_nothing_to_save() -> None:
     by_mail = Contact("Office", email="a@b.pl")
     by_phone = Contact("Team", "+48 81 1")
