@@ -60,7 +60,7 @@ class Delivery:
 class AskedQuestion:
     """A question with what became of it. `text` is free of personal data.
 
-    `reply_id` is the number of the reply in its chat, where the channel has such numbers.
+    `reply_id` is the number of the reply in the private chat, where the channel has such numbers.
     """
 
     person_key: str

@@ -100,7 +100,7 @@ questions = Table(
     Column("topic", String(64), nullable=True),
     Column("knowledge_version", String(64), nullable=False),
     Column("milliseconds", Float, nullable=False),
-    Column("reply_id", BigInteger, nullable=True),  # the number of the reply in its chat
+    Column("reply_id", BigInteger, nullable=True),  # of the reply in a private chat
 )
 
 feedback = Table(

@@ -15,7 +15,7 @@ from handlers.telegram.sending import Outgoing
 from knowledge.model import LANGUAGES, Language
 
 CASE = re.compile(
-    rf"1:c:(?P<language>{'|'.join(LANGUAGES)}):(?P<action>ask|yes|no|show|close):(?P<number>\d+)"
+    rf"1:c:(?P<language>{'|'.join(LANGUAGES)}):(?P<action>ask|yes|no|show|close):(?P<number>\d{{1,18}})"
 )
 """The data of these buttons; the number is that of a reply for "yes", else of a case."""
 

@@ -21,7 +21,7 @@ from handlers.telegram.talk import Talk
 from knowledge.model import Language
 
 VOTE = re.compile(
-    r"1:r:(?P<language>pl|en):(?P<said>yes|no|wrong|outdated|not_asked)(?::(?P<reply>\d+))?"
+    r"1:r:(?P<language>pl|en):(?P<said>yes|no|wrong|outdated|not_asked)(?::(?P<reply>\d{1,18}))?"
 )
 """The data of these buttons: the number of a reply, where it is not the one they stand under."""
 

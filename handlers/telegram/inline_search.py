@@ -1,7 +1,6 @@
 """What is shown while a person types behind the bot's name in any chat."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answering.figures import ReferenceList
@@ -20,23 +19,18 @@ Shown = Target | Reply
 """A card by what it is about, or where it has no name, as in a list over conditions, itself."""
 
 
-@dataclass(frozen=True)
 class InlineSearch:
     """Looks for cards; it goes by the words alone, since in another chat nothing was said before.
 
     `language` below is the person's; one word does not change it, nor anything if it `is_fixed`.
     """
 
-    assistant: Assistant
-    biggest: tuple[Target, ...] = field(init=False)
-    _names: dict[str, frozenset[str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        knowledge = self.assistant.knowledge
+    def __init__(self, assistant: Assistant) -> None:
+        knowledge = assistant.knowledge
+        self.assistant = assistant
         largest = ReferenceList(knowledge).select(Condition(order="biggest")).ranking
-        object.__setattr__(self, "biggest", tuple(Target("overview", id_) for id_ in largest))
-        names = {id_: frozenset(_names_of(one)) for id_, one in knowledge.entities.items()}
-        object.__setattr__(self, "_names", names)
+        self.biggest = tuple(Target("overview", id_) for id_ in largest)
+        self._names = {id_: frozenset(_names_of(one)) for id_, one in knowledge.entities.items()}
 
     def search(
         self, text: str, language: Language, today: date, *, is_fixed: bool

@@ -121,7 +121,9 @@ class Updates:
         seconds = time.perf_counter() - start
         number = await _put(message, outgoing, answered)
         self.talk.sent(chat_id, reply, number, message.message_id)
-        self.journal.of(update_id).asked.append(Asked(text, reply, seconds, number))
+        # Numbers of messages are a person's own in private chats only.
+        reply_id = number if is_private else None
+        self.journal.of(update_id).asked.append(Asked(text, reply, seconds, reply_id))
 
     async def _answer_without_words(self, message: Message) -> None:
         """Say something fitting; among people only where the bot was called by its name."""

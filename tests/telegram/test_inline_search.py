@@ -1,3 +1,5 @@
+import statistics
+import time
 from datetime import date
 
 import pytest
@@ -43,6 +45,20 @@ def test_every_name_typed_letter_by_letter_finds_its_cluster(
         _, shown = search.search(name, language, DAY, is_fixed=True)
         found = [one.entity for one in shown if isinstance(one, Target)]
         assert id_ in found, name
+
+
+def test_a_search_takes_little_of_a_moment(search: InlineSearch) -> None:
+    queries = ("lotniczy kontakt", "fotonika", "lista klastrów", "brumbrum xyzzy", "bio", "it")
+    taken = []
+    for query in queries:
+        start = time.process_time()
+        _, shown = search.search(query, "pl", DAY, is_fixed=False)
+        for one in shown[:10]:
+            if isinstance(one, Target):
+                search.card(one, "pl", DAY)
+        taken.append(time.process_time() - start)
+
+    assert statistics.median(taken) < 0.05
 
 
 def test_the_biggest_clusters_are_cards(search: InlineSearch) -> None:
