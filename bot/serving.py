@@ -21,6 +21,7 @@ from bot.pseudonyms import Pseudonyms
 from bot.reloading import Reloader
 from bot.settings import Settings
 from bot.store import jobs, privacy, service
+from bot.store.cases import OPEN_FOR_DAYS, close_old_cases
 from bot.store.database import (
     Database,
     create_database,
@@ -277,6 +278,8 @@ class _Watch:
                     )
                     over = now - CONVERSATION_HOURS * _HOUR
                     await privacy.expire_conversations(self.engine, WEB, over)
+                    opened_before = now - OPEN_FOR_DAYS * _DAY
+                    await close_old_cases(self.engine, opened_before, now)
                 if self.channel is not None and await self._is_digest_due(now):
                     self._aside(self.channel.send_digest())
             except Exception as error:  # whatever it is, answering goes on

@@ -11,6 +11,8 @@ BUILT = (
     "telegram.command_",
     "telegram.ask_",
     "telegram.pick_",
+    "telegram.vote_",
+    "telegram.case_",
     "terminal.explain.way_",
     "terminal.explain.place_",
     "web.error_",

@@ -1,7 +1,7 @@
 """The chat page: first view, questions, buttons, feedback, with and without JavaScript."""
 
 from dataclasses import dataclass, field, replace
-from typing import Annotated, get_args
+from typing import Annotated
 
 from fastapi import APIRouter, Form
 from pydantic import BaseModel
@@ -9,16 +9,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.store.faults import StoreError
+from bot.store.feedback import Reason
 from handlers.web.channel import Web
 from handlers.web.frame import Address, Frame, address_of, chosen, known
 from handlers.web.languages import preferred
 from handlers.web.said import Asked, Opened, Saying, decode, encode, latest, readable
-from handlers.web.talk import LONGEST_QUESTION, Outcome, Paused, Reason, Said, TooMany
+from handlers.web.talk import LONGEST_QUESTION, Outcome, Paused, Said, TooMany
 from handlers.web.turns import Turn, earlier_turns, turn_of
 from handlers.web.visitors import Visitor
 from knowledge.model import LANGUAGES, Language
 
-REASONS: tuple[Reason, ...] = get_args(Reason)
+REASONS = tuple(Reason)
 
 
 class Sent(BaseModel):
