@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bot.assistant import Assistant
+from bot.live import Live
 from bot.serving import Program
 from bot.settings import Settings
 from tests.telegram.emulator import TOKEN
@@ -33,7 +34,7 @@ class BotHere:
         }
         settings = Settings(_env_file=None, **chosen)
         today = date.today  # as of a process of its own
-        program = Program(assistant, settings, TOKEN, "v1", folder, today, lambda _: None)
+        program = Program(Live(assistant), settings, folder, today, lambda _: None)
         return cls(program)
 
     async def stop(self) -> None:
