@@ -11,6 +11,9 @@ from knowledge.model import Language
 from knowledge.problem import KnowledgeError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from socket import socket
+
     from bot.assistant import Assistant
 
 app = typer.Typer(
@@ -28,14 +31,22 @@ def main() -> None:
 
 
 @app.command()
-def run() -> None:
+def run(
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that share the work, on PostgreSQL.")
+    ] = 1,
+) -> None:
     """Answer people on the web, and in Telegram when a token is set."""
     settings = _settings()
+    if workers > 1:
+        _check_that_workers_can_share(settings)
     assistant = _assistant(settings)
     where = "on the web" if settings.telegram_token is None else "on the web and in Telegram"
     typer.echo(f"Answering {where} until Ctrl-C; for the terminal: python -m bot chat")
     if settings.telegram_token is None:
         typer.echo("Telegram is off: to switch it on set TELEGRAM_TOKEN in .env and start again.")
+    if workers > 1:
+        raise typer.Exit(_serve_together(settings, assistant, workers))
     _serve(settings, assistant)
 
 
@@ -165,7 +176,52 @@ def _chat(assistant: "Assistant") -> None:
     talk(assistant, _today)
 
 
-def _serve(settings: Settings, assistant: "Assistant") -> None:
+def _check_that_workers_can_share(settings: Settings) -> None:
+    from bot.workers import CAN_FORK
+
+    url = settings.database_url
+    if url is None or url.get_secret_value().startswith("sqlite"):
+        _fail(
+            "--workers needs PostgreSQL, an SQLite file serves one process: set DATABASE_URL to "
+            "postgresql://user:password@host/database, or leave --workers out."
+        )
+        raise typer.Exit(2)
+    if not CAN_FORK:
+        _fail("--workers does not work on Windows: leave it out, or start several programs.")
+        raise typer.Exit(2)
+
+
+def _serve_together(settings: Settings, assistant: "Assistant", workers: int) -> int:
+    from bot.workers import run_workers
+    from handlers.web.server import AddressInUseError, listening
+
+    try:
+        shared = listening(settings.host, settings.port)
+    except AddressInUseError as error:
+        _fail(str(error))
+        return 2
+    # Telegram lets one process alone fetch updates; those of the webhook anybody may take.
+    alone = settings.telegram_webhook_url is None
+    without = settings.model_copy(update={"telegram_token": None})
+
+    def work(number: int) -> int:
+        is_first = number == 0
+        chosen = settings if is_first or not alone else without
+        try:
+            _serve(chosen, assistant, shared, typer.echo if is_first else lambda _: None)
+        except typer.Exit as error:
+            return error.exit_code
+        return 0
+
+    return run_workers(workers, work)
+
+
+def _serve(
+    settings: Settings,
+    assistant: "Assistant",
+    listening: "socket | None" = None,
+    say: "Callable[[str], None]" = typer.echo,
+) -> None:
     import asyncio
 
     from bot.app import KEPT
@@ -182,7 +238,8 @@ def _serve(settings: Settings, assistant: "Assistant") -> None:
         knowledge_version=version(settings.knowledge_dir or loader.PACKAGED),
         kept=KEPT,
         today=_today,
-        say=typer.echo,
+        say=say,
+        listening=listening,
     )
     try:
         with asyncio.Runner(loop_factory=loop_factory()) as runner:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from socket import socket
 
 from bot.assistant import Assistant
 from bot.masking import make_ready as make_masking_ready
@@ -61,7 +62,10 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 @dataclass(frozen=True)
 class Program:
-    """What is served, and how: always on the web, in Telegram where the settings have a token."""
+    """What is served, and how: always on the web, in Telegram where the settings have a token.
+
+    Where processes share a socket it is already `listening`.
+    """
 
     assistant: Assistant
     settings: Settings
@@ -69,6 +73,7 @@ class Program:
     kept: Path
     today: Callable[[], date]
     say: Callable[[str], None]
+    listening: socket | None = None
 
     async def run(self) -> None:
         """Serve until SIGINT or SIGTERM.
@@ -138,7 +143,9 @@ class Program:
         health = health_router(watch.checks, watch.measure, metrics, self.knowledge_version)
         routes = channel.routes() if channel else []
         application = web_application(web, [health], routes)
-        return WebServer(settings.host, settings.port, application, settings.trusted_proxies)
+        return WebServer(
+            settings.host, settings.port, application, settings.trusted_proxies, self.listening
+        )
 
     def _membership(
         self, engine: Database, owner: str, channel: TelegramChannel | None

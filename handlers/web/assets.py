@@ -6,6 +6,7 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -50,7 +51,7 @@ class Assets:
         def serve(request: Request) -> Response:
             name = self._names.get(request.path_params["name"])
             if name is None:
-                return Response(status_code=404)
+                raise HTTPException(404)
             return self._response(request, name, {"Cache-Control": _FOR_GOOD})
 
         def served_at_root(name: str) -> Route:

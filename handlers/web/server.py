@@ -26,12 +26,19 @@ class _Server(uvicorn.Server):
 class WebServer:
     """Serves an application; use it as an async context manager.
 
-    The `trusted_proxies` tell the address of the client and whether it speaks https.
+    The `trusted_proxies` tell the address of the client and whether it speaks https. A socket
+    that is already `open_` is shared with other processes.
     """
 
     def __init__(
-        self, host: str, port: int, application: ASGIApp, trusted_proxies: Sequence[str] = ()
+        self,
+        host: str,
+        port: int,
+        application: ASGIApp,
+        trusted_proxies: Sequence[str] = (),
+        open_: socket.socket | None = None,
     ) -> None:
+        self._open = open_
         self._host, self._port = host, port
         self._server = _Server(
             uvicorn.Config(
@@ -52,13 +59,13 @@ class WebServer:
         Raises:
             AddressInUseError: when another program listens there.
         """
-        listening = _listening(self._host, self._port)
-        self._serving = asyncio.create_task(self._server.serve([listening]))
+        socket_ = self._open or listening(self._host, self._port)
+        self._serving = asyncio.create_task(self._server.serve([socket_]))
         while not self._server.started:
             if self._serving.done():
                 await self._serving
             await asyncio.sleep(0.01)
-        port = listening.getsockname()[1]
+        port = socket_.getsockname()[1]
         return f"http://{self._host}:{port}"
 
     async def __aexit__(self, *_: object) -> None:
@@ -67,7 +74,12 @@ class WebServer:
         await self._serving
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there.
+
+    Raises:
+        AddressInUseError: when another program listens there.
+    """
     try:
         return socket.create_server((host, port), backlog=_BACKLOG)
     except OSError as error:

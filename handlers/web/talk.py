@@ -114,6 +114,7 @@ class WebTalk:
 
         A conversation that begins with words of either language is in that of the `page`.
         """
+        visitor = _well_formed(visitor)
         refused = self._refused(visitor)
         if refused is not None:
             return refused
@@ -132,6 +133,7 @@ class WebTalk:
         self, target: Target, visitor: Visitor, language: Language | None = None
     ) -> Outcome:
         """Answer a button or a link within a conversation, so that questions can follow on it."""
+        visitor = _well_formed(visitor)
         refused = self._refused(visitor)
         if refused is not None:
             return refused
@@ -189,7 +191,7 @@ class WebTalk:
 
         An id that is not known is replaced: nobody but us makes one.
         """
-        if id_ is None or not re.fullmatch(CONVERSATION_PATTERN, id_):
+        if id_ is None:
             return _fresh_id(), Conversation()
         try:
             state = await self._exchanges.state(self._key(id_), _now() - _LIFE)
@@ -208,6 +210,13 @@ class WebTalk:
 
     def _key(self, conversation: str) -> str:
         return self._pseudonyms.of(CHANNEL, conversation)
+
+
+def _well_formed(visitor: Visitor) -> Visitor:
+    """The visitor without what cannot be the id of a conversation."""
+    if visitor.conversation and re.fullmatch(CONVERSATION_PATTERN, visitor.conversation):
+        return visitor
+    return replace(visitor, conversation=None)
 
 
 def _conversation_of(state: State) -> Conversation:

@@ -19,13 +19,16 @@ class RunningBot:
         self._reading = asyncio.create_task(self._read())
 
     @classmethod
-    async def start(cls, url: str, folder: Path, token: str = TOKEN, **settings: str) -> Self:
+    async def start(
+        cls, url: str, folder: Path, token: str = TOKEN, *options: str, **settings: str
+    ) -> Self:
         """Start it on the Bot API at `url`; its database is in `folder`."""
         database = f"sqlite:///{folder / 'bot.sqlite'}"
         chosen = {"DATABASE_URL": database, "PORT": "0", **settings}
         process = await asyncio.create_subprocess_exec(
             *COMMAND,
             "run",
+            *options,
             cwd=folder,
             env=environment(TELEGRAM_TOKEN=token, TELEGRAM_API_URL=url, **chosen),
             stdin=asyncio.subprocess.DEVNULL,
@@ -33,6 +36,11 @@ class RunningBot:
             stderr=asyncio.subprocess.STDOUT,
         )
         return cls(process)
+
+    @property
+    def number(self) -> int:
+        """The number of the process."""
+        return self._process.pid
 
     async def wrote(self, text: str) -> None:
         """Wait until it has written this."""

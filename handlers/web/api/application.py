@@ -34,7 +34,11 @@ def api(web: Web) -> FastAPI:
         redoc_url=None,
         exception_handlers=HANDLERS,
         redirect_slashes=False,
-        telemetry={"tracing": False, "metrics": False, "logs": False},  # what is counted stands in bot.metrics
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+        },  # what is counted stands in bot.metrics
     )
     application.include_router(asking_router(web))
     application.include_router(catalogue_router(web))
