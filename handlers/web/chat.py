@@ -19,6 +19,7 @@ from handlers.web.turns import Turn, earlier_turns, turn_of
 from handlers.web.visitors import Visitor
 from knowledge.model import LANGUAGES, Language
 
+TOO_MANY = 429
 REASONS = tuple(Reason)
 
 
@@ -76,7 +77,8 @@ def chat_router(web: Web) -> APIRouter:
     async def talk(request: Request, sent: Annotated[Sent, Form()]) -> HTMLResponse:
         language = known(sent.lang) or preferred(request)
         result = await chat.result(sent, _visitor(request, sent), language)
-        turns = chat.earlier(sent, language)
+        # Whoever asks too much is not given the answers of before once more.
+        turns = [] if result.status == TOO_MANY else chat.earlier(sent, language)
         if result.turn:
             turns.append(result.turn)
         if result.verdict and turns:
@@ -213,7 +215,9 @@ class Chat:
                 return Result(turn)
             case TooMany(seconds):
                 words = self._web.refusal(outcome, language)
-                return Result(trouble=words, status=429, headers={"Retry-After": str(seconds)})
+                return Result(
+                    trouble=words, status=TOO_MANY, headers={"Retry-After": str(seconds)}
+                )
             case Paused():
                 return Result(trouble=self._web.refusal(outcome, language), status=503)
 
