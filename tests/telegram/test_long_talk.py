@@ -14,7 +14,7 @@ from tests.telegram.emulator import TIMEOUT, BotApi, Call
 from tests.telegram.people import Person
 from tests.telegram.running import RunningBot
 
-KILLED_AFTER = (7, 15, 26)
+KILLED_AFTER = (9, 22)
 
 Seen = tuple[str, tuple[str, ...]]
 Between = Callable[[int], Awaitable[None]]
