@@ -13,7 +13,7 @@ from bot.texts import PACKAGED, Texts, TextsError, Wording, load_texts
 from knowledge.model import LANGUAGES, UNDATED, Language
 
 CHANNELS = Path(str(handlers.__file__)).parent
-FOLDERS = (PACKAGED, CHANNELS / "terminal" / "texts", CHANNELS / "telegram" / "texts")
+FOLDERS = (PACKAGED, *(CHANNELS / name / "texts" for name in ("terminal", "telegram", "web")))
 
 
 @pytest.fixture(scope="module")
