@@ -4,28 +4,13 @@ import asyncio
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot import apart
-from bot.rehearsal import Broken
+from bot.rehearsal import Trial
 from bot.snapshots import copy_when_still
 from bot.unanswered import Suggestion
-from knowledge.problem import Problem
 from knowledge.yaml_writer import with_item
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What came of trying a suggestion; it is good when nothing is wrong and nothing breaks."""
-
-    problems: tuple[Problem, ...]
-    broken: tuple[Broken, ...]
-
-    @property
-    def is_good(self) -> bool:
-        """Whether it may be written without a further word."""
-        return not self.problems and not self.broken
 
 
 async def accept(

@@ -1,7 +1,8 @@
 """The parts of a reload that take long, in a process of their own.
 
-`python -m bot.apart check FOLDER` writes the problems as JSON; `learn FOLDER KEPT` learns and puts
-the result into the folder KEPT; `try FOLDER CHANGED KEPT` writes what a change would break.
+`python -m bot.apart check FOLDER` writes the errors as JSON, `inspect FOLDER` the warnings too;
+`learn FOLDER KEPT` learns and puts the result into the folder KEPT; `try FOLDER CHANGED KEPT`
+writes what a change would break.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from bot.rehearsal import Broken
 from knowledge import loader
-from knowledge.problem import KnowledgeError, Problem
+from knowledge.problem import KnowledgeError, Problem, restored
 
 _LOWER = 5
 _LONGEST_CHECK, _LONGEST_LEARNING = 120, 1_800
@@ -34,7 +35,16 @@ async def check(folder: Path) -> tuple[Problem, ...]:
         ApartError: when it could not be checked.
     """
     output = await _run(_LONGEST_CHECK, "check", str(folder))
-    return tuple(Problem(**found) for found in json.loads(output))
+    return tuple(map(restored, json.loads(output)))
+
+
+async def inspect(folder: Path) -> tuple[Problem, ...]:
+    """All errors and warnings that a look at the files of a folder finds.
+
+    Raises:
+        ApartError: when it could not be looked at.
+    """
+    return tuple(map(restored, json.loads(await _run(_LONGEST_CHECK, "inspect", str(folder)))))
 
 
 async def learn(folder: Path, kept: Path) -> None:
@@ -57,7 +67,7 @@ async def rehearse(
         ApartError: when it could not be tried.
     """
     output = json.loads(await _run(_LONGEST_LEARNING, "try", str(folder), str(changed), str(kept)))
-    problems = tuple(Problem(**found) for found in output["problems"])
+    problems = tuple(map(restored, output["problems"]))
     broken = (Broken(**{**one, "means": tuple(one["means"])}) for one in output["broken"])
     return problems, tuple(broken)
 
@@ -94,6 +104,8 @@ def _main(what: str, folder: Path, *others: Path) -> None:
     match what:
         case "check":
             _write([asdict(problem) for problem in _problems(folder)])
+        case "inspect":
+            _write([asdict(problem) for problem in _inspected(folder)])
         case "learn":
             from bot.app import learn_from
 
@@ -108,6 +120,20 @@ def _problems(folder: Path) -> tuple[Problem, ...]:
     except KnowledgeError as error:
         return error.problems
     return ()
+
+
+def _inspected(folder: Path) -> tuple[Problem, ...]:
+    from bot.app import all_texts
+    from bot.checking.cards import long_cards
+    from handlers.telegram.rendering import LIMIT, length
+    from knowledge.inspection import inspect, placed
+
+    today = datetime.now().astimezone().date()
+    found = inspect(folder, today)
+    if found.errors:
+        return found.problems
+    long = long_cards(found.knowledge, all_texts(), today, length, LIMIT)
+    return tuple(sorted((*found.problems, *placed(folder, long))))
 
 
 def _rehearse(folder: Path, changed: Path, kept: Path) -> None:

@@ -53,9 +53,13 @@ def assistant_on(folder: Path, kept: Path) -> Assistant:
     if learned is None:
         learned = learn_from(folder, kept)
     morphology = Morphology(read_forms(kept / FORMS))
+    return _assistant(knowledge, all_texts(), morphology, learned, kept)
+
+
+def all_texts() -> texts.Texts:
+    """The wording of the core and of every channel."""
     of_channels = (_CHANNELS / name / "texts" for name in ("terminal", "telegram", "web"))
-    wording = texts.load_texts(texts.PACKAGED, _PICTURES / "texts", *of_channels)
-    return _assistant(knowledge, wording, morphology, learned, kept)
+    return texts.load_texts(texts.PACKAGED, _PICTURES / "texts", *of_channels)
 
 
 def learn_from(folder: Path, kept: Path) -> Learned:

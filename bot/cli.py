@@ -10,6 +10,7 @@ from bot.logs import set_up_logging
 from bot.settings import Settings, SettingsError, load_settings
 from knowledge.model import Language
 from knowledge.problem import KnowledgeError
+from knowledge.skeleton import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,22 +100,55 @@ def ask(
 
 @app.command()
 def check(
+    lang: Annotated[Language, typer.Option(help="Report in this language.")] = "pl",
     json: Annotated[bool, typer.Option("--json", help="Report as a JSON object.")] = False,
+    ask: Annotated[
+        bool,
+        typer.Option("--ask", help="Ask the bot every alias, example and kept dialogue as well."),
+    ] = False,
+    links: Annotated[
+        bool, typer.Option("--links", help="See whether every web address answers as well.")
+    ] = False,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="List what is due to be confirmed as well.")
+    ] = False,
+    completeness: Annotated[
+        bool, typer.Option("--completeness", help="Tell what each cluster lacks as well.")
+    ] = False,
 ) -> None:
     """Check the knowledge for errors.
 
     Exit code 0: it is sound. 1: it has errors, listed as file:line:column. 2: bad usage.
     """
-    from handlers.terminal.checking import report
-    from knowledge.loader import PACKAGED, load
+    from bot import editors
 
-    folder = _settings().knowledge_dir or PACKAGED
-    try:
-        knowledge = load(folder)
-    except KnowledgeError as error:
-        typer.echo(report(error, as_json=json))
-        raise typer.Exit(1) from error
-    typer.echo(report(knowledge, as_json=json))
+    wanted = editors.Wanted(ask=ask, links=links, stale=stale, completeness=completeness)
+    raise typer.Exit(editors.check(_settings(), _today(), lang, wanted, as_json=json))
+
+
+@app.command()
+def diff(
+    version: Annotated[
+        str, typer.Argument(help="A version that git knows, or a folder to compare with.")
+    ] = "HEAD",
+    lang: Annotated[Language, typer.Option(help="Tell it in this language.")] = "pl",
+) -> None:
+    """Tell in plain words what differs from the version that was published last."""
+    from bot import editors
+
+    raise typer.Exit(editors.diff(_settings(), version, lang))
+
+
+@app.command()
+def new(
+    kind: Annotated[Kind, typer.Argument(help="What it is.")],
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Its id: small letters and hyphens.")],
+    lang: Annotated[Language, typer.Option(help="Speak this language.")] = "pl",
+) -> None:
+    """Write the file of a new entry, with places to fill in."""
+    from bot import editors
+
+    raise typer.Exit(editors.new(_settings(), kind, id_, lang))
 
 
 @app.command()

@@ -7,6 +7,7 @@ from datetime import date
 from bot.assistant import Assistant
 from bot.conversation import Answer, Choose, Conversation, Found, NotFound, Question, SmallTalk
 from knowledge.model import ASKED_BACK, OUTSIDE, Dialogues, Turn
+from knowledge.problem import Problem
 
 _SAME = {"contact-general": "zespol-ds-klastrow contact"}
 """Two labels for one answer."""
@@ -22,6 +23,19 @@ class Broken:
     say: str
     means: tuple[str, ...]
     now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of trying a suggestion; it is good when nothing is wrong and nothing breaks."""
+
+    problems: tuple[Problem, ...]
+    broken: tuple[Broken, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it may be written without a further word."""
+        return not self.problems and not self.broken
 
 
 def broken(

@@ -10,9 +10,12 @@ import time
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from socket import socket
 
+from bot import apart
+from bot.accepting import accept
 from bot.assistant import Assistant
 from bot.live import Live, Refused
 from bot.masking import make_ready as make_masking_ready
@@ -41,6 +44,9 @@ from handlers.web.application import web_application
 from handlers.web.channel import Web
 from handlers.web.health import Check, health_router
 from handlers.web.server import WebServer
+from handlers.web.staff.console import Console
+from handlers.web.staff.passwords import Password
+from handlers.web.staff.sessions import Sessions, session_key
 from handlers.web.talk import CHANNEL as WEB
 from handlers.web.talk import CONVERSATION_HOURS, WebTalk
 from knowledge.loader import PACKAGED
@@ -112,7 +118,8 @@ class Program:
             days = self.settings.retention_days
             watch = _Watch(engine, self.live, talk, channel, inbox, metrics, days)
             reloader = self._reloader(watch, metrics)
-            web = self._web(talk, channel, watch, metrics)
+            console = self._console(engine, pseudonyms.key)
+            web = self._web(talk, channel, console, watch, metrics)
             async with self._membership(engine, owner, channel), web as address:
                 self.say(f"The chat: {address}/")
                 self.say(f"Whether all is well: {address}/readyz")
@@ -132,8 +139,26 @@ class Program:
             per_minute=self.settings.questions_per_minute,
         )
 
+    def _console(self, engine: Database, privacy_key: bytes) -> Console | None:
+        if self.settings.staff_password is None:
+            return None
+        password = self.settings.staff_password.get_secret_value()
+        return Console(
+            password=Password(password),
+            sessions=Sessions(session_key(privacy_key, password)),
+            live=self.live,
+            engine=engine,
+            inspect=partial(apart.inspect, self._folder),
+            accept=partial(accept, folder=self._folder, kept=self.kept),
+        )
+
     def _web(
-        self, talk: WebTalk, channel: TelegramChannel | None, watch: "_Watch", metrics: Metrics
+        self,
+        talk: WebTalk,
+        channel: TelegramChannel | None,
+        console: Console | None,
+        watch: "_Watch",
+        metrics: Metrics,
     ) -> WebServer:
         settings = self.settings
         web = Web(
@@ -144,6 +169,7 @@ class Program:
             metrics=metrics,
             retention_days=settings.retention_days,
             origins=settings.web_origins,
+            console=console,
         )
         health = health_router(watch.checks, watch.measure, metrics, lambda: self.live.version)
         routes = channel.routes() if channel else []
@@ -194,12 +220,16 @@ class Program:
     def _reloader(self, watch: "_Watch", metrics: Metrics) -> Reloader:
         return Reloader(
             live=self.live,
-            folder=self.settings.knowledge_dir or PACKAGED,
+            folder=self._folder,
             kept=self.kept,
             metrics=metrics,
             on_taken=watch.note_version,
             on_refused=watch.tell_refused,
         )
+
+    @property
+    def _folder(self) -> Path:
+        return self.settings.knowledge_dir or PACKAGED
 
     def _assistant(self) -> Assistant:
         return self.live.assistant

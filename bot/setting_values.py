@@ -5,9 +5,14 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from argon2 import extract_parameters
+from argon2.exceptions import InvalidHashError
 from pydantic import SecretStr
 
 SHORTEST_KEY = 16
+SHORTEST_PASSWORD = 12
+ARGON2 = "$argon2"
+"""How the hash of a password begins."""
 LONGEST_RETENTION = 3650
 
 _SQLITE = ("sqlite", "sqlite+aiosqlite")
@@ -189,6 +194,21 @@ def staff_ids(value: object) -> object:
     if not all(re.fullmatch(r"[1-9]\d{0,18}", id_, re.ASCII) for id_ in ids):
         raise ValueError("is no list of Telegram user ids: write numbers with commas between")
     return tuple(map(int, ids))
+
+
+def staff_password(value: SecretStr) -> SecretStr:
+    """A password that is not soon guessed, or the argon2 hash of one."""
+    password = value.get_secret_value()
+    if password.startswith(ARGON2):
+        try:
+            extract_parameters(password)
+        except InvalidHashError:
+            raise ValueError(
+                "begins like an argon2 hash and is none: copy it whole, in single quotes"
+            ) from None
+    elif len(password) < SHORTEST_PASSWORD:
+        raise ValueError(f"is too short: write at least {SHORTEST_PASSWORD} characters")
+    return value
 
 
 def _listed(value: str) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     ] = ()
     web_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.web_origins)] = ()
     staff_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(values.staff_ids)] = ()
+    staff_password: Annotated[SecretStr, AfterValidator(values.staff_password)] | None = None
     questions_per_minute: Annotated[int, BeforeValidator(values.per_minute)] = 60
     knowledge_dir: Annotated[Path, AfterValidator(values.folder)] | None = None
     retention_days: Annotated[int, BeforeValidator(values.retention_days)] = 90
@@ -62,7 +63,8 @@ class Settings(BaseSettings):
         key = self.privacy_key.get_secret_value() if self.privacy_key else ""
         webhook = self.telegram_webhook_secret
         secret = webhook.get_secret_value() if webhook else ""
-        secrets = [token, key, secret, password, unquote(password)]
+        staff = self.staff_password.get_secret_value() if self.staff_password else ""
+        secrets = [token, key, secret, staff, password, unquote(password)]
         secrets += options.get("password", []) + options.get("sslpassword", [])
         return list(dict.fromkeys(filter(None, secrets)))
 

@@ -32,7 +32,8 @@ COMPLAINTS = (
 _DAY = 24 * 60 * 60 * 1000
 _NEAREST = 3
 _LEAST_GROWN = 3
-_LONGEST_LINE = 200
+LONGEST_LINE = 200
+"""Characters of a line that may be suggested."""
 
 SuggestionKind = Literal["alias", "example", "outside"]
 
@@ -171,7 +172,7 @@ def _suggestions(
     explanation: Explanation,
     knowledge: Knowledge,
 ) -> Iterator[Suggestion]:
-    if len(asked.text) > _LONGEST_LINE:  # a story, of which no line can be made
+    if len(asked.text) > LONGEST_LINE:  # a story, of which no line can be made
         return
     for target in nearest:
         candidate = next((one for one in explanation.entities if one.id == target.entity), None)
@@ -180,10 +181,8 @@ def _suggestions(
             if name:
                 yield alias(name, asked.language, candidate.id, knowledge)
         phrase = _with_placeholder(asked.text, candidate) if candidate else asked.text
-        yield Suggestion(
-            "example", f"{EXAMPLES}/{target.topic}.yaml", (asked.language,), phrase, target
-        )
-    yield Suggestion("outside", f"{EXAMPLES}/{OUTSIDE}.yaml", (asked.language,), asked.text)
+        yield example(phrase, asked.language, target)
+    yield outside(asked.text, asked.language)
 
 
 def alias(phrase: str, language: str, entity: str, knowledge: Knowledge) -> Suggestion:
@@ -191,6 +190,16 @@ def alias(phrase: str, language: str, entity: str, knowledge: Knowledge) -> Sugg
     folder = "clusters" if entity in knowledge.clusters else "organisations"
     path = ("recognised_by", "aliases", language)
     return Suggestion("alias", f"{folder}/{entity}.yaml", path, phrase, Target("overview", entity))
+
+
+def example(phrase: str, language: str, target: Target) -> Suggestion:
+    """A phrase as one more example of a topic."""
+    return Suggestion("example", f"{EXAMPLES}/{target.topic}.yaml", (language,), phrase, target)
+
+
+def outside(phrase: str, language: str) -> Suggestion:
+    """A phrase as an example of what is none of our field."""
+    return Suggestion("outside", f"{EXAMPLES}/{OUTSIDE}.yaml", (language,), phrase)
 
 
 def _with_placeholder(text: str, candidate: EntityCandidate) -> str:

@@ -1,11 +1,13 @@
 """Rules over the whole base: what one file says of another has to be there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from knowledge.explanation import similar
+from knowledge.finding import Finding, Path
 from knowledge.model import (
     EASTERN_LANGUAGES,
+    LANGUAGES,
     OUTSIDE,
+    PLACEHOLDER,
     UNANSWERED,
     Entity,
     Fact,
@@ -15,13 +17,7 @@ from knowledge.model import (
     WordLists,
 )
 
-Path = tuple[str | int, ...]
-Finding = tuple[str, Path, str, str]
-"""File, path inside it, what is wrong, how to cure it."""
-
 CUE_SEPARATOR = " + "
-NO_WORD = "there is no word"
-_DELETE = "Correct it or delete the line"
 
 _REQUIRED_TOPICS = (
     *("overview", "contact", "join", "fees", "status", "coordinator", "website", "partners"),
@@ -69,23 +65,30 @@ def _entity(file: str, entity: Entity, knowledge: Knowledge) -> Iterator[Finding
     allowed = {id_ for id_, topic in knowledge.topics.items() if topic.scope == "entity"}
     for id_, section in entity.topics.items():
         if id_ not in allowed:
-            yield _unknown(file, ("topics", id_), "topic of an entity", id_, allowed)
+            yield _unknown(file, ("topics", id_), "entity-topic", id_, allowed)
         yield from _facts(file, ("topics", id_, "facts"), section.facts, knowledge)
 
 
 def _topic(file: str, topic: Topic, knowledge: Knowledge) -> Iterator[Finding]:
     yield from _facts(file, ("facts",), topic.facts, knowledge)
     if topic.scope == "entity" and topic.gap is None:
-        yield (file, (), "the key 'gap' is missing", "Say what the card tells if nothing is known")
+        yield Finding(file, (), "no-gap")
     if topic.scope == "conversation" and topic.reply is None:
-        yield (file, (), "the key 'reply' is missing", "Write the answer in both languages")
+        yield Finding(file, (), "no-reply")
     if topic.scope == "general" and not topic.facts:
-        yield (file, (), "the topic has no facts", "Add at least one fact with its source")
+        yield Finding(file, (), "no-facts")
+    for language in LANGUAGES:
+        question = topic.question.in_(language)
+        rest = question.replace(PLACEHOLDER, "", topic.scope == "entity")
+        is_complete = topic.scope != "entity" or PLACEHOLDER in question
+        if not is_complete or "{" in rest or "}" in rest:
+            path = ("question", language)
+            yield Finding(file, path, "name-placeholder", {"question": question})
     for index, target in enumerate(topic.follow_ups):
         entity, _, id_ = target.rpartition("/")
         if entity and entity not in knowledge.entities:
             known = knowledge.entities
-            yield _unknown(file, ("follow_ups", index), "cluster or organisation", entity, known)
+            yield _unknown(file, ("follow_ups", index), "entity", entity, known)
         if id_ not in knowledge.topics:
             yield _unknown(file, ("follow_ups", index), "topic", id_, knowledge.topics)
 
@@ -93,33 +96,39 @@ def _topic(file: str, topic: Topic, knowledge: Knowledge) -> Iterator[Finding]:
 def of_lessons(knowledge: Knowledge) -> Iterator[Finding]:
     """What the examples and dialogues say of topics, entities and each other."""
     yield from _examples(knowledge)
+    scopes = {id_: topic.scope for id_, topic in knowledge.topics.items()}
+    of_entities = {id_ for id_, scope in scopes.items() if scope == "entity"}
+    others = {id_ for id_, scope in scopes.items() if scope != "entity"} | set(UNANSWERED)
+    entities = set(knowledge.entities)
     for dialogues in knowledge.dialogues.values():
         file = f"dialogues/{dialogues.id}.yaml"
         for index, turns in enumerate(dialogues.dialogues):
             for place, turn in enumerate(turns):
-                yield from _turn(file, ("dialogues", index, place), turn, knowledge)
+                path = ("dialogues", index, place)
+                yield from _turn(file, path, turn, entities, of_entities, others)
     if OUTSIDE not in knowledge.examples:
-        what = "there are no examples of what is outside the field"
-        yield (f"examples/{OUTSIDE}.yaml", (), what, "Restore the file")
+        yield Finding(f"examples/{OUTSIDE}.yaml", (), "no-outside-examples")
 
 
-def _turn(file: str, path: Path, turn: Turn, knowledge: Knowledge) -> Iterator[Finding]:
-    scopes = {id_: topic.scope for id_, topic in knowledge.topics.items()}
-    of_entities = {id_ for id_, scope in scopes.items() if scope == "entity"}
-    others = {id_ for id_, scope in scopes.items() if scope != "entity"} | set(UNANSWERED)
+def _turn(
+    file: str,
+    path: Path,
+    turn: Turn,
+    entities: Collection[str],
+    of_entities: Collection[str],
+    others: Collection[str],
+) -> Iterator[Finding]:
     for index, meant in enumerate(turn.means):
         entity, _, topic = meant.rpartition(" ")
         place = (*path, "means", index) if len(turn.means) > 1 else (*path, "means")
-        if entity and entity not in knowledge.entities:
-            known = knowledge.entities
-            yield _unknown(file, place, "cluster or organisation", entity, known)
+        if entity and entity not in entities:
+            yield _unknown(file, place, "entity", entity, entities)
         if topic not in (of_entities if entity else others):
-            kind = "topic of an entity" if entity else "topic about no one entity"
+            kind = "entity-topic" if entity else "general-topic"
             yield _unknown(file, place, kind, topic, of_entities if entity else others)
     for index, id_ in enumerate(turn.set):
-        if id_ not in knowledge.entities:
-            known = knowledge.entities
-            yield _unknown(file, (*path, "set", index), "cluster or organisation", id_, known)
+        if id_ not in entities:
+            yield _unknown(file, (*path, "set", index), "entity", id_, entities)
 
 
 def _examples(knowledge: Knowledge) -> Iterator[Finding]:
@@ -132,8 +141,8 @@ def _examples(knowledge: Knowledge) -> Iterator[Finding]:
             for index, phrase in enumerate(phrases):
                 owner = owners.setdefault(phrase.casefold(), id_)
                 if owner != id_:
-                    what = f"'{phrase}' is an example of '{owner}' as well"
-                    yield (file, (language, index), what, "Keep it where it fits better")
+                    values = {"phrase": phrase, "owner": owner}
+                    yield Finding(file, (language, index), "shared-example", values)
 
 
 def _words(knowledge: Knowledge) -> Iterator[Finding]:
@@ -144,7 +153,7 @@ def _words(knowledge: Knowledge) -> Iterator[Finding]:
         if neighbour.entity is not None and neighbour.entity not in knowledge.entities:
             path = ("neighbours", index, "entity")
             known = knowledge.entities
-            yield _unknown(file, path, "cluster or organisation", neighbour.entity, known)
+            yield _unknown(file, path, "entity", neighbour.entity, known)
 
 
 def _cues(knowledge: Knowledge) -> Iterator[Finding]:
@@ -165,27 +174,26 @@ def _cyrillic(knowledge: Knowledge) -> Iterator[Finding]:
     for index, entry in enumerate(knowledge.cyrillic.words):
         path = ("words", index)
         if not (entry.both or entry.uk or entry.ru):
-            what = f"nothing stands for '{entry.pl}' in Cyrillic"
-            yield (file, (*path, "pl"), what, "Add 'both:', 'uk:' or 'ru:', or delete the line")
+            yield Finding(file, (*path, "pl"), "nothing-in-cyrillic", {"word": entry.pl})
         for word in entry.pl.lower().split():
             if word not in known:
-                what = f"{NO_WORD} '{word}' in our Polish lists"
-                near = similar(word, known)
-                cure = f"{near} Or delete the line" if near.endswith("?") else _DELETE
-                yield (file, (*path, "pl"), what, cure)
-    yield from dict.fromkeys(_said_twice(file, knowledge))  # a shared word is in both languages
+                values = {"word": word}
+                yield Finding(file, (*path, "pl"), "unknown-word", values, word, known)
+    yield from _said_twice(file, knowledge)
 
 
 def _said_twice(file: str, knowledge: Knowledge) -> Iterator[Finding]:
+    found: dict[Path, str] = {}  # a word of both languages is told once
     for language in EASTERN_LANGUAGES:
         seen: set[str] = set()
         for index, entry in enumerate(knowledge.cyrillic.words):
             for key in ("both", language):
                 for position, word in enumerate(getattr(entry, key)):
                     if word in seen:
-                        path = ("words", index, key, position)
-                        yield (file, path, f"'{word}' stands twice", "Keep one of them")
+                        found["words", index, key, position] = word
                     seen.add(word)
+    for path, word in found.items():
+        yield Finding(file, path, "cyrillic-twice", {"word": word})
 
 
 def _polish_words(knowledge: Knowledge) -> set[str]:
@@ -220,16 +228,13 @@ def _required(knowledge: Knowledge) -> Iterator[Finding]:
     """What the program itself counts on."""
     for id_ in _REQUIRED_TOPICS:
         if id_ not in knowledge.topics:
-            what = f"the topic '{id_}' is missing, the program needs it"
-            yield (f"topics/{id_}.yaml", (), what, "Restore its file")
+            yield Finding(f"topics/{id_}.yaml", (), "needed-topic", {"id": id_})
     for id_ in _REQUIRED_CONCEPTS:
         if id_ not in knowledge.concepts:
-            what = f"the concept '{id_}' is missing, the program needs it"
-            yield ("words/concepts.yaml", (), what, "Restore its line")
+            yield Finding("words/concepts.yaml", (), "needed-concept", {"id": id_})
     team = knowledge.organisations.get(_TEAM)
     if team is None or not any(fact.phone for fact in team.section("contact").facts):
-        what = f"the phone of '{_TEAM}' is missing, many cards point to it"
-        yield (f"organisations/{_TEAM}.yaml", (), what, "Add a contact fact with a phone")
+        yield Finding(f"organisations/{_TEAM}.yaml", (), "needed-phone", {"id": _TEAM})
 
 
 def _facts(
@@ -238,8 +243,8 @@ def _facts(
     for index, fact in enumerate(facts):
         yield from _sources(file, (*path, index, "source"), fact.source, knowledge)
         if fact.companies is not None and fact.companies > (fact.value or 0):
-            what = f"{fact.companies} companies are more than the {fact.value or 0} members"
-            yield (file, (*path, index, "companies"), what, "Correct 'value' or 'companies'")
+            values = {"companies": str(fact.companies), "members": str(fact.value or 0)}
+            yield Finding(file, (*path, index, "companies"), "companies-over-members", values)
 
 
 def _sources(
@@ -250,7 +255,5 @@ def _sources(
             yield _unknown(file, path, "source", id_, knowledge.sources)
 
 
-def _unknown(
-    file: str, path: Path, kind: str, id_: str, known: Mapping[str, object] | set[str]
-) -> Finding:
-    return (file, path, f"there is no {kind} '{id_}'", similar(id_, known))
+def _unknown(file: str, path: Path, kind: str, id_: str, known: Collection[str]) -> Finding:
+    return Finding(file, path, f"unknown-{kind}", {"id": id_}, id_, known)

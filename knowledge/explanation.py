@@ -1,58 +1,79 @@
-"""Pydantic's findings, said as a colleague would."""
+"""Pydantic's errors as our rules."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-_LANGUAGE_NAMES = {"pl": "Polish", "en": "English"}
-_KIND_NAMES = {
-    "string_type": ("a text", "Write plain text here"),
-    "tuple_type": ("a list", "Put each item on a line of its own, after '- '"),
-    "dict_type": ("keys with values", "Write 'key: value' lines, indented by two spaces"),
-    "model_type": ("keys with values", "Write 'key: value' lines, indented by two spaces"),
-    "model_attributes_type": ("keys with values", "Write 'key: value' lines, indented"),
-    "int_parsing": ("a whole number", "Write digits only, without spaces or words"),
-    "float_parsing": ("a number", "Write digits, with a point before decimals"),
-}
+from knowledge.finding import Finding
+from knowledge.rules import rules
 
+_MISSING_LANGUAGES = {"pl": "missing-polish", "en": "missing-english"}
+_KINDS = {
+    "string_type": "text-expected",
+    "tuple_type": "list-expected",
+    "dict_type": "keys-expected",
+    "model_type": "keys-expected",
+    "model_attributes_type": "keys-expected",
+    "int_parsing": "whole-number-expected",
+    "int_parsing_size": "whole-number-expected",
+    "int_type": "whole-number-expected",
+    "float_parsing": "number-expected",
+    "float_type": "number-expected",
+    "finite_number": "number-expected",
+    "bool_parsing": "yes-no-expected",
+    "bool_type": "yes-no-expected",
+    "too_short": "empty-list",
+}
+_LIMITS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt"}
+_LIMITS["less_than_equal"] = "le"
+_SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 _KEY_ITSELF = "[key]"
 """What pydantic adds to the place of a key that is wrong."""
 
-
-def similar(word: str, known: Iterable[str]) -> str:
-    """A cure that offers the known word nearest to a misspelt one."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"Did you mean '{near[0]}'?" if near else "Correct it or add the missing entry"
+_LONGEST_SHOWN = 60
 
 
-def explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
-    """What is wrong and how to cure it, for one of pydantic's errors on `model`."""
-    kind = details["type"]
-    keys = [part for part in details["loc"] if isinstance(part, str) and part != _KEY_ITSELF]
-    key = keys[-1] if keys else "the file"
+def nearest(word: str, known: Collection[str]) -> str:
+    """The known word nearest to a misspelt one, or nothing."""
+    return next(iter(difflib.get_close_matches(word, known, n=1)), "")
+
+
+def shown(value: object) -> str:
+    """A value as a message quotes it: on one line, and not for ever."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+def explain(file: str, details: ErrorDetails, model: type[BaseModel]) -> Finding:
+    """The rule that one of pydantic's errors on `model` breaks."""
+    kind, path = details["type"], details["loc"]
+    keys = [part for part in path if isinstance(part, str) and part != _KEY_ITSELF]
+    key = shown(keys[-1]) if keys else ""
+    given = {"key": key}
     if kind == "extra_forbidden":
-        known = _fields_at(model, details["loc"][:-1])
-        return f"the key '{key}' is unknown here", similar(key, known)
-    if kind == "missing" and key in _LANGUAGE_NAMES:
-        name = _LANGUAGE_NAMES[key]
-        return f"the {name} text is missing", f"Add '{key}:' with the {name} translation"
+        return Finding(file, path, "unknown-key", given, keys[-1], _fields_at(model, path[:-1]))
     if kind == "missing":
-        return f"the key '{key}' is missing", f"Add '{key}:' with its value"
+        return Finding(file, path, _MISSING_LANGUAGES.get(key, "missing-key"), given)
+    given["value"] = shown(details["input"])
+    context = {name: str(value) for name, value in details.get("ctx", {}).items()}
     if kind == "literal_error":
-        expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "")
-        return f"'{details['input']}' is not allowed here", f"Write one of: {expected}"
-    if kind == "value_error":
-        message = str(details["ctx"]["error"])
-        return f"'{details['input']}' is not right: {message}", f"Correct '{key}'"
-    if kind == "too_short":
-        return f"'{key}' is empty", "Add at least one entry"
-    if kind in _KIND_NAMES:
-        expected, cure = _KIND_NAMES[kind]
-        return f"'{key}' should be {expected}", cure
-    return f"'{key}' is not right: {details['msg']}", f"Correct '{key}'"
+        given["choices"] = context["expected"].replace("'", "").replace(" or ", ", ")
+        choices = given["choices"].split(", ")
+        return Finding(file, path, "not-allowed", given, given["value"], choices)
+    if kind in _LIMITS:
+        sign = _LIMITS[kind]
+        given["limits"] = f"{_SIGNS[sign]} {context[sign]}"
+        return Finding(file, path, "number-out-of-range", given)
+    if not keys and kind in _KINDS:
+        return Finding(file, path, "file-keys-expected")
+    if kind in _KINDS:
+        return Finding(file, path, _KINDS[kind], given)
+    if kind in rules():
+        return Finding(file, path, kind, {**given, **context})
+    return Finding(file, path, "not-right", {**given, "reason": details["msg"]})
 
 
 def _fields_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:

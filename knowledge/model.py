@@ -8,11 +8,19 @@ import re
 from collections import ChainMap
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, cast
+from typing import Annotated, Any, Literal, cast
 from urllib.parse import urlsplit
 
 import phonenumbers
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
 
 from knowledge.version import NO_VERSION, Version
 
@@ -22,6 +30,8 @@ LANGUAGES: tuple[Language, ...] = ("pl", "en")
 EasternLanguage = Literal["uk", "ru"]
 EASTERN_LANGUAGES: tuple[EasternLanguage, ...] = ("uk", "ru")
 """Languages that questions are understood in, word by word, but not answered in."""
+
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 UNDATED = "undated"
 """What an editor writes for `as_of` when the source gives no date."""
@@ -39,34 +49,40 @@ Mark = Literal["city-initiative", "fee", "no-fee", "key-cluster", "quality-label
 
 
 def _identifier(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise ValueError("an id has only small letters a-z, digits and single hyphens")
+    if not re.fullmatch(ID_PATTERN, value):
+        raise PydanticCustomError("bad-id", "not an id")
     return value
 
 
 def _one_line(value: str) -> str:
     line = " ".join(value.split())
     if not line:
-        raise ValueError("the text is empty: write it or delete the line")
+        raise PydanticCustomError("empty-text", "empty")
     return line
 
 
 def _partial_date(value: str) -> str:
     if value == UNDATED:
         return value
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
-        raise ValueError(f"write the date as '2019', '2019-11' or '2019-11-18', or {UNDATED}")
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value, re.ASCII):
+        raise PydanticCustomError("bad-date", "not a date")
     try:
         date.fromisoformat((value + "-01-01")[:10])
     except ValueError as error:
-        raise ValueError(f"there is no such day: {error}") from error
+        raise PydanticCustomError("no-such-day", "not a day") from error
     return value
 
 
 def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in value:
-        raise ValueError("a web address starts with https:// or http:// and has no spaces")
+    try:
+        parts = urlsplit(value)
+        is_port = parts.port != 0
+    except ValueError:  # a port that is none, brackets that hold no IPv6 address
+        raise PydanticCustomError("bad-url", "not a web address") from None
+    host = re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?", parts.netloc)
+    is_web = parts.scheme in ("http", "https") and is_port
+    if not is_web or not host or re.search(r"\s", value):
+        raise PydanticCustomError("bad-url", "not a web address")
     return value
 
 
@@ -76,33 +92,33 @@ def _phone(value: str) -> str:
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
-        raise ValueError("write the phone with its country code, as in '+48 81 466 25 05'")
+        raise PydanticCustomError("bad-phone", "not a phone number")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _email(value: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", value):
-        raise ValueError("an e-mail address looks like 'biuro@example.pl'")
+    if not re.fullmatch(r"[\w.+-]+@([\w-]+\.)+[a-z]{2,}", value):
+        raise PydanticCustomError("bad-email", "not an e-mail address")
     return value
 
 
 def _cyrillic_letter(value: str) -> str:
     if not re.fullmatch(r"[\u0430-\u045f\u0460-\u052f]", value):
-        raise ValueError("this is not one small Cyrillic letter")
+        raise PydanticCustomError("cyrillic-letter", "not a Cyrillic letter")
     return value
 
 
 def _cyrillic(value: str) -> str:
     latin = re.search(r"[^\W\d_\u0400-\u052f]", value)
     if latin:
-        raise ValueError(f"'{latin.group()}' is not a Cyrillic letter, however it looks")
+        raise PydanticCustomError("latin-letter", "a Latin letter", {"letter": latin.group()})
     words = value.split()
     shortest = SHORTEST_STEM if len(words) > 1 else SHORTEST_STEM_ALONE
     for word in words:
         if not re.fullmatch(r"[\u0400-\u052f]+(['’][\u0400-\u052f]+)*-?", word):
-            raise ValueError("write Cyrillic words with single spaces, a stem with '-' at its end")
+            raise PydanticCustomError("cyrillic-form", "not a Cyrillic word")
         if word.endswith(STEM_MARK) and len(word) <= shortest:
-            raise ValueError(f"a stem has {shortest} letters or more before its '-'")
+            raise PydanticCustomError("short-stem", "a short stem", {"shortest": shortest})
     return value
 
 
@@ -111,13 +127,63 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Id = Annotated[str, AfterValidator(_identifier)]
-Line = Annotated[str, AfterValidator(_one_line)]
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Phone = Annotated[str, AfterValidator(_phone)]
-Email = Annotated[str, AfterValidator(_email)]
+_A_DATE = r"^(\d{4}(-\d{2}){0,2}|undated)$"
+_TEXT_OR_NUMBER: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+"""As an editor's program sees it: to us what stands without quotes is a text all the same."""
+
+Id = Annotated[
+    str,
+    AfterValidator(_identifier),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"}),
+]
+Line = Annotated[str, AfterValidator(_one_line), WithJsonSchema(_TEXT_OR_NUMBER)]
+PartialDate = Annotated[
+    str,
+    AfterValidator(_partial_date),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": _A_DATE}),
+]
+WebAddress = Annotated[
+    str,
+    AfterValidator(_web_address),
+    WithJsonSchema({"type": "string", "pattern": r"^https?://\S+$"}),
+]
+Phone = Annotated[
+    str,
+    AfterValidator(_phone),
+    WithJsonSchema({"type": "string", "pattern": r"^\+([ ()/.-]*\d){8,15}$"}),
+]
+Email = Annotated[
+    str,
+    AfterValidator(_email),
+    WithJsonSchema({"type": "string", "pattern": r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"}),
+]
 Words = tuple[Line, ...]
+SourceIds = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(_as_list),
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^{ID_PATTERN}$"},
+                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+            ]
+        }
+    ),
+]
+Meanings = Annotated[
+    Words,
+    BeforeValidator(_as_list),
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+            ]
+        }
+    ),
+]
 CyrillicLetter = Annotated[str, AfterValidator(_cyrillic_letter)]
 CyrillicWords = tuple[Annotated[Line, AfterValidator(_cyrillic)], ...]
 
@@ -171,7 +237,7 @@ class Fact(Frozen):
 
     text: Text
     as_of: PartialDate
-    source: Annotated[tuple[Id, ...], BeforeValidator(_as_list), Field(min_length=1)]
+    source: SourceIds
     until: PartialDate | None = None
     value: int | None = None
     companies: int | None = None
@@ -196,7 +262,7 @@ class OtherName(Frozen):
 
     name: Line
     as_of: PartialDate
-    source: Annotated[tuple[Id, ...], BeforeValidator(_as_list), Field(min_length=1)]
+    source: SourceIds
 
 
 class RecognisedBy(Frozen):
@@ -310,14 +376,18 @@ class Turn(Frozen):
     """
 
     say: Line
-    means: Annotated[Words, BeforeValidator(_as_list), Field(min_length=1)]
+    means: Meanings
     set: tuple[Id, ...] = ()
 
 
 class Dialogues(Frozen):
-    """Conversations from which the understanding learns to decide, turn by turn."""
+    """Conversations from which the understanding learns to decide, turn by turn.
+
+    Those that are `kept` are asked by the check as well: not one of them may break.
+    """
 
     id: Id
+    kept: bool = False
     dialogues: tuple[tuple[Turn, ...], ...]
 
 

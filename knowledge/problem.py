@@ -1,22 +1,58 @@
 """What is wrong with the knowledge, said so that an editor can mend it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from knowledge.model import Language
+from knowledge.rules import Level, Wording, rules
+
+_DID_YOU_MEAN: dict[Language, str] = {
+    "pl": "Czy chodziło o „{near}”?",
+    "en": "Did you mean '{near}'?",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One error: the file (relative to the knowledge folder), line and column from 1."""
+    """A rule that is broken at a place: the file, relative to the knowledge folder, and where.
+
+    Line and column count from 1. `values` fill the wording of the rule; `near` is the known word
+    nearest to a misspelt one, or empty.
+    """
 
     file: str
     line: int
     column: int
-    what: str
-    cure: str
+    rule: str
+    values: tuple[tuple[str, str], ...] = ()
+    near: str = ""
+
+    @property
+    def level(self) -> Level:
+        """Whether it must be mended, or is worth a look."""
+        return rules()[self.rule].level
+
+    def said_in(self, language: Language) -> Wording:
+        """What, why and how to cure it, each without its full stop where it is one sentence."""
+        wording, values = rules()[self.rule].wordings[language], dict(self.values)
+        cure = _DID_YOU_MEAN[language].format(near=self.near) if self.near else ""
+        return Wording(
+            wording.what.format_map(values),
+            wording.why.format_map(values),
+            cure or wording.cure.format_map(values),
+        )
 
     def __str__(self) -> str:
-        stop = "" if self.cure.endswith("?") else "."
-        return f"{self.file}:{self.line}:{self.column}: {self.what}. {self.cure}{stop}"
+        said = self.said_in("en")
+        stop = "" if said.cure.endswith("?") else "."
+        return f"{self.file}:{self.line}:{self.column}: {said.what}. {said.cure}{stop}"
+
+
+def restored(data: Mapping[str, Any]) -> Problem:
+    """The problem that `asdict` made this of, also by way of JSON."""
+    return Problem(**{**data, "values": tuple(map(tuple, data["values"]))})
 
 
 class KnowledgeError(Exception):

@@ -6,6 +6,7 @@ or aliases that multiply; here nothing is converted and those are errors.
 """
 
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +19,12 @@ from knowledge.problem import Problem
 
 MAX_BYTES = 4 << 20
 MAX_DEPTH = 12
+MAX_VALUES, MAX_KEYS = 250_000, 10_000
+"""A file of tiny values takes longer to read than its size tells; of keys in one place longest."""
 
 _BRACKETS = re.compile(r"[\[\]{}]")
-_INDENTS = re.compile(r"^[ -]+", re.MULTILINE)
+_INDENTS = re.compile(r"[ \t?:-]{2,}")
+"""Blanks and the marks that open a list or a key, wherever: YAML knows more line ends than we."""
 _PLAIN_TAGS = frozenset(
     (
         yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG,
@@ -29,6 +33,22 @@ _PLAIN_TAGS = frozenset(
     )
 )
 _ALIAS = re.compile(r"[*&]\w")
+_LONGEST_NAME = 60
+_SYNTAX = {
+    "tab character": "yaml-tab",
+    "mapping values are not allowed": "yaml-colon",
+    "could not find expected ':'": "yaml-no-colon",
+    "found unexpected end of stream": "yaml-quote",
+    "found unexpected document indicator": "yaml-quote",
+    "found another document": "yaml-two-documents",
+    "while parsing a flow": "yaml-bracket",
+    "while parsing a block": "yaml-indent",
+    "block sequence entries are not allowed": "yaml-indent",
+    "cannot start any token": "yaml-start",
+    "alphabetic or numeric character": "yaml-start",
+    "unknown escape character": "yaml-escape",
+}
+"""What libyaml says, or while doing what, and the rule of ours."""
 
 
 class _Mark(Protocol):
@@ -100,13 +120,15 @@ def _plain_scalars(node: yaml.Node, keys: frozenset[str]) -> Iterator[tuple[str,
             yield from _plain_scalars(item, keys)
 
 
-def read(path: Path, file: str) -> Document:
-    """Read one file; `file` names it in messages.
+def read(path: Path, file: str, within: Path | None = None) -> Document:
+    """Read one file; `file` names it in messages. A link must not lead out of `within`.
 
     Raises:
         UnreadableFileError: not UTF-8, too large, not YAML, empty, nested too deeply, with
-            aliases or repeated keys.
+            aliases or repeated keys, not a plain file or one from elsewhere.
     """
+    if within is not None and _leads_out(path, within):
+        raise _refusal(file, None, "link-outside")
     text = _text(path, file)
     loader = yaml.CBaseLoader(text)
     try:
@@ -114,33 +136,70 @@ def read(path: Path, file: str) -> Document:
             _refuse_bombs(text, file)
         root = loader.get_single_node()
         if root is None:
-            raise _refusal(file, None, "the file is empty", "Write its entry or delete the file")
+            raise _refusal(file, None, "empty-file")
         return Document(file, _plain(root, file), root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        what = f"this is not valid YAML: {error.problem or error.context}"
-        cure = "Check the indentation, quotes and colons on this line and the one before"
-        raise _refusal(file, mark, what, cure) from error
+        rule, values = _syntax(error, text)
+        raise _refusal(file, mark, rule, **values) from error
     except yaml.YAMLError as error:
-        what = f"this is not valid YAML: {' '.join(str(error).split())}"
-        cure = "Remove the characters that do not belong in a text file"
-        raise _refusal(file, None, what, cure) from error
+        raise _refusal(file, None, "yaml-character") from error
     finally:
         loader.dispose()
 
 
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether a link, of the file or of its folder, leads elsewhere."""
+    if not (path.is_symlink() or path.parent.is_symlink()):
+        return False
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link in a circle: reading tells of it
+        return False
+
+
 def _text(path: Path, file: str) -> str:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            what = f"the file is larger than {MAX_BYTES >> 20} MB"
-            raise _refusal(file, None, what, "Split it into smaller files")
-        return path.read_text(encoding="utf-8")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise _refusal(file, None, "not-a-file")
+        if found.st_size > MAX_BYTES:
+            raise _refusal(file, None, "too-large", limit=str(MAX_BYTES >> 20))
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise _refusal(file, None, "file-missing") from error
+    except PermissionError as error:
+        raise _refusal(file, None, "file-locked") from error
     except OSError as error:
-        what = f"the file cannot be read: {error.strerror}"
-        raise _refusal(file, None, what, "Check that it exists and may be read") from error
+        reason = error.strerror or type(error).__name__
+        raise _refusal(file, None, "file-unreadable", reason=reason) from error
     except UnicodeDecodeError as error:
-        what = "the file is not in UTF-8"
-        raise _refusal(file, None, what, "Save it with the encoding UTF-8") from error
+        raise _refusal(file, None, "not-utf8") from error
+    if sum(map(text.count, "\n,[{")) > MAX_VALUES:
+        raise _refusal(file, None, "too-many-values", limit=str(MAX_VALUES))
+    return text
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[str, dict[str, str]]:
+    """The rule that libyaml's complaint is about, and what fills its wording."""
+    problem = error.problem or error.context or ""
+    opened = error.context_mark or error.problem_mark
+    values = {"problem": problem, "line": str(opened.line + 1 if opened else 1)}
+    said = f"{error.context} {problem}"
+    rule = next((rule for words, rule in _SYNTAX.items() if words in said), "yaml-syntax")
+    before, at = _around(text, error.problem_mark)
+    if rule == "yaml-indent" and before.endswith(("'", '"', "]", "}")):
+        rule = "yaml-rest"
+    if rule == "yaml-start" and at == "\t":
+        rule = "yaml-tab"
+    return rule, values
+
+
+def _around(text: str, mark: _Mark | None) -> tuple[str, str]:
+    """What stands on the line before the mark, and the letter there."""
+    line = "".join(text.split("\n", mark.line + 1)[mark.line :][:1]) if mark else ""
+    column = mark.column if mark else 0
+    return line[:column].rstrip(), line[column : column + 1]
 
 
 def _may_be_bomb(text: str) -> bool:
@@ -158,39 +217,38 @@ def _refuse_bombs(text: str, file: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         if isinstance(event, yaml.AliasEvent):
-            what = f"aliases (*{event.anchor}) are not allowed"
-            raise _refusal(file, event.start_mark, what, "Write the value out")
+            raise _refusal(file, event.start_mark, "alias", name=str(event.anchor)[:_LONGEST_NAME])
         if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             depth += 1
             if depth > MAX_DEPTH:
-                what = f"this is nested deeper than {MAX_DEPTH} levels"
-                raise _refusal(file, event.start_mark, what, "Remove the extra brackets")
+                raise _refusal(file, event.start_mark, "too-deep", limit=str(MAX_DEPTH))
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             depth -= 1
 
 
 def _plain(node: yaml.Node, file: str) -> Value:
     if node.tag not in _PLAIN_TAGS:
-        what = f"the tag {node.tag.replace('tag:yaml.org,2002:', '!!')} is not allowed"
-        raise _refusal(file, node.start_mark, what, "Remove it, values need no types here")
+        tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+        raise _refusal(file, node.start_mark, "tag", tag=tag[:_LONGEST_NAME])
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, file) for item in node.value]
+    if len(node.value) > MAX_KEYS:
+        raise _refusal(file, node.start_mark, "too-many-values", limit=str(MAX_KEYS))
     data: dict[str, Value] = {}
     lines: dict[str, int] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            cure = "Write a plain word before the colon"
-            raise _refusal(file, key.start_mark, "a key must be a word", cure)
+            raise _refusal(file, key.start_mark, "key-not-a-word")
         if key.value in data:
-            what = f"the key '{key.value}' stands twice (first on line {lines[key.value]})"
-            raise _refusal(file, key.start_mark, what, "Keep one of them")
+            name, line = key.value[:_LONGEST_NAME], str(lines[key.value])
+            raise _refusal(file, key.start_mark, "key-twice", key=name, line=line)
         lines[key.value] = key.start_mark.line + 1
         data[key.value] = _plain(value, file)
     return data
 
 
-def _refusal(file: str, mark: _Mark | None, what: str, cure: str) -> UnreadableFileError:
+def _refusal(file: str, mark: _Mark | None, rule: str, **values: str) -> UnreadableFileError:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return UnreadableFileError(Problem(file, line, column, what, cure))
+    return UnreadableFileError(Problem(file, line, column, rule, tuple(values.items())))

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.accepting import Trial, accept
+from bot.accepting import accept
 from bot.app import LEARNED
 from bot.assistant import Assistant
 from bot.learned_file import fingerprint, write_learned
+from bot.rehearsal import Trial
 from bot.unanswered import Suggestion
 from knowledge.loader import load
 from tests.knowledge.small_base import BAKERS, DIALOGUES, OUTSIDE, WEAVERS, Base, small_base

@@ -22,6 +22,21 @@ BUILT = (
     "telegram.staff.marked_",
     "web.filter_",
     "web.helped_",
+    "web.staff.room_",
+    "web.staff.outcome_",
+    "web.staff.language_",
+    "web.staff.reason_",
+    "web.staff.line_",
+    "web.staff.mark_",
+    "web.staff.action_",
+    "web.staff.attempt_",
+    "web.staff.way_",
+    "web.staff.by_",
+    "web.staff.level_",
+    "web.staff.group_",
+    "web.staff.column_",
+    "web.staff.chart_",
+    "web.staff.version_",
 )
 
 

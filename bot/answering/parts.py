@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.cards import Contact, FollowUp, Line, LineKind, Link, Pages, SourceNote, Target
 from bot.texts import Texts
+from knowledge.dates import last_day, years_before
 from knowledge.model import UNDATED, Entity, Fact, Knowledge, Language
 
 TEAM = "zespol-ds-klastrow"
@@ -28,7 +29,7 @@ class Writer:
     def fact_line(self, fact: Fact, kind: LineKind = LineKind.FACT) -> Line:
         """The fact with its date, and word of it where its term has ended."""
         text = fact.text.in_(self.language)
-        if fact.until and _last_day(fact.until) < self.today:
+        if fact.until and last_day(fact.until) < self.today:
             ended = self.say("card.expired", day=self.texts.day(fact.until, self.language))
             text = f"{text} {ended}"
         return Line(text, kind, self.texts.as_of(fact.as_of, self.language))
@@ -113,8 +114,8 @@ class Writer:
         known = [as_of for as_of in dated if as_of != UNDATED]
         if not known:
             return self.say("card.confirm_undated", whom=whom)
-        newest = max(known, key=_last_day)
-        if _last_day(newest) >= _years_before(self.today, years):
+        newest = max(known, key=last_day)
+        if last_day(newest) >= years_before(self.today, years):
             return ""
         day = self.texts.day(newest, self.language)
         return self.say("card.confirm", day=day, whom=whom)
@@ -182,13 +183,3 @@ def _website(entity: Entity) -> str | None:
 def _label(sentence: str) -> str:
     """A sentence as a label: without its full stop, unless that ends an abbreviation."""
     return sentence if sentence.endswith(" r.") else sentence.removesuffix(".")
-
-
-def _last_day(partial: str) -> date:
-    """The last day that a partial date may mean; months count as 28 days long enough."""
-    parts = [int(part) for part in partial.split("-")]
-    return date(parts[0], *(parts[1:] + [12, 28][len(parts) - 1 :]))
-
-
-def _years_before(today: date, years: int) -> date:
-    return date(today.year - years, today.month, min(today.day, 28))

@@ -14,6 +14,7 @@ from bot.store.explanations import EXPLANATIONS
 from bot.store.jobs import REFUSED
 from bot.store.tables import (
     DONE,
+    attempts,
     case_messages,
     cases,
     conversations,
@@ -155,6 +156,7 @@ async def expire(engine: AsyncEngine, before_ms: int, *, done_before_ms: int | N
         (people, people.c.person, people.c.seen_at < before_ms),
         (staff_actions, staff_actions.c.id, staff_actions.c.done_at < before_ms),
         (marks, marks.c.gist, marks.c.marked_at < before_ms),
+        (attempts, attempts.c.id, attempts.c.started_at < before_ms),
         (jobs, jobs.c.name, and_(jobs.c.name.startswith(REFUSED), jobs.c.ran_at < before_ms)),
     )
     total = 0

@@ -166,6 +166,16 @@ marks = Table(
     Column("until", _TIME, nullable=True),
 )
 
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", String(22), primary_key=True),
+    Column("suggestion", JSON, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("outcome", JSON, nullable=False),
+    Column("started_at", _TIME, nullable=False, index=True),
+)
+
 replicas = Table(
     "replicas",
     metadata,

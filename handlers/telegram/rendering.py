@@ -32,6 +32,11 @@ def card_html(card: Card, texts: Texts, language: Language) -> str:
     )
 
 
+def length(card: Card, texts: Texts, language: Language) -> int:
+    """How long the whole card is as Telegram counts it, whatever the limit."""
+    return utf16_length(text_of(_html(card, texts, language, was_cut=False)))
+
+
 def fits(text: str) -> bool:
     """Whether the HTML is within the limit as Telegram counts it."""
     return utf16_length(text_of(text)) <= LIMIT

@@ -15,6 +15,7 @@ from bot.conversation import Question, Reply
 from bot.plain import plain_text
 from bot.texts import Texts
 from handlers.terminal.choices import OutOfRange, choices_of, pick
+from handlers.terminal.console import open_console
 from handlers.terminal.rendering import numbered_choices, rendered_card
 from knowledge.model import LANGUAGES, Language
 
@@ -28,13 +29,6 @@ def chat(assistant: Assistant, today: Callable[[], date]) -> None:
         _talk(assistant, today, console)
     if console.is_terminal:
         console.print()
-
-
-def open_console() -> Console:
-    """Standard output for texts that may hold anything; it never fails on a letter."""
-    for stream in (sys.stdin, sys.stdout):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a file in every program
-    return Console(force_terminal=sys.stdout.isatty(), highlight=False, markup=False, emoji=False)
 
 
 def show_card(card: Card, texts: Texts, language: Language, console: Console) -> None:

@@ -10,7 +10,8 @@ from rich.text import Text
 from bot.assistant import Assistant
 from bot.conversation import Question
 from handlers.terminal import explaining, explaining_json, jsonl
-from handlers.terminal.chat import open_console, show_card
+from handlers.terminal.chat import show_card
+from handlers.terminal.console import open_console
 from knowledge.model import Language
 
 _INDENT = 2

@@ -15,6 +15,8 @@ from handlers.web.headers import OF_PAGES, SecureHeaders
 from handlers.web.heads import Heads
 from handlers.web.mistakes import Mistakes
 from handlers.web.pages import pages_router
+from handlers.web.staff.door import to_the_door
+from handlers.web.staff.guard import SignedOutError
 
 WIDGET = "widget.js"
 """Other pages load it from the root."""
@@ -34,7 +36,8 @@ def web_application(
 def site(web: Web, routers: Sequence[APIRouter]) -> FastAPI:
     """The pages, with their own errors and limits, and what else is asked for with GET."""
     errors = ErrorPages(web)
-    application = FastAPI(openapi_url=None, exception_handlers=errors.handlers)
+    handlers = {**errors.handlers, SignedOutError: to_the_door}
+    application = FastAPI(openapi_url=None, exception_handlers=handlers)
     for router in (*routers, pages_router(web)):
         application.include_router(router)
     application.router.routes.extend(web.assets.routes(lasting=(WIDGET,)))

@@ -9,6 +9,7 @@ from bot.metrics import Metrics
 from bot.texts import Texts
 from handlers.web.assets import Assets
 from handlers.web.directory import Directories, Directory
+from handlers.web.staff.console import Console
 from handlers.web.talk import Paused, TooMany, WebTalk
 from handlers.web.templates import Templates
 from knowledge.model import Language
@@ -16,7 +17,10 @@ from knowledge.model import Language
 
 @dataclass(frozen=True)
 class Web:
-    """What the routers work with. `retention_days` is for how long questions are kept."""
+    """What the routers work with. `retention_days` is for how long questions are kept.
+
+    Without a `console` the pages of the staff are off.
+    """
 
     talk: WebTalk
     assistant: Callable[[], Assistant]
@@ -25,6 +29,7 @@ class Web:
     metrics: Metrics
     retention_days: int
     origins: tuple[str, ...] = ()
+    console: Console | None = None
     assets: Assets = field(init=False)
     templates: Templates = field(init=False)
     _directories: Directories = field(default_factory=Directories, init=False)

@@ -1,5 +1,6 @@
 """Error pages: what is wrong, in the visitor's language, and a way on."""
 
+import logging
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
@@ -8,11 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.store.faults import StoreError
 from handlers.web.channel import Web
-from handlers.web.frame import Frame
-from handlers.web.languages import preferred
+from handlers.web.frame import Frame, chosen
 
-_KNOWN = (404, 405, 408, 413, 422, 500)
+_log = logging.getLogger(__name__)
+
+_KNOWN = (403, 404, 405, 408, 413, 422, 500, 503)
 
 Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 """What Starlette calls with an exception of the kind that it is for."""
@@ -32,6 +35,11 @@ class ErrorPages:
         """For a form or an address with values that make no sense."""
         return self._page(request, 422)
 
+    async def away(self, request: Request, error: Exception) -> Response:
+        """For a database that cannot be used, where a page is nothing without it."""
+        _log.warning("A page cannot be shown. %s", error)
+        return self._page(request, 503)
+
     def apology(self, request: Request) -> Response:
         """For a mistake of ours."""
         return self._page(request, 500)
@@ -39,12 +47,16 @@ class ErrorPages:
     @property
     def handlers(self) -> dict[int | type[Exception], Handler]:
         """By what they handle."""
-        return {HTTPException: self.refused, RequestValidationError: self.invalid}
+        return {
+            HTTPException: self.refused,
+            RequestValidationError: self.invalid,
+            StoreError: self.away,
+        }
 
     def _page(
         self, request: Request, status: int, headers: Mapping[str, str] | None = None
     ) -> Response:
-        language = preferred(request)
+        language = chosen(request)
         known = status if status in _KNOWN else 422 if status < 500 else 500
         key = f"web.error_{known}"
         frame = Frame(request, language, self._web.texts.say(key, language), "")

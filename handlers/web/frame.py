@@ -34,7 +34,8 @@ class Address:
 class Frame:
     """A page but for its content. Without an address it is not for search engines.
 
-    `here` is the page's name in the navigation, if it stands there.
+    `here` is the page's name in the navigation, if it stands there. A page that `is_private` is
+    for the visitor alone, and yet has another language at the same place.
     """
 
     request: Request
@@ -43,6 +44,7 @@ class Frame:
     description: str
     address: Address | None = None
     here: str = ""
+    is_private: bool = False
 
     def response(
         self, templates: Templates, name: str, status: int = 200, **values: Any
@@ -65,10 +67,11 @@ class Frame:
 
     def _switched(self, language: Language) -> str:
         """This page in another language; the start page for what cannot be linked to."""
-        if self.request.method != "GET" or self.address is None:
+        path = self.request.url.path if self.is_private else self.address and self.address.path
+        if self.request.method != "GET" or path is None:
             return f"/?lang={language}"
         url = self.request.url.include_query_params(lang=language)
-        return f"{self.address.path}?{url.query}"
+        return f"{path}?{url.query}"
 
 
 def chosen(request: Request) -> Language:

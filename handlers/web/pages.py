@@ -8,6 +8,7 @@ from handlers.web.clusters import clusters_router
 from handlers.web.entities import entities_router
 from handlers.web.privacy import privacy_router
 from handlers.web.site_files import site_files_router
+from handlers.web.staff.router import staff_router
 
 
 def pages_router(web: Web) -> APIRouter:
@@ -19,6 +20,7 @@ def pages_router(web: Web) -> APIRouter:
         clusters_router,
         privacy_router,
         site_files_router,
+        staff_router,
     ):
         router.include_router(pages(web))
     return router

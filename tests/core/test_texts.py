@@ -178,7 +178,7 @@ def test_what_is_no_wording_is_refused(polish: str, message: str, tmp_path: Path
 def test_every_wording_of_the_core_is_used() -> None:
     """A key that no code names is one that nobody mends."""
     code = "".join(path.read_text(encoding="utf-8") for path in PACKAGED.parent.rglob("*.py"))
-    built = ("condition.", "list.column.", "compare.", "notice.")
+    built = ("condition.", "list.column.", "compare.", "notice.", "completeness.", "changes.")
     keys = load_texts(PACKAGED, PICTURES).wordings["pl"]
 
     unused = [

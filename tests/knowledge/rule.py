@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`good` and `bad` stand in the place of `old`; the problem is shown at the text `at`."""
+    """`good` and `bad` stand in the place of `old`; the problem is shown at the text `at`.
+
+    `rule` is its id, `what` what it says in English, `near` the word that it offers.
+    """
 
     name: str
     file: str
@@ -13,5 +16,6 @@ class Rule:
     good: str
     bad: str
     at: str
+    rule: str
     what: str
-    cure: str
+    near: str = ""

@@ -313,10 +313,11 @@ def _packaged_concepts() -> tuple[str, ...]:
 
 def _topic(id_: str, scope: str) -> str:
     text = "{pl: Zdanie., en: A sentence.}"
+    question = "{pl: 'Co: {name}?', en: 'What: {name}?'}" if scope == "entity" else text
     needed = {
         "entity": f"gap: {text}",
         "general": f"facts: [{{text: {text}, as_of: undated, source: minutes}}]",
         "conversation": f"reply: {text}",
         "set": "",
     }[scope]
-    return f"id: {id_}\nscope: {scope}\ntitle: {text}\nquestion: {text}\n{needed}\n"
+    return f"id: {id_}\nscope: {scope}\ntitle: {text}\nquestion: {question}\n{needed}\n"

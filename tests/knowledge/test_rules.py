@@ -1,9 +1,12 @@
 """Each rule of the loader: silent on good data; on bad data it names place, reason and cure."""
 
 import pytest
+from pydantic_core import ErrorDetails
 
+from knowledge.explanation import explain
 from knowledge.loader import load
-from knowledge.problem import KnowledgeError, Problem
+from knowledge.model import Text
+from knowledge.problem import KnowledgeError
 from tests.knowledge import reference_rules, shape_rules, value_rules
 from tests.knowledge.rule import Rule
 from tests.knowledge.small_base import Base
@@ -37,4 +40,24 @@ def test_bad_data_is_named_with_place_reason_and_cure(rule: Rule, base: Base) ->
     with pytest.raises(KnowledgeError) as caught:
         load(base.folder)
 
-    assert Problem(rule.file, line, column, rule.what, rule.cure) in caught.value.problems
+    assert (line, column, rule.rule, rule.what, rule.near) in told_of(rule.file, caught.value)
+
+
+def test_an_error_of_a_kind_that_we_do_not_know_is_told_all_the_same() -> None:
+    details = ErrorDetails(type="new_in_pydantic", loc=("id",), msg="Odd", input="x")
+
+    found = explain("a.yaml", details, Text)
+
+    assert (found.rule, found.values) == (
+        "not-right",
+        {"key": "id", "value": "x", "reason": "Odd"},
+    )
+
+
+def told_of(file: str, error: KnowledgeError) -> list[tuple[int, int, str, str, str]]:
+    """Place, rule, what is wrong and the word that is offered, of one file."""
+    return [
+        (one.line, one.column, one.rule, one.said_in("en").what, one.near)
+        for one in error.problems
+        if one.file == file
+    ]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from knowledge.model import Language
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"\d+(?:,\d+)?"
 _THOUSANDS = re.compile(rf"((?:{_NUMBER}(?:, | i | lub | albo |–))*{_NUMBER}) tys\.")
 _PHONE = re.compile(r"\b\d{2} \d{3} \d{2} \d{2}\b")
@@ -58,14 +59,16 @@ def numbers_in_words(text: str) -> Counter[str]:
     return Counter(str(number) for number in _spelt(text))
 
 
-def disagreement(polish: str, english: str) -> str:
-    """Which numbers one text gives and the other does not; empty when they agree."""
+def disagreement(polish: str, english: str) -> tuple[list[str], list[str]]:
+    """Which numbers only the Polish text gives, and which only the English; both empty: none."""
+    if not (_DIGIT.search(polish) or _DIGIT.search(english)):
+        return [], []
     pl, en = numbers_in_digits(polish, "pl"), numbers_in_digits(english, "en")
+    if pl == en:
+        return [], []
     only_polish = pl - en - numbers_in_words(english)
     only_english = en - pl - numbers_in_words(polish)
-    if not (only_polish or only_english):
-        return ""
-    return f"only in Polish {sorted(only_polish)}, only in English {sorted(only_english)}"
+    return sorted(only_polish), sorted(only_english)
 
 
 def _thousands(numbers: str) -> str:

@@ -1,0 +1,1 @@
+"""What only the whole program can tell of the knowledge: how it answers, shows and reaches."""
