@@ -3,13 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-<<<<<<< HEAD:bot/store/migrations/versions/0004_marks.py
 revision = "0004"
 down_revision = "0003"
-=======
-revision = "marks"
-down_revision = "0002_pictures"
->>>>>>> console:bot/store/migrations/versions/marks.py
 
 
 def upgrade() -> None:
