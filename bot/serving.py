@@ -181,9 +181,11 @@ class Program:
     def _membership(
         self, engine: Database, owner: str, channel: TelegramChannel | None
     ) -> contextlib.AbstractAsyncContextManager[object]:
-        """Without Telegram there is nobody to answer what waits in the inbox."""
+        """Without Telegram nobody answers what waits in the inbox; a SQLite file has one user."""
         if channel is None:
-            return contextlib.nullcontext()
+            if engine.dialect.name == "postgresql":
+                return contextlib.nullcontext()
+            return Membership(engine, owner, self._version, _nothing, _nothing)
         desk = channel.desk
         return Membership(engine, owner, self._version, desk.look, desk.look_anew)
 
@@ -358,6 +360,9 @@ class _Watch:
             _log.info("Staff have paused the answers" if is_paused else "Answers go on")
         self._is_paused = is_paused
         self.metrics.paused.set(is_paused)
+
+
+def _nothing() -> None: ...
 
 
 async def _until_stopped(

@@ -163,6 +163,7 @@ class WebTalk:
         if not re.fullmatch(QUESTION_PATTERN, question):
             return False
         asked_at, _, key = question.partition(".")
+        await self._exchanges.settled()
         return await feedback.vote_on_question(
             self._engine, key, int(asked_at), _now(), is_helpful=is_helpful, reason=reason
         )
@@ -202,7 +203,7 @@ class WebTalk:
         self, key: str, now: int, reply: Reply, question: AskedQuestion | None
     ) -> None:
         state: State = _conversations.dump_python(reply.conversation, mode="json")
-        await self._exchanges.note(Exchange(key, CHANNEL, state, now, question))
+        await self._exchanges.keep(Exchange(key, CHANNEL, state, now, question))
 
     def _key(self, conversation: str) -> str:
         return self._pseudonyms.of(CHANNEL, conversation)
