@@ -1,4 +1,4 @@
-"""The parts of a reload that take long, in a process of their own and with low priority.
+"""The parts of a reload that take long, in a process of their own.
 
 `python -m bot.apart check FOLDER` writes the errors as JSON, `inspect FOLDER` the warnings too;
 `learn FOLDER KEPT` learns and puts the result into the folder KEPT; `try FOLDER CHANGED KEPT`
@@ -19,7 +19,7 @@ from bot.rehearsal import Broken
 from knowledge import loader
 from knowledge.problem import KnowledgeError, Problem, restored
 
-_LOW = 10
+_LOWER = 5
 _LONGEST_CHECK, _LONGEST_LEARNING = 120, 1_800
 """Seconds; whatever takes longer hangs."""
 
@@ -99,8 +99,8 @@ async def _run(longest: float, *arguments: str) -> bytes:
 
 
 def _main(what: str, folder: Path, *others: Path) -> None:
-    if hasattr(os, "nice"):
-        os.nice(_LOW)
+    if what != "check" and hasattr(os, "nice"):  # an editor waits for the check, nobody for these
+        os.nice(_LOWER)
     match what:
         case "check":
             _write([asdict(problem) for problem in _problems(folder)])

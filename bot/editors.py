@@ -1,11 +1,11 @@
 """The commands of those who edit the knowledge: check, diff, new. Each ends with an exit code."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import typer
 from rich.text import Text
 
 from bot.published import NotPublishedError, published
@@ -61,7 +61,7 @@ def check(
         left_out=not is_sound,
     )
     if as_json:
-        print(checking.as_json(checked, language))
+        typer.echo(checking.as_json(checked, language))
     else:
         _show(checking.report(checked, texts, language))
     return 1 if checked.errors else 0
@@ -134,7 +134,7 @@ def diff(settings: Settings, version: str, language: Language) -> int:
     except KnowledgeError as error:
         _tell(texts.say("terminal.diff.broken", language, folder=error.folder))
         for problem in error.problems:
-            _tell(str(problem))
+            _tell(problem.line_in(language))
         return 1
     found = changes(old, new)
     key = "terminal.diff.some" if found else "terminal.diff.none"
@@ -182,4 +182,4 @@ def _show(lines: Iterable[Text]) -> None:
 
 def _tell(line: str) -> None:
     """Beside the result, which stays clean for programs."""
-    print(line, file=sys.stderr)
+    typer.echo(line, err=True)

@@ -33,7 +33,7 @@ def set_up_logging(log_format: Literal["text", "json"], secrets: Sequence[str]) 
     handler.addFilter(_Redaction(secrets))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.captureWarnings(True)
-    for chatty in ("alembic", "httpx", "httpcore", "uvicorn"):
+    for chatty in ("alembic", "httpx", "httpcore", "uvicorn", "watchfiles"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     sys.excepthook = _log_uncaught
 

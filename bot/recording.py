@@ -11,12 +11,16 @@ from bot.store.records import AskedQuestion
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asked, where and when (milliseconds since 1970); `bot_name` is no name of a person."""
+    """Who asked, where and when (milliseconds since 1970); `bot_name` is no name of a person.
+
+    `reply_id` is the number of the reply in the chat, where the channel has such numbers.
+    """
 
     person_key: str
     channel: str
     asked_at: int
     bot_name: str = ""
+    reply_id: int | None = None
 
 
 def recorded(
@@ -37,6 +41,7 @@ def recorded(
         topic=label.topic,
         knowledge_version=reply.version,
         milliseconds=round(seconds * 1000, 3),
+        reply_id=asking.reply_id,
     )
 
 

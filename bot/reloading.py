@@ -92,7 +92,7 @@ class Reloader:
         async with self._lock:
             started = time.monotonic()
             try:
-                await self._follow()
+                is_taken = await self._follow()
             except Exception as error:  # whatever it is, the live version goes on answering
                 _log.warning(
                     "The changed knowledge is not taken; trying again in %.0f s (%s: %s)",
@@ -104,11 +104,13 @@ class Reloader:
                 self._seen = None
                 await asyncio.sleep(_AGAIN)
                 return
-            await asyncio.sleep(min(time.monotonic() - started, self.longest_rest))
+            if is_taken:
+                await asyncio.sleep(min(time.monotonic() - started, self.longest_rest))
 
-    async def _follow(self) -> None:
+    async def _follow(self) -> bool:
+        """Whether a new version has been taken."""
         if await asyncio.to_thread(signature, self.folder) == self._seen:
-            return
+            return False
         copy = self._place / str(next(self._numbers))
         self._seen = await copy_when_still(self.folder, copy)
         try:
@@ -118,6 +120,7 @@ class Reloader:
             raise
         if not is_taken:
             await asyncio.to_thread(shutil.rmtree, copy)
+        return is_taken
 
     async def _judge(self, copy: Path) -> bool:
         """Take the copy, or say why not; False when it is not needed any more."""

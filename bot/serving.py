@@ -24,6 +24,7 @@ from bot.pseudonyms import Pseudonyms
 from bot.reloading import Reloader
 from bot.settings import Settings
 from bot.store import jobs, privacy, service
+from bot.store.cases import OPEN_FOR_DAYS, close_old_cases
 from bot.store.database import (
     Database,
     create_database,
@@ -180,9 +181,11 @@ class Program:
     def _membership(
         self, engine: Database, owner: str, channel: TelegramChannel | None
     ) -> contextlib.AbstractAsyncContextManager[object]:
-        """Without Telegram there is nobody to answer what waits in the inbox."""
+        """Without Telegram nobody answers what waits in the inbox; a SQLite file has one user."""
         if channel is None:
-            return contextlib.nullcontext()
+            if engine.dialect.name == "postgresql":
+                return contextlib.nullcontext()
+            return Membership(engine, owner, self._version, _nothing, _nothing)
         desk = channel.desk
         return Membership(engine, owner, self._version, desk.look, desk.look_anew)
 
@@ -307,6 +310,8 @@ class _Watch:
                     )
                     over = now - CONVERSATION_HOURS * _HOUR
                     await privacy.expire_conversations(self.engine, WEB, over)
+                    opened_before = now - OPEN_FOR_DAYS * _DAY
+                    await close_old_cases(self.engine, opened_before, now)
                 if self.channel is not None and await self._is_digest_due(now):
                     self._aside(self.channel.send_digest())
             except Exception as error:  # whatever it is, answering goes on
@@ -355,6 +360,9 @@ class _Watch:
             _log.info("Staff have paused the answers" if is_paused else "Answers go on")
         self._is_paused = is_paused
         self.metrics.paused.set(is_paused)
+
+
+def _nothing() -> None: ...
 
 
 async def _until_stopped(

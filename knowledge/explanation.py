@@ -34,6 +34,7 @@ _KEY_ITSELF = "[key]"
 """What pydantic adds to the place of a key that is wrong."""
 
 _LONGEST_SHOWN = 60
+_UNPRINTABLE = "\ufffd"
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -42,8 +43,9 @@ def nearest(word: str, known: Collection[str]) -> str:
 
 
 def shown(value: object) -> str:
-    """A value as a message quotes it: on one line, and not for ever."""
-    text = " ".join(str(value).split())
+    """A value as a message quotes it: on one line, not for ever, and harmless to a terminal."""
+    words = " ".join(str(value)[: 2 * _LONGEST_SHOWN].split())
+    text = "".join(letter if letter.isprintable() else _UNPRINTABLE for letter in words)
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 

@@ -81,7 +81,8 @@ def _stray_files(folder: Path) -> Iterator[Finding]:
         file = path.relative_to(folder)
         top = file.parts[0]
         looks = any(ending in path.name.lower() for ending in _LOOKS_LIKE_OURS)
-        if not looks or path.name.startswith(".") or top in _NOT_READ:
+        is_hidden = any(part.startswith(".") for part in file.parts)
+        if not looks or is_hidden or top in _NOT_READ:
             continue
         in_folder = len(file.parts) == 2 and top in FOLDERS and path.suffix == ".yaml"
         if not in_folder and file.as_posix() not in FILES:

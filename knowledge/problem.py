@@ -44,10 +44,14 @@ class Problem:
             cure or wording.cure.format_map(values),
         )
 
-    def __str__(self) -> str:
-        said = self.said_in("en")
+    def line_in(self, language: Language) -> str:
+        """The place, what is wrong and what to do, on one line."""
+        said = self.said_in(language)
         stop = "" if said.cure.endswith("?") else "."
         return f"{self.file}:{self.line}:{self.column}: {said.what}. {said.cure}{stop}"
+
+    def __str__(self) -> str:
+        return self.line_in("en")
 
 
 def restored(data: Mapping[str, Any]) -> Problem:

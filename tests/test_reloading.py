@@ -36,7 +36,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TODAY = date(2025, 12, 1)
 PHONE = "+48 81 466 25 05"
-TIMEOUT = 60
+TIMEOUT = 120
 FILES = {
     **all_files(),
     "examples/benefits.yaml": "id: benefits\npl: [co mi da klaster]\nen: [what do I gain]\n",
@@ -262,7 +262,7 @@ async def test_new_words_answer_at_once_and_new_examples_once_they_are_learned(
 
     await editors.until(lambda: editors.live.assistant.learned is not before)
 
-    assert editors.live.is_learning is False
+    await editors.until(lambda: not editors.live.is_learning)
     assert editors.live.assistant.learned.fingerprint == fingerprint(
         editors.base.folder, editors.live.assistant.knowledge
     )

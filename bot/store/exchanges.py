@@ -1,9 +1,10 @@
 """Conversations of a channel without an inbox: read by key, and written as they go on.
 
 Reads and writes are gathered: while one is under way, whatever comes next waits together for the
-one after it. An answer waits for its commit, which takes milliseconds, but not for a database that
-is away or slow. What is not committed is held here, where the next message of the conversation
-finds it, and is tried until it is.
+one after it. What is not committed is held here, where the next message of the conversation finds
+it, and is tried until it is. On PostgreSQL, where another process may get that message, an answer
+waits for its commit, but not for a database that is away or slow. On SQLite there is one process,
+and nobody waits: what a killed process loses is a tenth of a second of records.
 """
 
 import asyncio
@@ -28,7 +29,7 @@ _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 500
 _MOST_HELD = 10_000
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
-_INTERVAL = 0.02
+_INTERVAL, _INTERVAL_ALONE = 0.02, 0.1
 """Seconds between the beginnings of two commits, so that under load more share one."""
 _PATIENCE = 1.0
 """Seconds after which nobody waits for a read or a commit any longer."""
@@ -63,7 +64,9 @@ class Exchanges:
         self._committing = asyncio.Lock()
         self._is_closing = self._is_full = False
         self._trouble: StoreError | None = None
-        upsert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        self._is_shared = engine.dialect.name == "postgresql"
+        self._interval = _INTERVAL if self._is_shared else _INTERVAL_ALONE
+        upsert = postgresql.insert if self._is_shared else sqlite.insert
         put = upsert(conversations)
         self._put = put.on_conflict_do_update(
             index_elements=["chat"],
@@ -96,7 +99,7 @@ class Exchanges:
         """
         newest = self._newest.get(chat_key)
         if newest is not None:
-            return newest.state
+            return newest.state if newest.changed_at >= since else None
         if self._trouble is not None:
             raise StoreError(str(self._trouble)) from self._trouble
         future: _Read = asyncio.get_running_loop().create_future()
@@ -107,6 +110,18 @@ class Exchanges:
                 return await future
         except TimeoutError as error:
             raise StoreError("The database takes too long to answer.") from error
+
+    async def keep(self, exchange: Exchange) -> None:
+        """Keep an exchange; where processes share the database it is committed on return."""
+        written = self.note(exchange)
+        if self._is_shared:
+            await written
+
+    async def settled(self) -> None:
+        """Wait until what has been noted so far is committed, unless that takes too long."""
+        pending = [written for _, written in (*self._writing, *self._held)]
+        if pending:
+            await asyncio.wait(pending)
 
     def note(self, exchange: Exchange) -> _Written:
         """Keep an exchange; True comes once it is committed, False when that takes too long."""
@@ -154,8 +169,9 @@ class Exchanges:
                 await self._to_write.wait()
                 self._to_write.clear()
                 continue
-            await asyncio.sleep(next_at - now())
-            next_at = now() + _INTERVAL
+            if not self._is_closing:
+                await asyncio.sleep(next_at - now())
+            next_at = now() + self._interval
             try:
                 async with self._committing:
                     await self._flush_patiently()

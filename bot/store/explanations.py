@@ -58,6 +58,7 @@ EXPLANATIONS: Mapping[str, Mapping[str, Explanation]] = {
             "wersja bazy wiedzy", "the version of the knowledge that replied"
         ),
         "milliseconds": _both("czas przygotowania odpowiedzi", "how long the reply took to make"),
+        "reply_id": _both("numer odpowiedzi w czacie", "the number of the reply in the chat"),
     },
     "feedback": {
         "id": _both("numer oceny", "the number of the feedback"),
@@ -66,6 +67,33 @@ EXPLANATIONS: Mapping[str, Mapping[str, Explanation]] = {
         "is_helpful": _both("czy odpowiedź pomogła", "whether the reply helped"),
         "reason": _both("wybrany powód", "the reason chosen"),
         "given_at": _both("kiedy oceniono", "when it was given"),
+    },
+    "cases": {
+        "id": _both("numer sprawy", "the number of the case"),
+        "person": _PERSON,
+        "chat": _both(
+            "identyfikator czatu, dopóki sprawa jest otwarta",
+            "the id of the chat, while the case is open",
+        ),
+        "question": _both(
+            "przekazane pytanie bez danych osobowych", "what was passed on, without personal data"
+        ),
+        "language": _both("język odpowiedzi", "the language of the reply"),
+        "reply_id": _both("numer odpowiedzi w czacie", "the number of the reply in the chat"),
+        "opened_at": _both("kiedy przekazano pytanie", "when the question was passed on"),
+        "answered_at": _both("ostatnia odpowiedź zespołu", "the team's last answer"),
+        "closed_at": _both("kiedy zamknięto sprawę", "when the case was closed"),
+    },
+    "case_messages": {
+        "chat": _both(
+            "skrót z kluczem w miejsce identyfikatora czatu",
+            "a keyed hash in place of the chat's id",
+        ),
+        "message": _both(
+            "numer wiadomości bota, na którą można odpisać",
+            "the number of a message of the bot that can be replied to",
+        ),
+        "case_id": _both("numer sprawy", "the number of the case"),
     },
     "staff_actions": {
         "id": _both("numer czynności", "the number of the action"),

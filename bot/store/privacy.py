@@ -15,6 +15,8 @@ from bot.store.jobs import REFUSED
 from bot.store.tables import (
     DONE,
     attempts,
+    case_messages,
+    cases,
     conversations,
     feedback,
     inbox,
@@ -30,18 +32,30 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How many rows of a person are gone: `messages` are those that waited for an answer."""
+    """How many rows of a person are gone: `messages` are those that waited for an answer.
+
+    `withdrawn` are the numbers of the cases that were open.
+    """
 
     questions: int
     feedback: int
     messages: int
     conversations: int
     people: int
+    cases: int = 0
+    withdrawn: tuple[int, ...] = ()
 
     @property
     def total(self) -> int:
         """All rows."""
-        return self.questions + self.feedback + self.messages + self.conversations + self.people
+        return (
+            self.questions
+            + self.feedback
+            + self.messages
+            + self.conversations
+            + self.people
+            + self.cases
+        )
 
 
 async def forget(
@@ -69,7 +83,13 @@ async def forget(
         await connection.execute(
             update(staff_actions).where(staff_actions.c.staff == person).values(staff=None)
         )
+        is_open = (cases.c.person == person) & cases.c.closed_at.is_(None)
+        open_ids = select(cases.c.id).where(is_open).order_by(cases.c.id)
+        withdrawn = tuple((await connection.execute(open_ids)).scalars())
+        await _delete(connection, case_messages, case_messages.c.chat == chat)
         return Forgotten(
+            cases=await _delete(connection, cases, cases.c.person == person),
+            withdrawn=withdrawn,
             questions=await _delete(connection, questions, questions.c.person == person),
             feedback=given,
             messages=messages,
@@ -91,6 +111,8 @@ async def export(
         (conversations, conversations.c.chat == chat),
         (questions, questions.c.person == person),
         (feedback, feedback.c.person == person),
+        (cases, cases.c.person == person),
+        (case_messages, case_messages.c.chat == chat),
         (staff_actions, staff_actions.c.staff == person),
     )
     async with engine.connect() as connection:
@@ -129,6 +151,7 @@ async def expire(engine: AsyncEngine, before_ms: int, *, done_before_ms: int | N
         (inbox, inbox.c.update_id, or_(inbox.c.received_at < before_ms, is_done)),
         (feedback, feedback.c.id, or_(feedback.c.given_at < before_ms, of_old_questions)),
         (questions, questions.c.id, old_questions),
+        (cases, cases.c.id, cases.c.opened_at < before_ms),
         (conversations, conversations.c.chat, conversations.c.changed_at < before_ms),
         (people, people.c.person, people.c.seen_at < before_ms),
         (staff_actions, staff_actions.c.id, staff_actions.c.done_at < before_ms),

@@ -58,7 +58,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question with what became of it. `text` is free of personal data."""
+    """A question with what became of it. `text` is free of personal data.
+
+    `reply_id` is the number of the reply in the private chat, where the channel has such numbers.
+    """
 
     person_key: str
     channel: str
@@ -70,6 +73,7 @@ class AskedQuestion:
     topic: str | None
     knowledge_version: str
     milliseconds: float
+    reply_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,4 +228,5 @@ def question_row(asked: AskedQuestion) -> _Row:
         "topic": asked.topic,
         "knowledge_version": asked.knowledge_version,
         "milliseconds": asked.milliseconds,
+        "reply_id": asked.reply_id,
     }

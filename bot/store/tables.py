@@ -100,6 +100,7 @@ questions = Table(
     Column("topic", String(64), nullable=True),
     Column("knowledge_version", String(64), nullable=False),
     Column("milliseconds", Float, nullable=False),
+    Column("reply_id", BigInteger, nullable=True),  # of the reply in a private chat
 )
 
 feedback = Table(
@@ -111,6 +112,30 @@ feedback = Table(
     Column("is_helpful", Boolean, nullable=False),
     Column("reason", String(20), nullable=True),
     Column("given_at", _TIME, nullable=False, index=True),
+    Index("ix_feedback_one_vote", "person", "question", unique=True),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("person", _HASH, nullable=False, index=True),
+    Column("chat", BigInteger, nullable=True),  # the raw chat, to answer; only while it is open
+    Column("question", Text, nullable=False),  # without personal data
+    Column("language", String(2), nullable=False),
+    Column("reply_id", BigInteger, nullable=False),  # of what the bot replied to the question
+    Column("opened_at", _TIME, nullable=False, index=True),
+    Column("answered_at", _TIME, nullable=True),
+    Column("closed_at", _TIME, nullable=True),
+    Index("ix_cases_one_question", "person", "reply_id", unique=True),
+)
+
+case_messages = Table(
+    "case_messages",
+    metadata,
+    Column("chat", _HASH, primary_key=True),
+    Column("message", BigInteger, primary_key=True, autoincrement=False),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
 knowledge_versions = Table(

@@ -12,11 +12,12 @@ from bot.understanding.signs import GENERAL_FORM, OF_ONE, Signs
 from bot.understanding.subjects import Option, Subjects
 from bot.understanding.topics import TopicMatch
 
-_MOST_OUTSIDE, _PLAINLY_OURS, _UNSAID = 0.18, 0.35, 0.06
+_MOST_OUTSIDE, _PLAINLY_OURS, _GOES_ON, _UNSAID = 0.18, 0.35, 0.3, 0.06
 """A wrong card is worse than none: from here on nothing of ours is thought to be meant.
 
 The second holds where only a condition on the clusters is said, or a cluster is named as one and
-asked of; the third where nothing shows that the message is of our field.
+asked of; the third while one of them is talked of; the last where nothing shows that the message
+is of our field.
 """
 
 _SURE = 0.35
@@ -136,6 +137,8 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     asked_of = signs.anchored and signs.named and any(wish.said for wish in signs.wishes)
     if bare_condition or (asked_of and not signs.places):
         return _PLAINLY_OURS
+    if signs.conversation.entity and not signs.places:
+        return _GOES_ON
     known = signs.named or (first is not None and first.its_own)
     of_the_city = "lublin" in signs.concepts and any(match.said for match in signs.general)
     of_talk = signs.anchored or signs.anchored_before or signs.conversation.topic

@@ -40,8 +40,11 @@ def asked_text(message: Message, me: Me) -> str | None:
 def is_addressed(message: Message, me: Me) -> bool:
     """Whether a message is the bot's business; in a group most are not.
 
-    A command without a name is for every bot of the group.
+    A command without a name is for every bot of the group. What the bot itself wrote, through
+    inline mode, or another one, or what a channel hands on to its group, is nobody's question.
     """
+    if _is_of_a_machine(message, me):
+        return False
     command = _COMMAND.fullmatch((message.text or "").strip())
     if command:
         return (command["bot"] or me.username).lower() == me.username.lower()
@@ -53,6 +56,14 @@ def hint_of(person: User | None) -> Language | None:
     if person is None or person.language_code is None:
         return None
     return "pl" if person.language_code.startswith("pl") else "en"
+
+
+def _is_of_a_machine(message: Message, me: Me) -> bool:
+    sender, through = message.from_user, message.via_bot
+    # Those who write in the name of a group or channel have a bot as their sender.
+    is_of_a_bot = sender is not None and sender.is_bot and message.sender_chat is None
+    is_ours = through is not None and through.id == me.id
+    return bool(is_of_a_bot or is_ours or message.is_automatic_forward)
 
 
 def _is_reply_to(message: Message, me: Me) -> bool:

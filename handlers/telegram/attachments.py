@@ -1,18 +1,37 @@
 """What to say to a message that has no words."""
 
+from dataclasses import replace
+
 from telegram import Message
+
+from bot.cards import Target
+from bot.conversation import Reply
+from handlers.telegram.talk import Talk
+from knowledge.model import Language
+
+_KINDS = {
+    "telegram.photo": ("photo", "story", "paid_media"),
+    "telegram.video": ("video", "video_note"),
+    "telegram.voice": ("voice", "audio"),
+    "telegram.sticker": ("sticker", "animation", "dice", "game"),
+    "telegram.contact": ("contact",),
+    "telegram.poll": ("poll", "checklist"),
+    "telegram.document": ("document",),
+}
+"""By text the fields of a message that it fits; an animation comes as a document too."""
 
 
 def key_of(message: Message) -> str:
     """The text that fits what came instead of words."""
-    if message.photo:
-        return "telegram.photo"
-    if message.voice or message.audio or message.video_note:
-        return "telegram.voice"
-    if message.sticker or message.animation or message.dice:
-        return "telegram.sticker"
-    if message.location or message.venue:
-        return "telegram.location"
-    if message.document:
-        return "telegram.document"
+    for key, fields in _KINDS.items():
+        if any(getattr(message, field) for field in fields):
+            return key
     return "telegram.other"
+
+
+def office_of(talk: Talk, message: Message, hint: Language | None) -> Reply:
+    """To a place the office that one can go to: nothing is known of which would be nearer."""
+    reply = talk.open(Target("contact-general"), message.chat_id, hint)
+    notice = talk.assistant.texts.say("telegram.location", reply.language)
+    answer = replace(reply.answer, card=replace(reply.answer.card, notice=notice))
+    return replace(reply, answer=answer)

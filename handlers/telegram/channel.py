@@ -2,7 +2,10 @@
 
 import asyncio
 import contextlib
+import re
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.routing import Route
 from telegram import LinkPreviewOptions, Update
@@ -10,8 +13,10 @@ from telegram.error import BadRequest, InvalidToken
 from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -20,16 +25,22 @@ from telegram.request import BaseRequest
 from bot.live import Live, Refused
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
-from bot.store.database import Database
+from bot.store.database import Database, reading
 from bot.store.inbox import Inbox
 from bot.store.records import Delivery
 from handlers.telegram.announcing import announce
 from handlers.telegram.arrivals import Arrivals
 from handlers.telegram.callbacks import DRAW, FORGET
+from handlers.telegram.case_texts import CASE, CaseTexts
+from handlers.telegram.cases import Cases
 from handlers.telegram.commands import OPENED
 from handlers.telegram.desk import Desk
+from handlers.telegram.feedback import VOTE, Feedback
 from handlers.telegram.handling import AnyApplication, Handling
+from handlers.telegram.inline import Inline
+from handlers.telegram.inline_search import search_of
 from handlers.telegram.journal import Journal
+from handlers.telegram.membership import Membership
 from handlers.telegram.notices import Notices
 from handlers.telegram.patience import Patience
 from handlers.telegram.personal_data import StoredData
@@ -39,7 +50,7 @@ from handlers.telegram.polling import poll
 from handlers.telegram.privacy import Privacy
 from handlers.telegram.reachability import Reachability
 from handlers.telegram.requests import TransportKind, connection
-from handlers.telegram.staff import Staff
+from handlers.telegram.staff import STAFF_PRESS, Staff
 from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Context, Updates
@@ -53,7 +64,15 @@ _DRAINING = 5.0
 """Seconds; Docker kills after ten."""
 _CONNECTIONS = 100
 """At once from Telegram to the webhook, the most that it allows."""
-_ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+_ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
 
 
 @dataclass(frozen=True)
@@ -115,12 +134,32 @@ class TelegramChannel:
         self._polling = connection(api.transport, 1, self._reachability)
         others = connection(api.transport, 2 * _AT_ONCE, self._reachability)
         self._application = _application(api, self._polling, others, self._patience)
-        data = StoredData(engine, pseudonyms, talk.chats, journal)
+        cases = Cases(
+            CaseTexts(talk.assistant.texts),
+            engine,
+            reading(engine),
+            pseudonyms,
+            self._application.bot,
+            rules.staff,
+        )
+        data = StoredData(engine, pseudonyms, talk.chats, journal, cases.tell_withdrawn)
+        updates = Updates(talk, journal, cases)
+        feedback = Feedback(talk, engine, pseudonyms)
+        search = search_of(lambda: talk.assistant)
+        inline = Inline(talk, search, reading(engine), updates.card, self._application.bot)
         self._staff = Staff(talk, live, engine, self._application.bot, rules.staff)
         self._studio = Studio()
         pictures = Pictures(talk, Photos(engine, self._studio))
         privacy = _privacy(talk, rules, data)
-        register(self._application, Updates(talk, journal), privacy, pictures, self._staff)
+        _register_talk(self._application, cases, feedback, inline, Membership(talk), self._staff)
+        presses = {
+            FORGET: privacy.decide,
+            VOTE: feedback.vote,
+            CASE: cases.press,
+            DRAW: pictures.show,
+            STAFF_PRESS: self._staff.press,
+        }
+        register(self._application, updates, privacy, pictures, presses)
         self._notices = Notices(talk, self._application.bot, rules.staff)
         self._handling = Handling(
             application=self._application,
@@ -243,22 +282,15 @@ def register(
     updates: Updates,
     privacy: Privacy,
     pictures: Pictures,
-    staff: Staff,
+    presses: Mapping[re.Pattern[str], Handler],
 ) -> None:
-    """Have the application call these handlers."""
+    """Have the application call these handlers; `presses` by how the data of buttons begin."""
 
     async def press(update: Update, context: Context) -> None:
         # Not by patterns: the library lets a press without data through every pattern.
-        query = update.callback_query
-        data = (query and query.data) or ""
-        if FORGET.match(data):
-            await privacy.decide(update, context)
-        elif DRAW.match(data):
-            await pictures.show(update, context)
-        elif query is not None and staff.may_press(query):
-            await staff.press(update, context)
-        else:
-            await updates.button(update, context)
+        data = (update.callback_query and update.callback_query.data) or ""
+        fitting = (handler for pattern, handler in presses.items() if pattern.match(data))
+        await next(fitting, updates.button)(update, context)
 
     application.add_handlers(
         [
@@ -269,10 +301,6 @@ def register(
             CommandHandler("forget", privacy.forget),
             CommandHandler("export", privacy.export),
             CommandHandler("qr", pictures.qr),
-            # For others it is an unknown command like any other.
-            CommandHandler(
-                "staff", staff.show, filters.User(staff.ids) & filters.ChatType.PRIVATE
-            ),
             MessageHandler(
                 filters.UpdateType.MESSAGES & (filters.TEXT | ~filters.StatusUpdate.ALL),
                 updates.message,
@@ -281,6 +309,27 @@ def register(
         ]
     )
     application.add_error_handler(updates.error)
+
+
+def _register_talk(
+    application: AnyApplication,
+    cases: Cases,
+    feedback: Feedback,
+    inline: Inline,
+    membership: Membership,
+    staff: Staff,
+) -> None:
+    """What goes before questions; what is for the staff is unknown to others."""
+    team = filters.UpdateType.MESSAGES & filters.User(staff.ids) & filters.ChatType.PRIVATE
+    application.add_handlers(
+        [
+            CommandHandler("cases", cases.list, team),
+            CommandHandler("staff", staff.show, team),
+            CommandHandler("feedback", feedback.command),
+            InlineQueryHandler(inline.query),
+            ChatMemberHandler(membership.changed),
+        ]
+    )
 
 
 def _privacy(talk: Talk, rules: Rules, data: StoredData) -> Privacy:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.conversation import Conversation
 from bot.limits import Bucket
 from bot.store.records import State
+from handlers.telegram.answered import AllAnswered
 from knowledge.model import Language
 
 _log = logging.getLogger(__name__)
@@ -18,13 +19,16 @@ class Chat:
     """One chat. `fixed_language` was chosen by a button; without it the messages decide.
 
     `album` is the last album whose pictures were replied to; `allowance` is how much may still be
-    asked in a group.
+    asked in a group, where `is_greeted` says that the bot has said hello. `answered` are the
+    newest answers, the last one last.
     """
 
     conversation: Conversation = field(default_factory=Conversation)
     fixed_language: Language | None = None
     album: str | None = None
     allowance: Bucket | None = None
+    is_greeted: bool = False
+    answered: AllAnswered = ()
 
 
 _adapter = TypeAdapter(Chat)
@@ -32,7 +36,7 @@ _adapter = TypeAdapter(Chat)
 
 def state_of(chat: Chat) -> State:
     """The chat as JSON data for the store."""
-    state: State = _adapter.dump_python(chat, mode="json")
+    state: State = _adapter.dump_python(chat, mode="json", exclude_defaults=True)
     return state
 
 

@@ -19,7 +19,7 @@ OPENED: Mapping[str, Target] = {
 TAKING_WORDS = ("clusters", "contact", "join", "compare")
 """Commands that are a question with the words after them: "/contact lotniczy"."""
 
-OF_PRIVATE_CHATS = (*OPENED, "language", "privacy", "forget", "export")
+OF_PRIVATE_CHATS = (*OPENED, "language", "feedback", "privacy", "forget", "export")
 """In the order of the menu; /start has a button of Telegram's own."""
 
 OF_GROUPS = ("clusters", "contact", "join", "compare", "help")

@@ -12,12 +12,18 @@ def target_of(payload: str, knowledge: Knowledge) -> Target | None:
     return target if is_known(target, knowledge) else None
 
 
+def payload_of(target: Target) -> str | None:
+    """The payload that leads to the first page of a card; None for a comparison of two."""
+    if target.other:
+        return None
+    return f"{target.entity}--{target.topic}" if target.entity else target.topic
+
+
 def address_of(target: Target | None, bot_name: str) -> str:
     """The link that opens the target in the bot of this name; None is the bot itself."""
-    if target is None:
-        return f"https://t.me/{bot_name}"
-    parts = (target.entity, "" if target.entity and target.topic == "overview" else target.topic)
-    return f"https://t.me/{bot_name}?start={'--'.join(filter(None, parts))}"
+    payload = None if target is None else payload_of(target)
+    start = f"?start={payload}" if payload else ""
+    return f"https://t.me/{bot_name}{start}"
 
 
 def is_known(target: Target, knowledge: Knowledge) -> bool:

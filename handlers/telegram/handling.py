@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 from telegram.ext import Application
 
 from bot.limits import Verdict, full, take
@@ -24,8 +24,10 @@ from handlers.telegram.addressing import Me, hint_of, is_addressed
 from handlers.telegram.arrivals import CHANNEL
 from handlers.telegram.chats import Chat, Chats, chat_of, state_of
 from handlers.telegram.journal import Asked, Entry, Journal
+from handlers.telegram.membership import has_blocked
 from handlers.telegram.notices import Notices
 from handlers.telegram.sending import acknowledge
+from handlers.telegram.typing_action import typing_action
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +38,17 @@ _OF_A_GROUP = 3
 _TOO_OLD = 60_000
 """Milliseconds after which Telegram takes no answer to an inline query."""
 
+_NO_WAY_IN = (
+    "chat not found",
+    "not enough rights",
+    "have no rights",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
+)
+"""How Telegram says that nothing can be written to a chat, or to its topic."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -113,7 +126,8 @@ class Handling:
     async def _act(self, update: Update, verdict: Verdict) -> None:
         match verdict:
             case Verdict.ANSWER:
-                await self.application.process_update(update)
+                async with typing_action(self.application.bot, update):
+                    await self.application.process_update(update)
             case Verdict.WARN:
                 await self.notices.over_limit(update)
             case Verdict.IGNORE:
@@ -141,7 +155,12 @@ class Handling:
 
     def _is_for_us(self, update: Update) -> bool:
         message, bot = update.message or update.edited_message, self.application.bot
-        return message is None or is_addressed(message, Me(bot.id, bot.username))
+        if message is not None:
+            return is_addressed(message, Me(bot.id, bot.username))
+        changed = update.my_chat_member
+        if changed is not None:
+            return changed.chat.type != ChatType.CHANNEL
+        return update.callback_query is not None or update.inline_query is not None
 
     def _admitted(
         self, delivery: Delivery, update: Update, chat: Chat
@@ -157,7 +176,7 @@ class Handling:
             allowance=allowance,
             language=language or person.language,
             seen_at=now,
-            gone_at=None,
+            gone_at=now if has_blocked(update) else None,
         )
         if verdict is Verdict.ANSWER and _is_group(update):
             together = _OF_A_GROUP * self.per_minute
@@ -169,7 +188,9 @@ class Handling:
         arrival, error = delivery.arrival, entry.error
         if _is_gone(error):
             self.metrics.updates.labels("gone").inc()
-            gone = replace(person, gone_at=arrival.received_at)
+            # From a group a person may be heard of again, so only the private chat is given up.
+            is_private = arrival.chat_key == arrival.person_key
+            gone = replace(person, gone_at=arrival.received_at) if is_private else person
             return Handled(arrival, CHANNEL, DONE, person=gone)
         if _is_passing(error):  # given up while the program ends: the next one tries again
             return Handled(arrival, CHANNEL, WAITING, delivery.tries)
@@ -201,6 +222,7 @@ class Handling:
             channel=CHANNEL,
             asked_at=arrival.received_at,
             bot_name=self.application.bot.username,
+            reply_id=asked.reply_id,
         )
         return recorded(asked.text, asked.reply, asked.seconds, asking, self.metrics)
 
@@ -210,10 +232,11 @@ def _is_stale(update: Update, received_at: int) -> bool:
 
 
 def _is_gone(error: Exception | None) -> bool:
-    """The person has blocked the bot, or the chat is no more."""
-    return isinstance(error, Forbidden) or (
-        isinstance(error, BadRequest) and "chat not found" in error.message.lower()
-    )
+    """The person has blocked the bot, the chat is no more, or the bot may not write there."""
+    if isinstance(error, Forbidden | ChatMigrated):
+        return True
+    said = error.message.lower() if isinstance(error, BadRequest) else ""
+    return any(reason in said for reason in _NO_WAY_IN)
 
 
 def _is_passing(error: Exception | None) -> bool:

@@ -7,11 +7,15 @@ from bot.conversation import Reply
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and its reply; `seconds` is the time from the one to the other."""
+    """A question and its reply; `seconds` is the time from the one to the other.
+
+    `reply_id` is the number of the reply in a private chat.
+    """
 
     text: str
     reply: Reply
     seconds: float
+    reply_id: int | None
 
 
 @dataclass(slots=True)

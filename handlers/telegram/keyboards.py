@@ -21,6 +21,7 @@ from handlers.telegram.callbacks import (
     Turn,
     encode,
 )
+from handlers.telegram.deep_links import payload_of
 from handlers.telegram.maps import map_url
 from handlers.telegram.pickers import leads_to_choice
 from handlers.telegram.saved_contacts import contact_to_save
@@ -111,6 +112,13 @@ def _of_card(card: Card, target: Target, texts: Texts, language: Language) -> It
             yield from _opening(follow_up, language)
     yield from sites
     yield from ways
+    yield _sharing(target, texts, language)
+
+
+def _sharing(target: Target, texts: Texts, language: Language) -> Planned:
+    """Offers the card, through inline mode, to a chat that the person chooses."""
+    query = payload_of(target) or ""
+    return Planned(texts.say("telegram.share", language), {"switch_inline_query": query})
 
 
 def _ways(card: Card, target: Target, texts: Texts, language: Language) -> Iterator[Planned]:

@@ -41,11 +41,12 @@ class Pictures:
         query = update.callback_query
         assert query is not None  # the handler is registered for such updates
         press, assistant = decode(query.data or ""), self.talk.assistant
-        chart, place = None, query.message and place_below(query.message)
+        chart, message = None, query.message
+        place = message and place_below(message)
         if isinstance(press, Draw) and place:
             language = self._fixed(place) or press.language
             chart = chart_of(press.picture, assistant.knowledge, assistant.texts, language)
-        if chart is None or not place:
+        if chart is None or message is None or not place:
             language = self.talk.language(query.from_user.id, hint_of(query.from_user))
             await acknowledge(query, self._say("telegram.old_button", language))
             return
@@ -55,7 +56,7 @@ class Pictures:
         except BadRequest as error:
             if not _is_forbidden(error):
                 raise
-            await send_below(query, note_of(chart.text))
+            await send_below(message, note_of(chart.text))
 
     async def qr(self, update: Update, context: Context) -> None:
         """/qr and a question: the address of its card, for a flyer; alone, that of the bot."""

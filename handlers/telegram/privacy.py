@@ -10,6 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Mess
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
+from bot.store.cases import OPEN_FOR_DAYS
 from bot.texts import Texts
 from handlers.telegram.addressing import hint_of
 from handlers.telegram.callbacks import Forget, decode, encode
@@ -60,7 +61,9 @@ class Privacy:
         """/privacy: what is kept, and for how long."""
         message, language = await self._asked(update)
         days = self.texts.say("telegram.days", language, count=self.retention_days)
-        await reply_to(message, self._note("telegram.privacy", language, days=days))
+        open_for = self.texts.say("telegram.days", language, count=OPEN_FOR_DAYS)
+        note = self._note("telegram.privacy", language, days=days, open_for=open_for)
+        await reply_to(message, note)
 
     async def forget(self, update: Update, _: Context) -> None:
         """/forget: asks whether to delete everything."""
@@ -88,7 +91,7 @@ class Privacy:
             note = self._note("telegram.forget.done", press.language, count=count)
         else:
             note = self._note("telegram.forget.kept", press.language)
-        await put_in_place(query, note)
+        await put_in_place(message, note)
 
     async def export(self, update: Update, _: Context) -> None:
         """/export: sends all that is kept as a JSON document."""

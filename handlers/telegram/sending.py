@@ -64,37 +64,42 @@ def note_of(text: str) -> Outgoing:
     return Outgoing(html=escape(text, quote=False), plain=text)
 
 
-Send = Callable[[str, ParseMode | None], Awaitable[object]]
+Send = Callable[[str, ParseMode | None], Awaitable[int]]
 
 
-async def reply_to(message: Message, outgoing: Outgoing) -> None:
+async def send(bot: Bot, chat_id: int, outgoing: Outgoing) -> int:
+    """Send a new message to a chat; its number, as from all others here."""
+    return await _send(bot, "send_message", {"chat_id": chat_id}, outgoing)
+
+
+async def reply_to(message: Message, outgoing: Outgoing) -> int:
     """Send a new message to where `message` came from; in a group it quotes the question."""
-    await _send(message.get_bot(), "send_message", place_of(message), outgoing)
+    return await _send(message.get_bot(), "send_message", place_of(message), outgoing)
 
 
-async def send_below(query: CallbackQuery, outgoing: Outgoing) -> None:
-    """Send a new message to the chat of the pressed button."""
-    if query.message is not None:
-        await _send(query.get_bot(), "send_message", place_below(query.message), outgoing)
+async def send_below(message: MaybeInaccessibleMessage, outgoing: Outgoing) -> int:
+    """Send a new message to the chat and topic of another one."""
+    return await _send(message.get_bot(), "send_message", place_below(message), outgoing)
 
 
-async def put_in_place(query: CallbackQuery, outgoing: Outgoing) -> None:
-    """Put the message where the pressed button is, or below where that cannot be edited any more.
+async def put_in_place(
+    message: MaybeInaccessibleMessage, outgoing: Outgoing, number: int | None = None
+) -> int:
+    """Put the text in the place of a message, or of another one of its chat by its number.
 
-    The same text again is no error.
+    Where that cannot be edited any more, it comes below. The same text again is no error.
     """
-    message = query.message
-    if message is None:
-        return
-    where = {"chat_id": message.chat.id, "message_id": message.message_id}
+    number = message.message_id if number is None else number
+    where = {"chat_id": message.chat.id, "message_id": number}
     try:
-        await _send(query.get_bot(), "edit_message_text", where, outgoing)
+        return await _send(message.get_bot(), "edit_message_text", where, outgoing)
     except BadRequest as error:
         said = error.message.lower()
         if any(reason in said for reason in _CANNOT_BE_EDITED):
-            await send_below(query, outgoing)
-        elif "message is not modified" not in said:
+            return await send_below(message, outgoing)
+        if "message is not modified" not in said:
             raise
+    return number
 
 
 async def send_contact(query: CallbackQuery, contact: SavedContact) -> None:
@@ -122,20 +127,26 @@ def place_below(message: MaybeInaccessibleMessage) -> Json:
     return where
 
 
-async def _send(bot: Bot, endpoint: str, where: Json, outgoing: Outgoing) -> None:
+async def _send(bot: Bot, endpoint: str, where: Json, outgoing: Outgoing) -> int:
     parameters = {**where, **outgoing.options}
 
-    async def send(text: str, parse_mode: ParseMode | None) -> object:
+    async def sent(text: str, parse_mode: ParseMode | None) -> int:
         formatted: Json = {} if parse_mode is None else {"parse_mode": parse_mode.value}
-        return await bot.do_api_request(endpoint, {**parameters, **formatted, "text": text})
+        data = {**parameters, **formatted, "text": text}
+        return int((await bot.do_api_request(endpoint, data))["message_id"])
 
-    await _deliver(outgoing, send)
+    return await _delivered(outgoing, sent)
 
 
-async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
-    """Stop the button's clock; where that is late or impossible the reply still matters."""
+async def acknowledge(
+    query: CallbackQuery, text: str | None = None, *, is_passing: bool = False
+) -> None:
+    """Stop the button's clock; where that is late or impossible the reply still matters.
+
+    A text has to be closed by the person, unless it `is_passing`.
+    """
     try:
-        await query.answer(alert, show_alert=alert is not None)
+        await query.answer(text, show_alert=text is not None and not is_passing)
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise
@@ -143,11 +154,11 @@ async def acknowledge(query: CallbackQuery, alert: str | None = None) -> None:
         return
 
 
-async def _deliver(outgoing: Outgoing, send: Send) -> None:
+async def _delivered(outgoing: Outgoing, send: Send) -> int:
     try:
-        await send(outgoing.html, ParseMode.HTML)
+        return await send(outgoing.html, ParseMode.HTML)
     except BadRequest as error:
         if "can't parse entities" not in error.message.lower():
             raise
         _log.warning("Telegram cannot read the HTML of a card (%s); sent as plain text", error)
-        await send(outgoing.plain, None)
+        return await send(outgoing.plain, None)

@@ -9,7 +9,6 @@ from html import escape
 
 from telegram import (
     Bot,
-    CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     Message,
@@ -50,10 +49,6 @@ class Staff:
     bot: Bot
     ids: Sequence[int]
 
-    def may_press(self, query: CallbackQuery) -> bool:
-        """Whether this is a button of the list, pressed by one of the staff."""
-        return query.from_user.id in self.ids and STAFF_PRESS.match(query.data or "") is not None
-
     async def show(self, update: Update, _: Context) -> None:
         """/staff: today's figures, what was asked in vain, what is old, what is live."""
         message = update.message or update.edited_message
@@ -69,13 +64,14 @@ class Staff:
         assert query is not None
         language = self.talk.language(query.from_user.id, hint_of(query.from_user))
         texts = self.talk.assistant.texts
-        if found is None or kind is None:
+        is_staff = query.from_user.id in self.ids
+        if found is None or kind is None or query.message is None or not is_staff:
             await acknowledge(query, texts.say("telegram.old_button", language))
             return
         until = _now() + _LATER if kind == "later" else None
         await mark(self.engine, found["gist"], kind, int(found["size"]), until)
         await acknowledge(query, texts.say(f"telegram.staff.marked_{kind}", language))
-        await put_in_place(query, await self._report(language))
+        await put_in_place(query.message, await self._report(language))
 
     async def send_digest(self) -> None:
         """The week in figures to every member of the staff; nothing where nobody asked."""

@@ -7,6 +7,7 @@ from datetime import date
 from bot.assistant import Assistant
 from bot.cards import Target
 from bot.conversation import Conversation, Question, Reply, continued
+from handlers.telegram.answered import AllAnswered, Answered, before, with_answer
 from handlers.telegram.callbacks import ChooseLanguage, Open, SaveContact, Turn
 from handlers.telegram.chats import Chat, Chats
 from handlers.telegram.pickers import picked_from
@@ -49,9 +50,39 @@ class Talk:
         chat_id: int,
         hint: Language | None,
         language: Language | None = None,
+        about: Conversation | None = None,
     ) -> Reply:
-        """Answer what a person wrote, in `language` where the words do not tell theirs."""
-        return self._remembered(self._ask(text, chat_id, hint, language), chat_id)
+        """Answer what a person wrote, in `language` where the words do not tell theirs.
+
+        `about` is what it goes on from, if not the last answer.
+        """
+        return self._remembered(self._ask(text, chat_id, hint, language, about), chat_id)
+
+    def edited(
+        self,
+        text: str,
+        chat_id: int,
+        hint: Language | None,
+        language: Language | None,
+        answered: Answered,
+    ) -> Reply:
+        """Answer a question that reads otherwise now, as if it had been asked so then.
+
+        The talk goes on from there only where nothing came after it.
+        """
+        known = self.chats.get(chat_id).answered
+        reply = self._ask(text, chat_id, hint, language, before(known, answered))
+        return self._remembered(reply, chat_id) if answered == known[-1] else reply
+
+    def sent(self, chat_id: int, reply: Reply, answer: int, question: int | None = None) -> None:
+        """Remember which message the reply became, and which message it answers."""
+        chat = self.chats.get(chat_id)
+        one = Answered.of(answer, question, reply.conversation)
+        self.chats.put(chat_id, replace(chat, answered=with_answer(chat.answered, one)))
+
+    def answered(self, chat_id: int) -> AllAnswered:
+        """The newest answers of a chat."""
+        return self.chats.get(chat_id).answered
 
     def welcome(self, chat_id: int, hint: Language | None) -> Reply:
         """The first words; what was talked about before is over."""
@@ -98,10 +129,16 @@ class Talk:
         chat_id: int,
         hint: Language | None,
         language: Language | None = None,
+        about: Conversation | None = None,
     ) -> Reply:
         chat = self.chats.get(chat_id)
         conversation = self._conversation(chat, hint)
-        question = Question(text, self.today(), conversation, language or chat.fixed_language)
+        if about is not None:
+            conversation = replace(about, language=conversation.language)
+        fixed = language or chat.fixed_language
+        if fixed is None and _is_one_word(text):
+            fixed = chat.conversation.language  # one foreign word does not change the language
+        question = Question(text, self.today(), conversation, fixed)
         return self.assistant.ask(question)
 
     def _conversation(self, chat: Chat, hint: Language | None) -> Conversation:
@@ -112,3 +149,7 @@ class Talk:
         chat = self.chats.get(chat_id)
         self.chats.put(chat_id, replace(chat, conversation=reply.conversation))
         return reply
+
+
+def _is_one_word(text: str) -> bool:
+    return len(text.split()) == 1

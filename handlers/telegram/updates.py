@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from html import escape
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.conversation import Reply
+from bot.conversation import Found, NotFound, Reply
 from handlers.telegram.addressing import Me, asked_text, hint_of
-from handlers.telegram.attachments import key_of
+from handlers.telegram.answered import Answered, answer_to
+from handlers.telegram.attachments import key_of, office_of
 from handlers.telegram.callbacks import (
     ChooseLanguage,
     Draw,
@@ -21,12 +23,16 @@ from handlers.telegram.callbacks import (
     Turn,
     decode,
 )
+from handlers.telegram.case_texts import offer_row
+from handlers.telegram.cases import Cases
 from handlers.telegram.commands import OPENED, TAKING_WORDS, command_in
 from handlers.telegram.deep_links import is_known, target_of
 from handlers.telegram.errors import log_error
+from handlers.telegram.feedback import vote_row
 from handlers.telegram.journal import Asked, Journal
 from handlers.telegram.keyboards import language_keyboard
 from handlers.telegram.messages import message_of
+from handlers.telegram.older_cards import about_of
 from handlers.telegram.sending import (
     Outgoing,
     acknowledge,
@@ -49,16 +55,17 @@ class Updates:
 
     talk: Talk
     journal: Journal
+    cases: Cases
 
     async def start(self, update: Update, context: Context) -> None:
         """/start, alone or from a link that names what to show."""
         message = _message(update)
         target = target_of(" ".join(context.args or ()), self.talk.assistant.knowledge)
-        hint = hint_of(message.from_user)
         if target is None:
             await self._welcome(message)
         else:
-            await reply_to(message, self._card(self.talk.open(target, message.chat_id, hint)))
+            hint = hint_of(message.from_user)
+            await self._reply(message, self.talk.open(target, message.chat_id, hint))
 
     async def command(self, update: Update, context: Context) -> None:
         """A command that asks something: with words a question, alone its card or of whom."""
@@ -71,8 +78,7 @@ class Updates:
             asked = self._say(f"telegram.ask_{command}", language, words=words)
             await self._answer(message, update.update_id, asked, language)
         else:
-            reply = self.talk.open(OPENED[command], message.chat_id, hint)
-            await reply_to(message, self._card(reply))
+            await self._reply(message, self.talk.open(OPENED[command], message.chat_id, hint))
 
     async def language(self, update: Update, _: Context) -> None:
         """/language: which one, with a button for each."""
@@ -85,36 +91,68 @@ class Updates:
         """Any other message, new or edited."""
         message = _message(update)
         text = asked_text(message, Me(context.bot.id, context.bot.username))
-        if text is None:
+        if text is None or await self.cases.carry(message):
             return
         if text:
             await self._answer(message, update.update_id, text)
-        elif message.text:
-            await self._welcome(message)
-        elif self._is_new_album(message):
-            language = self.talk.language(message.chat_id, hint_of(message.from_user))
-            await reply_to(message, self._note(key_of(message), language))
+        elif update.edited_message is None:
+            await self._answer_without_words(message)
 
     async def _answer(
         self, message: Message, update_id: int, text: str, language: Language | None = None
     ) -> None:
-        """Answer a question, unless it is too long for one, in its language or in `language`."""
-        hint = hint_of(message.from_user)
+        """Answer a question, unless it is too long for one, in its language or in `language`.
+
+        A question that was edited has its answer edited.
+        """
+        chat_id, hint = message.chat_id, hint_of(message.from_user)
+        answered = answer_to(self.talk.answered(chat_id), message.message_id)
         if len(text) > LONGEST_QUESTION:
-            spoken = language or self.talk.language_of(text, message.chat_id, hint)
+            spoken = language or self.talk.language_of(text, chat_id, hint)
             note = self._note("telegram.too_long", spoken, limit=LONGEST_QUESTION)
-            await reply_to(message, note)
+            await _put(message, note, answered)
             return
         start = time.perf_counter()
-        reply = self.talk.question(text, message.chat_id, hint, language)
-        outgoing = self._card(reply)
+        before = self.talk.chats.get(chat_id)
+        if answered is None:
+            about = about_of(message, before.answered)
+            reply = self.talk.question(text, chat_id, hint, language, about)
+        else:
+            reply = self.talk.edited(text, chat_id, hint, language, answered)
+        if message.forward_origin and not isinstance(reply.answer, Found):
+            self.talk.chats.put(chat_id, before)
+            note = self._note("telegram.forwarded", self.talk.language(chat_id, hint))
+            await reply_to(message, note)
+            return
+        is_private = message.chat.type == ChatType.PRIVATE
+        outgoing = self._asked_card(reply) if is_private else self.card(reply)
         seconds = time.perf_counter() - start
-        await reply_to(message, outgoing)
-        self.journal.of(update_id).asked.append(Asked(text, reply, seconds))
+        number = await _put(message, outgoing, answered)
+        self.talk.sent(chat_id, reply, number, message.message_id)
+        # Numbers of messages are a person's own in private chats only.
+        reply_id = number if is_private else None
+        self.journal.of(update_id).asked.append(Asked(text, reply, seconds, reply_id))
+
+    async def _answer_without_words(self, message: Message) -> None:
+        """Say something fitting; among people only where the bot was called by its name."""
+        chat_id, hint = message.chat_id, hint_of(message.from_user)
+        if message.text:
+            await self._welcome(message)
+        elif message.chat.type != ChatType.PRIVATE or not self._is_new_album(message):
+            return
+        elif message.location:
+            await self._reply(message, office_of(self.talk, message, hint))
+        else:
+            language = self.talk.language(chat_id, hint)
+            await reply_to(message, self._note(key_of(message), language))
 
     async def _welcome(self, message: Message) -> None:
         reply = self.talk.welcome(message.chat_id, hint_of(message.from_user))
-        await reply_to(message, self._card(reply))
+        await self._reply(message, reply)
+
+    async def _reply(self, message: Message, reply: Reply) -> None:
+        """Answer what was no question; a later message may reply to that."""
+        self.talk.sent(message.chat_id, reply, await reply_to(message, self.card(reply)))
 
     async def button(self, update: Update, _: Context) -> None:
         """A pressed button."""
@@ -137,11 +175,12 @@ class Updates:
         reply = self.talk.press(press, chat_id)
         match press:
             case ChooseLanguage():
-                await put_in_place(query, self._card(reply))
+                number = await put_in_place(query.message, self.card(reply))
             case Turn(target):
-                await put_in_place(query, self._card(reply, target.page))
+                number = await put_in_place(query.message, self.card(reply, target.page))
             case Open(target):
-                await send_below(query, self._card(reply, target.page))
+                number = await send_below(query.message, self.card(reply, target.page))
+        self.talk.sent(chat_id, reply, number)
 
     async def _decline(self, query: CallbackQuery, chat_id: int) -> None:
         """Say what to do in place of pressing a button that leads nowhere."""
@@ -173,7 +212,7 @@ class Updates:
         self.talk.chats.put(message.chat_id, replace(chat, album=message.media_group_id))
         return message.media_group_id != chat.album
 
-    def _card(self, reply: Reply, page: int = 1) -> Outgoing:
+    def card(self, reply: Reply, page: int = 1) -> Outgoing:
         """The reply as it is sent; `page` counts where it shows the whole list."""
         return self._rendered(reply, page)
 
@@ -183,12 +222,37 @@ class Updates:
         assistant = self.talk.assistant
         return lru_cache(_RENDERED)(partial(message_of, assistant.knowledge, assistant.texts))
 
+    @cached_property
+    def _asked_card(self) -> Callable[[Reply], Outgoing]:
+        """The reply to a question in a private chat, as it is sent."""
+        return lru_cache(_RENDERED)(self._with_opinion)
+
+    def _with_opinion(self, reply: Reply) -> Outgoing:
+        """With buttons to say whether it helped, or to ask those who may know."""
+        texts, outgoing = self.talk.assistant.texts, self.card(reply)
+        match reply.answer:
+            case Found():
+                row = vote_row(texts, reply.language)
+            case NotFound() if self.cases.are_offered:
+                row = offer_row(texts, reply.language)
+            case _:
+                return outgoing
+        rows = outgoing.keyboard.inline_keyboard if outgoing.keyboard else ()
+        return replace(outgoing, keyboard=InlineKeyboardMarkup([*rows, row]))
+
     def _note(self, key: str, language: Language, **values: object) -> Outgoing:
         text = self._say(key, language, **values)
         return Outgoing(html=escape(text, quote=False), plain=text)
 
     def _say(self, key: str, language: Language, **values: object) -> str:
         return self.talk.assistant.texts.say(key, language, **values)
+
+
+async def _put(message: Message, outgoing: Outgoing, answered: Answered | None) -> int:
+    """Answer a message, where it has an answer in the place of that."""
+    if answered is None:
+        return await reply_to(message, outgoing)
+    return await put_in_place(message, outgoing, answered.answer)
 
 
 def _message(update: Update) -> Message:

@@ -51,7 +51,7 @@ def report(checked: Checked, texts: Texts, language: Language) -> Iterator[Text]
         for one in checked.completeness:
             yield _complete(one, checked.knowledge, texts, language)
         yield Text()
-    if checked.due:
+    if checked.due and not any(one.rule == "stale" for one in checked.warnings):
         yield Text(texts.say("terminal.check.due", language, count=checked.due))
     if checked.left_out:
         yield Text(texts.say("terminal.check.needs_sound", language))

@@ -1,7 +1,7 @@
 """The chat page: first view, questions, buttons, feedback, with and without JavaScript."""
 
 from dataclasses import dataclass, field, replace
-from typing import Annotated, get_args
+from typing import Annotated
 
 from fastapi import APIRouter, Form
 from pydantic import BaseModel
@@ -9,16 +9,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.store.faults import StoreError
+from bot.store.feedback import Reason
 from handlers.web.channel import Web
 from handlers.web.frame import Address, Frame, address_of, chosen, known
 from handlers.web.languages import preferred
 from handlers.web.said import Asked, Opened, Saying, decode, encode, latest, readable
-from handlers.web.talk import LONGEST_QUESTION, Outcome, Paused, Reason, Said, TooMany
+from handlers.web.talk import LONGEST_QUESTION, Outcome, Paused, Said, TooMany
 from handlers.web.turns import Turn, earlier_turns, turn_of
 from handlers.web.visitors import Visitor
 from knowledge.model import LANGUAGES, Language
 
-REASONS: tuple[Reason, ...] = get_args(Reason)
+TOO_MANY = 429
+REASONS = tuple(Reason)
 
 
 class Sent(BaseModel):
@@ -75,7 +77,8 @@ def chat_router(web: Web) -> APIRouter:
     async def talk(request: Request, sent: Annotated[Sent, Form()]) -> HTMLResponse:
         language = known(sent.lang) or preferred(request)
         result = await chat.result(sent, _visitor(request, sent), language)
-        turns = chat.earlier(sent, language)
+        # Whoever asks too much is not given the answers of before once more.
+        turns = [] if result.status == TOO_MANY else chat.earlier(sent, language)
         if result.turn:
             turns.append(result.turn)
         if result.verdict and turns:
@@ -212,7 +215,9 @@ class Chat:
                 return Result(turn)
             case TooMany(seconds):
                 words = self._web.refusal(outcome, language)
-                return Result(trouble=words, status=429, headers={"Retry-After": str(seconds)})
+                return Result(
+                    trouble=words, status=TOO_MANY, headers={"Retry-After": str(seconds)}
+                )
             case Paused():
                 return Result(trouble=self._web.refusal(outcome, language), status=503)
 

@@ -15,7 +15,7 @@ from bot.cards import Target
 from bot.conversation import Conversation, Question, Reply
 from knowledge.model import LANGUAGES, Language
 
-_MOST_SAID, _MOST_LETTERS = 20, 3_000
+_MOST_SAID, _MOST_LETTERS = 10, 3_000
 """So much stands on a page that comes back; what is older is left out."""
 
 _LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,6 +20,7 @@ from bot.store import feedback
 from bot.store.database import Database
 from bot.store.exchanges import Exchange, Exchanges
 from bot.store.faults import StoreError
+from bot.store.feedback import Reason
 from bot.store.privacy import Forgotten
 from bot.store.records import AskedQuestion, State
 from handlers.web.visitors import Visitor, Visitors
@@ -35,8 +35,6 @@ LONGEST_QUESTION = 1000
 CONVERSATION_PATTERN = r"^[A-Za-z0-9_-]{22,64}$"
 QUESTION_PATTERN = r"^[1-9][0-9]{0,17}\.[A-Za-z0-9_-]{22}$"
 """When a question was asked, and the pseudonym of its conversation, which nobody can guess."""
-
-Reason = Literal["wrong", "outdated", "unclear", "incomplete", "other"]
 
 _ID_BYTES = 18
 _LIFE = CONVERSATION_HOURS * 60 * 60 * 1000
@@ -165,8 +163,9 @@ class WebTalk:
         if not re.fullmatch(QUESTION_PATTERN, question):
             return False
         asked_at, _, key = question.partition(".")
-        return await feedback.rate(
-            self._engine, key, int(asked_at), is_helpful=is_helpful, reason=reason
+        await self._exchanges.settled()
+        return await feedback.vote_on_question(
+            self._engine, key, int(asked_at), _now(), is_helpful=is_helpful, reason=reason
         )
 
     def _refused(self, visitor: Visitor) -> TooMany | Paused | None:
@@ -204,7 +203,7 @@ class WebTalk:
         self, key: str, now: int, reply: Reply, question: AskedQuestion | None
     ) -> None:
         state: State = _conversations.dump_python(reply.conversation, mode="json")
-        await self._exchanges.note(Exchange(key, CHANNEL, state, now, question))
+        await self._exchanges.keep(Exchange(key, CHANNEL, state, now, question))
 
     def _key(self, conversation: str) -> str:
         return self._pseudonyms.of(CHANNEL, conversation)

@@ -14,7 +14,8 @@ from knowledge.model import LANGUAGES, UNDATED, Language
 
 CHANNELS = Path(str(handlers.__file__)).parent
 PICTURES = PACKAGED.parent / "pictures" / "texts"
-FOLDERS = (PACKAGED, PICTURES, CHANNELS / "terminal" / "texts", CHANNELS / "telegram" / "texts")
+OF_CHANNELS = (CHANNELS / name / "texts" for name in ("terminal", "telegram", "web"))
+FOLDERS = (PACKAGED, PICTURES, *OF_CHANNELS)
 
 
 @pytest.fixture(scope="module")

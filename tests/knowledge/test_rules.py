@@ -3,7 +3,7 @@
 import pytest
 from pydantic_core import ErrorDetails
 
-from knowledge.explanation import explain
+from knowledge.explanation import explain, shown
 from knowledge.loader import load
 from knowledge.model import Text
 from knowledge.problem import KnowledgeError
@@ -52,6 +52,11 @@ def test_an_error_of_a_kind_that_we_do_not_know_is_told_all_the_same() -> None:
         "not-right",
         {"key": "id", "value": "x", "reason": "Odd"},
     )
+
+
+def test_what_is_quoted_does_no_harm_to_a_terminal() -> None:
+    assert shown("a\x1b[31m\n b\u202e") == "a\ufffd[31m b\ufffd"
+    assert len(shown("x" * 10_000_000)) == 60
 
 
 def told_of(file: str, error: KnowledgeError) -> list[tuple[int, int, str, str, str]]:

@@ -84,9 +84,14 @@ def test_a_file_that_nobody_reads_is_named(file: str, base: Base) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["clusters/.#bakers.yaml", "clusters/.bakers.yaml.swp", "clusters/notes.txt"]
+    "file",
+    [
+        *("clusters/.#bakers.yaml", "clusters/.bakers.yaml.swp", "clusters/notes.txt"),
+        ".git/refs/heads/bakers.yaml",
+    ],
 )
 def test_the_own_files_of_editors_are_no_knowledge(file: str, base: Base) -> None:
+    (base.folder / file).parent.mkdir(parents=True, exist_ok=True)
     base.write(file, "{")
     load(base.folder)
 

@@ -282,7 +282,7 @@ RULES = (
         "perhaps in the place of yes",
         NEIGHBOURS,
         "beats_cluster: true",
-        "beats_cluster: no",
+        "beats_cluster: false",
         "beats_cluster: może",
         "beats_cluster:",
         "yes-no-expected",

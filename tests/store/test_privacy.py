@@ -15,6 +15,8 @@ from bot.store.tables import (
     DONE,
     SET_ASIDE,
     WAITING,
+    case_messages,
+    cases,
     conversations,
     feedback,
     inbox,
@@ -65,6 +67,7 @@ def question(id_: int, of: str | None, text: str, at: int = NOW) -> dict[str, An
         "topic": "contact",
         "knowledge_version": "v1",
         "milliseconds": 3.5,
+        "reply_id": id_,
     }
 
 
@@ -76,6 +79,20 @@ def rating(id_: int, of: str, about: int | None, at: int = NOW) -> dict[str, Any
         "is_helpful": True,
         "reason": None,
         "given_at": at,
+    }
+
+
+def case(id_: int, of: str, chat: int | None, at: int = NOW) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "person": of,
+        "chat": chat,
+        "question": "agrest" if of == person(JAN) else "gruszka",
+        "language": "pl",
+        "reply_id": id_,
+        "opened_at": at,
+        "answered_at": None,
+        "closed_at": None if chat else at,
     }
 
 
@@ -146,6 +163,15 @@ async def filled(engine: AsyncEngine) -> AsyncEngine:
         update_row(ASKING, JAN, message(JAN, JAN, "/forget agrest")),
     )
     await put(engine, staff_actions, action(1, jan), action(2, ola))
+    await put(engine, cases, case(1, jan, JAN), case(2, jan, None), case(3, ola, OLA))
+    await put(
+        engine,
+        case_messages,
+        *({"chat": chat(JAN), "message": 11, "case_id": 1},),
+        *({"chat": chat(OLA), "message": 12, "case_id": 1},),  # Ola is of the team
+        *({"chat": chat(JAN), "message": 13, "case_id": 3},),  # as is Jan
+        *({"chat": chat(OLA), "message": 14, "case_id": 3},),
+    )
     return engine
 
 
@@ -182,8 +208,16 @@ async def test_nothing_is_left_of_a_person_who_is_forgotten(filled: AsyncEngine)
     left = await rows(filled)
     assert places(left, *words) == []
     assert places(left, str(JAN)) == ["inbox.body"], "what Ola wrote of him in a group"
-    assert forgotten == Forgotten(questions=2, feedback=2, messages=3, conversations=1, people=1)
-    assert forgotten.total == 9
+    assert forgotten == Forgotten(
+        questions=2,
+        feedback=2,
+        messages=3,
+        conversations=1,
+        people=1,
+        cases=2,
+        withdrawn=(1,),
+    )
+    assert forgotten.total == 11
 
 
 async def test_what_others_have_left_stays_as_it_was(filled: AsyncEngine) -> None:
@@ -199,6 +233,8 @@ async def test_what_others_have_left_stays_as_it_was(filled: AsyncEngine) -> Non
         assert after[table] == expected
     assert after["questions"] == before["questions"][2:]
     assert after["feedback"] == [before["feedback"][2], before["feedback"][3] | {"question": None}]
+    assert after["cases"] == before["cases"][2:]
+    assert [row["message"] for row in after["case_messages"]] == [14]
     assert after["inbox"][:3] == [before["inbox"][0], *before["inbox"][4:6]]
     assert after["staff_actions"] == [
         before["staff_actions"][0] | {"staff": None},
@@ -237,6 +273,8 @@ async def test_an_export_has_all_that_would_be_forgotten(filled: AsyncEngine) ->
         "conversations": 1,
         "questions": 2,
         "feedback": 2,
+        "cases": 2,
+        "case_messages": 2,
         "staff_actions": 1,
         "inbox": 4,
     }
@@ -279,12 +317,15 @@ async def test_what_is_old_expires_and_what_is_new_stays(engine: AsyncEngine) ->
         await put(engine, questions, question(number, name, "x", at))
         await put(engine, feedback, rating(number, name, number, at))
         await put(engine, staff_actions, action(number, name, at))
+        await put(engine, cases, case(number, name, number, at))
+        message = {"chat": name, "message": number, "case_id": number}
+        await put(engine, case_messages, message)
         await put(engine, inbox, update_row(number, number, "{}", SET_ASIDE, at))
 
     deleted = await expire(engine, limit)
 
     left = await rows(engine)
-    assert deleted == 6
+    assert deleted == 7
     for table in EXPLANATIONS:
         assert len(left[table]) == 2, table
     assert places(left, person(1)) == []

@@ -153,14 +153,15 @@ class BotApi:
         if method == "sendPhoto" and parameters["photo"] not in self.files:
             is_upload = isinstance(parameters["photo"], bytes)
             return None if is_upload else "wrong file identifier/HTTP URL specified"
-        if method != "editMessageText":
+        if method not in ("editMessageText", "editMessageReplyMarkup"):
             return None
         shown = self._messages.get(int(parameters["message_id"]))
         if shown is None:
             return "message to edit not found"
-        same = all(
-            shown.get(name) == parameters.get(name) for name in ("chat_id", "text", "reply_markup")
-        )
+        if shown["chat_id"] != parameters["chat_id"]:
+            return "message to edit not found"
+        parts = ("text", "reply_markup") if "text" in parameters else ("reply_markup",)
+        same = all(shown.get(name) == parameters.get(name) for name in parts)
         return "message is not modified: it is the same" if same else None
 
     def _effect(self, method: str, parameters: Json) -> Any:
@@ -173,6 +174,10 @@ class BotApi:
                 return self._shown(self.new_id(), parameters) | self._photo(parameters["photo"])
             case "editMessageText":
                 return self._shown(int(parameters["message_id"]), parameters)
+            case "editMessageReplyMarkup":
+                id_ = int(parameters["message_id"])
+                markup = {"reply_markup": parameters.get("reply_markup")}
+                return self._shown(id_, self._messages[id_] | markup)
             case "getMyCommands" | "getMyName" | "getMyDescription" | "getMyShortDescription":
                 return self._info.get(_info_key(method, parameters), _nothing(method))
             case "getChatMenuButton":
@@ -199,7 +204,8 @@ class BotApi:
 
     def _shown(self, message_id: int, parameters: Json) -> Json:
         self._messages[message_id] = parameters
-        chat = {"id": int(parameters["chat_id"]), "type": "private"}
+        id_ = int(parameters["chat_id"])
+        chat = {"id": id_, "type": "private" if id_ > 0 else "group"}
         return {"message_id": message_id, "date": 1, "chat": chat, "from": ME, "text": "…"}
 
 

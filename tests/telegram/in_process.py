@@ -11,16 +11,18 @@ from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest, RequestData
 
 from bot.assistant import Assistant
-from bot.live import Live
 from bot.pictures.png import Subject
+from bot.pseudonyms import Pseudonyms
 from bot.store.database import create_database
 from bot.store.privacy import Forgotten
+from handlers.telegram.callbacks import DRAW, FORGET
+from handlers.telegram.case_texts import CaseTexts
+from handlers.telegram.cases import Cases
 from handlers.telegram.channel import register
 from handlers.telegram.journal import Journal
 from handlers.telegram.photos import Photos
 from handlers.telegram.pictures import Pictures
 from handlers.telegram.privacy import Privacy
-from handlers.telegram.staff import Staff
 from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
 from handlers.telegram.updates import Updates
@@ -91,13 +93,11 @@ class InProcess:
         self._application = builder.build()
         talk = Talk(lambda: assistant, lambda: today)
         nowhere = create_database("sqlite:////missing/bot.sqlite")
-        register(
-            self._application,
-            Updates(talk, self._journal),
-            self._privacy(talk),
-            Pictures(talk, Photos(nowhere, Blank())),
-            Staff(talk, Live(assistant), nowhere, self._application.bot, ()),
-        )
+        pictures = Pictures(talk, Photos(nowhere, Blank()))
+        privacy = self._privacy(talk)
+        updates = Updates(talk, self._journal, self._cases(talk.assistant))
+        presses = {FORGET: privacy.decide, DRAW: pictures.show}
+        register(self._application, updates, privacy, pictures, presses)
 
     async def __aenter__(self) -> Self:
         await self._application.initialize()
@@ -130,6 +130,13 @@ class InProcess:
     def _user(self) -> Json:
         name = {"first_name": "Jan", "language_code": self._language}
         return {"id": PERSON, "is_bot": False, **name}
+
+    def _cases(self, assistant: Assistant) -> Cases:
+        """Without a team there are none, so nothing is looked for in the database."""
+        nowhere = create_database("sqlite:///nowhere.sqlite")
+        names = Pseudonyms(b"a key for the tests")
+        texts = CaseTexts(assistant.texts)
+        return Cases(texts, nowhere, nowhere, names, self._application.bot, ())
 
     def _privacy(self, talk: Talk) -> Privacy:
         async def language(chat_id: int, hint: Language | None) -> Language:

@@ -64,7 +64,16 @@ PARAMETERS = {
         "reply_markup",
         "link_preview_options",
     },
+    "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
+    "answerInlineQuery": {
+        "inline_query_id",
+        "results",
+        "cache_time",
+        "is_personal",
+        "next_offset",
+    },
+    "sendChatAction": {"chat_id", "action", "message_thread_id"},
 }
 """All that a method may be given here; what it takes besides, the bot does not use."""
 
@@ -75,9 +84,12 @@ REQUIRED = {
     "sendContact": {"chat_id", "phone_number", "first_name"},
     "sendDocument": {"chat_id", "document"},
     "editMessageText": {"chat_id", "message_id", "text"},
+    "editMessageReplyMarkup": {"chat_id", "message_id"},
     "answerCallbackQuery": {"callback_query_id"},
+    "answerInlineQuery": {"inline_query_id", "results"},
+    "sendChatAction": {"chat_id", "action"},
 }
-ACTIONS = {"url", "callback_data", "copy_text"}
+ACTIONS = {"url", "callback_data", "copy_text", "switch_inline_query"}
 BUTTON_FIELDS = {"text", "style", *ACTIONS}
 STYLES = {"primary", "success", "danger"}
 PREVIEW_FIELDS = {
@@ -125,6 +137,10 @@ def _of_method(method: str, parameters: Json) -> Iterator[str | None]:
             yield _photo(parameters)
         case "sendDocument":
             yield _longer_than(1024, parameters.get("caption", ""), "caption is too long")
+        case "answerInlineQuery":
+            yield _inline(parameters)
+        case "sendChatAction" if parameters["action"] != "typing":
+            yield "wrong parameter action in request"
         case _:
             pass
 
@@ -188,6 +204,8 @@ def _button(button: Json) -> str | None:
         return "BUTTON_DATA_INVALID"
     if not _URL.fullmatch(button.get("url", "https://x.y")):
         return "BUTTON_URL_INVALID"
+    if len(button.get("switch_inline_query", "").encode()) > 256:
+        return "BUTTON_SWITCH_INLINE_INVALID"
     copied = button.get("copy_text", {"text": "x"})
     if copied.keys() != {"text"} or not 1 <= len(copied["text"]) <= 256:
         return "BUTTON_COPY_TEXT_INVALID"
@@ -203,6 +221,32 @@ def _preview(options: Json) -> str | None:
 
 def _reply(parameters: Json) -> str | None:
     return "unknown fields of reply_parameters" if parameters.keys() - REPLY_FIELDS else None
+
+
+def _inline(parameters: dict[str, Any]) -> str | None:
+    results = parameters["results"]
+    if len(results) > 50:
+        return "RESULTS_TOO_MUCH"
+    if len({result["id"] for result in results}) < len(results):
+        return "RESULT_ID_DUPLICATE"
+    if len(parameters.get("next_offset", "").encode()) > 64:
+        return "NEXT_OFFSET_INVALID"
+    return next(filter(None, map(_result, results)), None)
+
+
+def _result(result: dict[str, Any]) -> str | None:
+    fields = {"type", "id", "title", "description", "input_message_content", "reply_markup"}
+    if result["type"] != "article" or result.keys() - fields:
+        return f"fields {sorted(result.keys() - fields)} are not expected"
+    if not 1 <= len(result["id"].encode()) <= 64:
+        return "RESULT_ID_INVALID"
+    if not result["title"].strip():
+        return "ARTICLE_TITLE_EMPTY"
+    content = result["input_message_content"]
+    if content.keys() - {"message_text", "parse_mode", "link_preview_options"}:
+        return "content of the message is not expected"
+    mode = {"parse_mode": content["parse_mode"]} if "parse_mode" in content else {}
+    return _text({"text": content["message_text"], **mode}) or _keyboard(result["reply_markup"])
 
 
 def _commands(commands: list[dict[str, str]]) -> str | None:

@@ -1,7 +1,6 @@
 """`python -m bot run` and people, with the emulated Bot API between them."""
 
 import asyncio
-from typing import Any
 
 import pytest
 
@@ -167,26 +166,6 @@ async def test_in_a_group_it_speaks_when_spoken_to(api: BotApi) -> None:
     reply = await person.say("a jak dołączyć?", reply_to_message=mine)
     assert first_line(reply) == f"{NAME} – Jak dołączyć"
     assert first_line(await person.say(at_me)) == "Klastry Lublina"
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        ({"voice": {"file_id": "1", "file_unique_id": "1", "duration": 1}}, "recordings"),
-        ({"location": {"latitude": 51.2, "longitude": 22.5}}, "locations"),
-        ({"document": {"file_id": "1", "file_unique_id": "1"}}, "files"),
-        ({"contact": {"phone_number": "1", "first_name": "A"}}, "text"),
-    ],
-    ids=["voice", "location", "document", "contact"],
-)
-async def test_a_message_without_words_gets_a_fitting_reply(
-    api: BotApi, content: dict[str, Any], words: str
-) -> None:
-    person = Person(api, language_code="en")
-
-    await person.send(**content)
-
-    assert words in (await person.hear()).text
 
 
 async def test_an_album_gets_one_reply(api: BotApi) -> None:

@@ -22,6 +22,8 @@ ARGUMENTS = (
 )
 PHONE, DESKTOP = (320, 640), (1280, 800)
 
+expect.set_options(timeout=30_000)  # a busy machine is slow, which is no fault of the page's
+
 _OF_COLOURS = ("color-contrast", "link-in-text-block")
 _STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 

@@ -34,6 +34,7 @@ class Served:
     application: ASGIApp
     talk: WebTalk
     engine: Database
+    exchanges: Exchanges
     metrics: Metrics
     today: list[date]
 
@@ -51,7 +52,8 @@ class Served:
             yield address
 
     async def rows(self, table: str) -> Sequence[RowMapping]:
-        """All that a table holds."""
+        """All that a table holds, once what was said is committed."""
+        await self.exchanges.settled()
         async with self.engine.connect() as connection:
             found = await connection.execute(select(tables.metadata.tables[table]))
             return found.mappings().all()
@@ -85,6 +87,6 @@ async def served(
                 retention_days=90,
                 origins=origins,
             )
-            yield Served(web_application(web, [], []), talk, engine, metrics, today)
+            yield Served(web_application(web, [], []), talk, engine, exchanges, metrics, today)
     finally:
         await engine.dispose()

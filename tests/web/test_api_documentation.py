@@ -5,13 +5,13 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import httpx
 import pytest
 
 from bot.assistant import Assistant
-from handlers.web.talk import Reason
+from bot.store.feedback import Reason
 from tests.documents import Block, blocks, text_of
 from tests.program import TIMEOUT, environment
 from tests.web.served import Served
@@ -66,7 +66,7 @@ def test_every_operation_and_field_is_documented(running: tuple[str, Served]) ->
         *schemas["Answered"]["properties"],
         *schemas["Asked"]["properties"],
         *schemas["Card"]["properties"],
-        *get_args(Reason),
+        *Reason,
         *(
             parameter["name"]
             for operation in described["paths"]["/clusters"].values()

@@ -314,18 +314,18 @@ async def test_what_is_no_question_is_said_and_kept(
     assert refused.one("input", id="question").attributes["value"] == question
 
 
-async def test_who_asks_too_much_is_told_so_and_keeps_the_question(
+async def test_who_asks_too_much_is_told_so_and_keeps_question_and_conversation(
     assistant: Assistant, tmp_path: Path
 ) -> None:
     async with served(assistant, tmp_path, per_minute=1) as busy, busy.client() as client:
         talk = await page(client, "/?lang=en")
         talk = await sent(client, talk, q="list of clusters")
         talk = await sent(client, talk, q="how many are there?")
-        talk = await sent(client, talk, 429, q="and the oldest?")
+        refused = await sent(client, talk, 429, q="and the oldest?")
 
-        assert questions(talk) == ["list of clusters", "how many are there?"]
-        assert "wait" in talk.one("p", id="trouble").text
-        assert talk.one("input", id="question").attributes["value"] == "and the oldest?"
+        assert refused.form["conversation"] == talk.form["conversation"]
+        assert "wait" in refused.one("p", id="trouble").text
+        assert refused.one("input", id="question").attributes["value"] == "and the oldest?"
 
 
 async def test_a_pause_is_told_in_the_words_of_the_staff(

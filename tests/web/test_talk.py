@@ -10,6 +10,7 @@ import pytest_asyncio
 from bot.assistant import Assistant
 from bot.cards import Target
 from bot.conversation import Found, label_of
+from bot.store.feedback import Reason
 from handlers.web.talk import Outcome, Paused, Said, TooMany
 from handlers.web.visitors import Visitor
 from tests.web.served import Served, served
@@ -136,7 +137,7 @@ async def test_a_verdict_is_kept_once_and_only_of_a_question_of_ours(web: Served
     asked_at, _, key = reply.question.partition(".")
 
     assert await web.talk.rate(reply.question, is_helpful=True)
-    assert await web.talk.rate(reply.question, is_helpful=False, reason="outdated")
+    assert await web.talk.rate(reply.question, is_helpful=False, reason=Reason.OUTDATED)
     assert not await web.talk.rate(f"{int(asked_at) + 1}.{key}", is_helpful=True)
     assert not await web.talk.rate(f"{asked_at}.{key[::-1]}", is_helpful=True)
     assert not await web.talk.rate("", is_helpful=True)

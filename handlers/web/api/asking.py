@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from bot.cards import Target
 from bot.store.faults import StoreError
+from bot.store.feedback import Reason
 from handlers.web.api.answers import Answered, Answers, Content
 from handlers.web.api.problems import described, problem
 from handlers.web.channel import Web
@@ -19,7 +20,6 @@ from handlers.web.talk import (
     QUESTION_PATTERN,
     Outcome,
     Paused,
-    Reason,
     Said,
     TooMany,
 )

@@ -1,0 +1,247 @@
+"""Questions without an answer go on to the team, and the team's answers back.
+
+The bot stands between: the team sees words without personal data and no name, the person sees no
+name either. A reply in Telegram to a message of a case goes to the other side.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest, Forbidden
+from telegram.ext import ContextTypes
+
+from bot.masking import masked
+from bot.pseudonyms import Pseudonyms
+from bot.store import cases
+from bot.store.cases import Case
+from bot.store.database import Database
+from handlers.telegram.addressing import hint_of
+from handlers.telegram.arrivals import CHANNEL
+from handlers.telegram.case_texts import CASE, CaseTexts
+from handlers.telegram.sending import Outgoing, acknowledge, put_in_place, reply_to, send
+from knowledge.model import Language
+
+_LONGEST = 3000
+"""So many letters are carried in one message; with what stands around them they fit."""
+_MOST_LISTED = 20
+
+Compose = Callable[[Language], Outgoing]
+
+
+@dataclass(frozen=True)
+class Cases:
+    """The way from a person to the `staff`, who are known by their ids in Telegram, and back."""
+
+    texts: CaseTexts
+    engine: Database
+    reading: Database
+    pseudonyms: Pseudonyms
+    bot: Bot
+    staff: Sequence[int]
+
+    @property
+    def are_offered(self) -> bool:
+        """Whether there is anybody to pass a question on to."""
+        return bool(self.staff)
+
+    async def press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """One of the buttons."""
+        query = update.callback_query
+        assert query is not None  # the handler is registered for such updates
+        found, message = CASE.fullmatch(query.data or ""), query.message
+        if found is None or message is None or message.chat.id != query.from_user.id:
+            await acknowledge(query)
+            return
+        language: Language = "pl" if found["language"] == "pl" else "en"
+        number = int(found["number"])
+        match found["action"]:
+            case "ask":
+                await self._ask(query, message.message_id, language)
+            case "yes":
+                await self._open(query, message, number, language)
+            case "show":
+                await self._show(query, number, language)
+            case "close":
+                await self._close(query, number, language)
+            case _:
+                await acknowledge(query)
+                await put_in_place(message, self.texts.note("kept", language))
+
+    async def carry(self, message: Message) -> bool:
+        """Take a reply to a message of a case to the other side; False where it is none."""
+        older = message.reply_to_message
+        if not self.are_offered or older is None or message.chat.type != ChatType.PRIVATE:
+            return False
+        key = self._key(message.chat_id)
+        case = await cases.case_of_message(self.reading, key, older.message_id)
+        is_theirs = case is not None and case.person == key
+        if case is None or not (is_theirs or message.chat_id in self.staff):
+            return False
+        language = _language(case.language) if is_theirs else (await self._languages())[key]
+        text, refusal = message.text or "", None
+        if case.chat is None:
+            refusal = self.texts.note("closed", language)
+        elif message.edit_date is not None:
+            refusal = self.texts.note("edited", language)
+        elif not text:
+            refusal = self.texts.note("wordless", language)
+        elif len(text) > _LONGEST:
+            refusal = self.texts.note("too_long", language, limit=_LONGEST)
+        if refusal is not None:
+            await reply_to(message, refusal)
+        elif is_theirs:
+            await self._from_person(message, case, text)
+        else:
+            await self._from_team(message, case, text, language)
+        return True
+
+    async def list(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/cases, for the team: what is open."""
+        message = update.message or update.edited_message
+        assert message is not None  # the handler is registered for messages only
+        language = hint_of(message.from_user) or "pl"
+        listed = await cases.open_cases(self.reading, _MOST_LISTED)
+        await reply_to(message, self.texts.listed(listed, language))
+
+    async def tell_withdrawn(self, numbers: Iterable[int]) -> None:
+        """To the team: the people behind these cases have had all their data deleted."""
+        for number in numbers:
+            await self._to_all(partial(self._withdrawn, number))
+
+    def _withdrawn(self, number: int, language: Language) -> Outgoing:
+        return self.texts.note("withdrawn", language, number=number)
+
+    async def _ask(self, query: CallbackQuery, reply_id: int, language: Language) -> None:
+        question = await cases.question_of(self.reading, self._key(query.from_user.id), reply_id)
+        if question is None or not self.are_offered:
+            await acknowledge(query, self.texts.say("gone", language))
+            return
+        await acknowledge(query)
+        shown = self.texts.consent(_cut(question), language, reply_id)
+        await send(self.bot, query.from_user.id, shown)
+
+    async def _open(
+        self,
+        query: CallbackQuery,
+        message: MaybeInaccessibleMessage,
+        reply_id: int,
+        language: Language,
+    ) -> None:
+        key = self._key(query.from_user.id)
+        question = await cases.question_of(self.reading, key, reply_id)
+        if question is None or not self.are_offered:
+            await acknowledge(query, self.texts.say("gone", language))
+            return
+        await acknowledge(query)
+        person = query.from_user.id
+        case = await cases.open_case(
+            self.engine, key, person, _cut(question), language, reply_id, _now()
+        )
+        if case.chat is None:
+            await put_in_place(message, self.texts.note("closed", language))
+            return
+        # After an error in the middle only those hear of it who have not heard yet.
+        told = await cases.chats_with(self.reading, case.id)
+        await self._to_team(case, lambda at: self.texts.to_team(case, at), told)
+        number = await put_in_place(message, self.texts.passed_on(case, language))
+        await self._belongs(case, person, number)
+
+    async def _show(self, query: CallbackQuery, number: int, language: Language) -> None:
+        case = await cases.case(self.reading, number)
+        if case is None or query.from_user.id not in self.staff:
+            await acknowledge(query, self.texts.say("gone", language))
+            return
+        await acknowledge(query)
+        shown = await send(self.bot, query.from_user.id, self.texts.to_team(case, language))
+        await self._belongs(case, query.from_user.id, shown)
+
+    async def _close(self, query: CallbackQuery, number: int, language: Language) -> None:
+        person = query.from_user.id
+        case = await cases.case(self.reading, number)
+        is_theirs = case is not None and case.person == self._key(person)
+        if case is None or not (is_theirs or person in self.staff):
+            await acknowledge(query, self.texts.say("gone", language))
+            return
+        is_closed = await cases.close_case(self.engine, number, _now())
+        await acknowledge(query, self.texts.say("closed", language))
+        with suppress(BadRequest):  # the buttons may be gone already
+            await query.edit_message_reply_markup(None)
+        if is_closed and not is_theirs and case.chat is not None:
+            at = _language(case.language)
+            await self._try(case.chat, self.texts.note("closed_by_team", at, number=number))
+        if is_closed:
+            await self._to_all(
+                lambda at: self.texts.note("closed_note", at, number=number), but=person
+            )
+
+    async def _from_person(self, message: Message, case: Case, text: str) -> None:
+        words = masked(text, self.bot.username)
+        await self._to_team(case, lambda at: self.texts.further(case, words, at))
+        await reply_to(message, self.texts.note("carried", _language(case.language)))
+
+    async def _from_team(
+        self, message: Message, case: Case, text: str, language: Language
+    ) -> None:
+        assert case.chat is not None  # it is open
+        at = _language(case.language)
+        try:
+            sent = await send(self.bot, case.chat, self.texts.to_person(case, text, at))
+        except (BadRequest, Forbidden):
+            await cases.close_case(self.engine, case.id, _now())
+            await reply_to(message, self.texts.note("unreachable", language))
+            return
+        await self._belongs(case, case.chat, sent)
+        await cases.mark_answered(self.engine, case.id, _now())
+        await reply_to(message, self.texts.note("carried", language))
+        own = {self._key(message.chat_id)}
+        await self._to_team(case, lambda at: self.texts.colleague(case, text, at), own)
+
+    async def _to_team(self, case: Case, compose: Compose, but: Iterable[str] = ()) -> None:
+        """Send it to all of the team who can be reached; a reply to it belongs to the case."""
+        languages = await self._languages()
+        for member in self.staff:
+            key = self._key(member)
+            if key not in but:
+                sent = await self._try(member, compose(languages[key]))
+                if sent is not None:
+                    await self._belongs(case, member, sent)
+
+    async def _to_all(self, compose: Compose, but: int = 0) -> None:
+        languages = await self._languages()
+        for member in self.staff:
+            if member != but:
+                await self._try(member, compose(languages[self._key(member)]))
+
+    async def _try(self, chat: int, outgoing: Outgoing) -> int | None:
+        """Who has blocked the bot, or never spoke to it, is left alone."""
+        with suppress(BadRequest, Forbidden):
+            return await send(self.bot, chat, outgoing)
+        return None
+
+    async def _belongs(self, case: Case, chat: int, number: int) -> None:
+        await cases.add_message(self.engine, case.id, self._key(chat), number)
+
+    async def _languages(self) -> dict[str, Language]:
+        keys = [self._key(member) for member in self.staff]
+        known = await cases.languages_of(self.reading, keys)
+        return {key: _language(known.get(key)) for key in keys}
+
+    def _key(self, id_: int) -> str:
+        return self.pseudonyms.of(CHANNEL, id_)
+
+
+def _language(code: str | None) -> Language:
+    return "en" if code == "en" else "pl"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
