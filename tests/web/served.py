@@ -1,6 +1,6 @@
 """The real application on a real SQLite file, in this process: called directly, or served."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ from sqlalchemy.engine import RowMapping
 from starlette.types import ASGIApp
 
 from bot.assistant import Assistant
+from bot.live import Live
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
 from bot.store import tables
@@ -21,6 +22,7 @@ from bot.store.migrating import migrate
 from handlers.web.application import web_application
 from handlers.web.channel import Web
 from handlers.web.server import WebServer
+from handlers.web.staff.console import Console
 from handlers.web.talk import WebTalk
 
 TODAY = date(2025, 12, 1)
@@ -37,6 +39,7 @@ class Served:
     exchanges: Exchanges
     metrics: Metrics
     today: list[date]
+    live: Live
 
     @asynccontextmanager
     async def client(self, address: str = "192.0.2.7") -> AsyncIterator[httpx.AsyncClient]:
@@ -61,16 +64,22 @@ class Served:
 
 @asynccontextmanager
 async def served(
-    assistant: Assistant, folder: Path, *, per_minute: int = 1000, origins: tuple[str, ...] = ()
+    assistant: Assistant,
+    folder: Path,
+    *,
+    per_minute: int = 1000,
+    origins: tuple[str, ...] = (),
+    console: Callable[[Live, Database], Console] | None = None,
 ) -> AsyncIterator[Served]:
     """The application with a database in this folder; the day is `today[0]`."""
+    live = Live(assistant)
     engine = create_database(f"sqlite:///{folder / 'web.sqlite'}")
     metrics, today = Metrics(), [TODAY]
     try:
         await migrate(engine)
         async with Exchanges(engine) as exchanges:
             talk = WebTalk(
-                assistant=lambda: assistant,
+                assistant=lambda: live.assistant,
                 today=lambda: today[0],
                 engine=engine,
                 exchanges=exchanges,
@@ -80,13 +89,15 @@ async def served(
             )
             web = Web(
                 talk=talk,
-                assistant=lambda: assistant,
+                assistant=lambda: live.assistant,
                 today=lambda: today[0],
                 knowledge_version=lambda: VERSION,
                 metrics=metrics,
                 retention_days=90,
                 origins=origins,
+                console=console(live, engine) if console else None,
             )
-            yield Served(web_application(web, [], []), talk, engine, exchanges, metrics, today)
+            application = web_application(web, [], [])
+            yield Served(application, talk, engine, exchanges, metrics, today, live)
     finally:
         await engine.dispose()

@@ -77,7 +77,7 @@ def _login(
     status: int = 200,
     headers: dict[str, str] | None = None,
 ) -> HTMLResponse:
-    session = Session()
+    session = guard.anyone(request) or Session()
     response = _frame(web, request, trouble).response(
         web.templates, "staff/login.html", status, csrf=session.csrf, trouble=trouble
     )

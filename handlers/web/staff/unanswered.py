@@ -68,15 +68,17 @@ def unanswered_router(house: House) -> APIRouter:
     ) -> HTMLResponse:
         language = chosen(request)
         assistant = house.web.assistant()
+        knowledge = assistant.knowledge
         groups = await current(console.engine, assistant, now(), DAYS, _MOST)
-        names = {id_: one.name.in_(language) for id_, one in assistant.knowledge.entities.items()}
+        names = {id_: one.name.in_(language) for id_, one in knowledge.entities.items()}
         return house.page(
             request,
             session,
             "unanswered",
             days=DAYS,
             groups=[_shown(one, assistant, language, house.web.today()) for one in groups],
-            names=sorted(names.items(), key=lambda pair: pair[1].casefold()),
+            names=dict(sorted(names.items(), key=lambda pair: pair[1].casefold())),
+            titles={id_: one.title.in_(language) for id_, one in knowledge.topics.items()},
             marks=MARK_KINDS,
         )
 

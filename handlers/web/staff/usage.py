@@ -18,7 +18,7 @@ from handlers.web.staff.overview import OUTCOMES
 from handlers.web.staff.room import House, now
 from handlers.web.staff.sessions import Session
 from handlers.web.staff.sheets import sheet
-from knowledge.model import LANGUAGES
+from knowledge.model import ASKED_BACK, LANGUAGES, OUTSIDE
 
 Span = Literal["7", "30", "90"]
 
@@ -65,6 +65,7 @@ def usage_router(house: House) -> APIRouter:
         topics = {
             knowledge.topics[id_].title.in_(language) if id_ in knowledge.topics else id_: count
             for id_, count in found.topics.items()
+            if id_ not in (OUTSIDE, ASKED_BACK)  # how it ended, not what was asked
         }
         charts = {
             "outcomes": {
