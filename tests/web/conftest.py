@@ -5,10 +5,14 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
+from bot.app import KEPT
 from bot.assistant import Assistant
+from handlers.web.visitors import Visitor
+from knowledge.loader import PACKAGED
 from tests.databases import PostgresServer
 from tests.web.browsing import ARGUMENTS, CHROMIUM
 from tests.web.served import Served, served
+from tests.web.staffed import ASKED, console_on
 
 _numbers = count()
 
@@ -46,3 +50,16 @@ async def address(site: Served) -> AsyncIterator[str]:
     """Where a browser finds it."""
     async with site.listening() as address:
         yield address
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def office(
+    assistant: Assistant, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Served]:
+    """The console on the packaged knowledge, after a few questions."""
+    folder = tmp_path_factory.mktemp("office")
+    async with served(assistant, folder, console=console_on(PACKAGED, KEPT)) as site:
+        for question in ASKED:
+            await site.talk.ask(question, Visitor("192.0.2.1"))
+        await site.exchanges.settled()
+        yield site

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import httpx
+from argon2 import PasswordHasher
 from playwright.async_api import expect
 
 from bot import apart
@@ -20,11 +21,17 @@ from tests.web.reading import read
 from tests.web.served import Served
 
 PASSWORD = "sesame, open the door"
+HASH = PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD)
+"""One that is soon looked at."""
 KEY = b"a key for the tests"
+IN_VAIN = "gdzie kupię kryptowaluty?"
+FORMULA = "=HYPERLINK(1)"
+ASKED = (IN_VAIN, IN_VAIN, FORMULA, "lista klastrów", "telefon do fotoniki")
+"""By visitors, before anything is looked at."""
 
 
 def console_on(
-    folder: Path, kept: Path, *, password: str = PASSWORD, life: int = LIFE
+    folder: Path, kept: Path, *, password: str = HASH, life: int = LIFE
 ) -> Callable[[Live, Database], Console]:
     """As the program puts it together, for a folder of knowledge."""
 

@@ -1,7 +1,7 @@
 """A member of staff's day: a real browser, real files, and a bot that goes on answering."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,12 +54,15 @@ class Office:
             await expect(visitor.cards).to_have_count(1)
             return await visitor.cards.inner_text()
 
+    async def until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(LONGEST / 1000):
+            while not condition():  # noqa: ASYNC110 # files and processes tell no event
+                await asyncio.sleep(0.05)
+
     async def until_live(self) -> None:
         """The files as they are now answer."""
         version = load(self.base.folder, lessons=False).version.id
-        async with asyncio.timeout(LONGEST / 1000):
-            while self.site.live.version.id != version:  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
+        await self.until(lambda: self.site.live.version.id == version)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -117,9 +120,7 @@ async def test_a_day(office: Office, browser: Browser) -> None:
 
     sound = office.base.text(BAKERS)
     office.base.write(BAKERS, sound.replace("phone:", "fone:"))
-    async with asyncio.timeout(LONGEST / 1000):
-        while office.site.live.refused is None:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    await office.until(lambda: office.site.live.refused is not None)
     assert NUMBER in await office.ask(browser, QUESTION)
     line = sound[: sound.index("phone:")].count("\n") + 1
     for room in ("Wersje", "Sprawdzenie plików"):
@@ -129,9 +130,7 @@ async def test_a_day(office: Office, browser: Browser) -> None:
         await expect(finding).to_contain_text("Czy chodziło o „phone”?")
 
     office.base.write(BAKERS, sound)
-    async with asyncio.timeout(LONGEST / 1000):
-        while office.site.live.refused is not None:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    await office.until(lambda: office.site.live.refused is None)
     await page.get_by_role("link", name="Sprawdzenie plików").click()
     await expect(page.get_by_role("heading", name="0 błędów")).to_be_visible()
     done = [row["action"] for row in await office.site.rows("staff_actions")]
