@@ -48,7 +48,7 @@ async def take() -> None:
                         ) as visit:
                             await visit.open(path)
                             picture = await _whole(visit.page, measures)
-                            _write(FOLDER / f"chat-{state}-{size}-{scheme}.png", picture)
+                            write(FOLDER / f"chat-{state}-{size}-{scheme}.png", picture)
             await browser.close()
 
 
@@ -60,7 +60,7 @@ async def _whole(page: Page, size: tuple[int, int]) -> bytes:
     return await page.screenshot()
 
 
-def _write(path: Path, picture: bytes) -> None:
+def write(path: Path, picture: bytes) -> None:
     """As a small file: the pages have few colours."""
     image = (
         Image.open(io.BytesIO(picture)).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
