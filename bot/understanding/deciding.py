@@ -11,6 +11,7 @@ from bot.understanding.set_question import set_meaning
 from bot.understanding.signs import GENERAL_FORM, OF_ONE, Signs
 from bot.understanding.subjects import Option, Subjects
 from bot.understanding.topics import TopicMatch
+from bot.understanding.traits import lies_elsewhere
 
 _MOST_OUTSIDE, _PLAINLY_OURS, _GOES_ON, _UNSAID = 0.18, 0.35, 0.3, 0.06
 """A wrong card is worse than none: from here on nothing of ours is thought to be meant.
@@ -45,6 +46,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
     plain = likeliest.option.way == _SET and subjects.of_set.is_plain
     refused = outside >= _most_outside(signs, subjects) and not plain
+    refused |= lies_elsewhere(signs)
     if refused or not inside or _is_lone_hint(signs):
         return Meaning(
             entities=entity_ids(signs.found.chosen),

@@ -38,6 +38,9 @@ _PART_OF_ANOTHER = 0.5
 _PROPER_FACT, _FACT, _FACT_WORD = 0.55, 0.42, 0.25
 """What the facts tell weighs less than a hint, so that it decides only where no hint does."""
 
+_NARROWING = frozenset({"od", "z", "ze", "w", "we", "of", "from", "in"})
+"""Words by which a name goes on: "klaster firm od metalu" is no cluster of just any firms."""
+
 _OF_NAMES_AND_HINTS = frozenset({Kind.NAME, Kind.HINT, Kind.PROPER_HINT})
 _LONGEST_JOINING_WORD = 3
 _MOST_OWNERS = 3
@@ -180,7 +183,7 @@ class EntityIndex:
         heard = self._matches(reading)
         if not heard:
             return Entities()
-        matches = _meant(heard, reading)
+        matches = self._without_narrowed(_meant(heard, reading), reading)
         best = matches[0]
         rivals = tuple(
             match
@@ -201,6 +204,22 @@ class EntityIndex:
         chosen.sort(key=lambda match: min(match.name_positions or match.positions))
         denied = tuple(match for match in heard if match not in matches)
         return Entities(tuple(chosen), rivals, tuple(heard), denied)
+
+    def _without_narrowed(self, matches: list[EntityMatch], reading: Reading) -> list[EntityMatch]:
+        """Without names for any business that go on with a trade: "a cluster for metal firms"."""
+        starts = {min(m.name_positions or m.positions): m.entity for m in matches}
+        words = reading.words
+
+        def goes_on(match: EntityMatch) -> bool:
+            last = max(match.whole_names or match.positions)
+            if words[last].keys.isdisjoint(self._business_words):
+                return False
+            following = last + 1
+            if following < len(words) and words[following].text in _NARROWING:
+                following += 1
+            return starts.get(following, match.entity) != match.entity
+
+        return [match for match in matches if not goes_on(match)] or matches
 
     def _matches(self, reading: Reading) -> list[EntityMatch]:
         found: dict[str, Evidence] = defaultdict(Evidence)

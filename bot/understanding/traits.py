@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float32]
 _FLOOR = -1.0
 _INSIDE = -0.3
 _BESIDE = 2
+_LYING_IN = frozenset({"in", "w", "we"})
 _MOST_SCORE, _MOST_SAID, _MOST_STRANGERS, _MOST_ENTITIES = 4.0, 3.0, 5, 3
 _LENGTHS = (1, 2, 3, 5, 8, 13)
 _SHORT = 5
@@ -148,6 +149,24 @@ def _is_placed(signs: Signs) -> bool:
         min(abs(place - at) for place in mention.positions for at in named) <= _BESIDE
         for mention in signs.reading.mentions
         if named and not set(signs.places).isdisjoint(mention.ids(Kind.NEIGHBOUR))
+    )
+
+
+def lies_elsewhere(signs: Signs) -> bool:
+    """Whether one cluster is spoken of that lies in another place: "wood cluster in Poznań"."""
+    places = {*signs.places, *signs.settled}
+    if not places or "partner" in signs.concepts:
+        return False
+    texts = signs.clues.texts
+    named = {at for match in signs.found.chosen for at in match.whole_names}
+    named |= {clue.end for clue in signs.clues.of("cluster")}
+    starts = (
+        min(mention.positions)
+        for mention in signs.reading.mentions
+        if not places.isdisjoint(mention.ids(Kind.NEIGHBOUR))
+    )
+    return any(
+        at >= _BESIDE and texts[at - 1] in _LYING_IN and at - _BESIDE in named for at in starts
     )
 
 
