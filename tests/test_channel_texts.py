@@ -23,6 +23,7 @@ BUILT = (
     "web.filter_",
     "web.helped_",
     "web.staff.room_",
+    "web.staff.failed_",
     "web.staff.outcome_",
     "web.staff.language_",
     "web.staff.reason_",

@@ -42,13 +42,12 @@ async def usage(engine: AsyncEngine, since: int, offset: int, most: int) -> Usag
         StoreError: when the database cannot be used.
     """
     day = ((questions.c.asked_at + offset) // DAY).label("day")
-    parts = (day, questions.c.outcome, questions.c.language)
-    asked = (
-        select(*parts, func.count().label("number"))
+    each = (
+        select(day, questions.c.outcome, questions.c.language)
         .where(questions.c.asked_at >= since)
-        .group_by(*parts)
-        .order_by(*parts)
+        .subquery()
     )
+    asked = select(*each.c, func.count().label("number")).group_by(*each.c).order_by(*each.c)
     verdicts = (
         select(feedback.c.is_helpful, func.count().label("number"))
         .where(feedback.c.given_at >= since)

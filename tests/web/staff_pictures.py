@@ -23,8 +23,8 @@ STATES = {
     "usage": ("/staff/usage?lang=pl&days=7", PHONE),
 }
 ASKED = (
-    *("where can I find the beekeepers cluster", "where is the beekeepers cluster?"),
-    *("gdzie kupię kryptowaluty", "lista klastrów", "telefon do fotoniki", "jak dołączyć do ESTA"),
+    *("telefon do klastra pszczelarzy", "telefon klaster pszczelarzy", "lista klastrów"),
+    *("telefon do fotoniki", "jak dołączyć do ESTA"),
 )
 
 

@@ -267,9 +267,9 @@ async def test_what_has_gone_wrong_with_an_attempt_is_told(
 ) -> None:
     told = {"file": "clusters/esta.yaml", "line": "- 'x'", "question": "x"}
     await attempts.begin(office.engine, "gone-wrong", told)
-    await attempts.end(office.engine, "gone-wrong", "failed", {"reason": "'pl' is no list."})
+    await attempts.end(office.engine, "gone-wrong", "failed", {"reason": "layout"})
 
     page = await member.get("/staff/attempts/gone-wrong?lang=en")
 
     assert "Nothing was changed." in page.text
-    assert "is no list." in page.text
+    assert "Add it by hand." in page.text

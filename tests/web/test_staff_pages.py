@@ -38,7 +38,7 @@ OUTCOMES: dict[str, tuple[attempts.State, attempts.Data]] = {
     "written": ("written", {"problems": [], "broken": []}),
     "unsound": ("refused", {"problems": [asdict(PROBLEM)], "broken": []}),
     "breaking": ("refused", {"problems": [], "broken": [asdict(BROKEN)]}),
-    "failed": ("failed", {"reason": "'pl' is no list."}),
+    "failed": ("failed", {"reason": "disk"}),
 }
 STATES = {
     "overview": "/staff?lang=pl",

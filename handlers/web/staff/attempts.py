@@ -95,9 +95,11 @@ class Attempts:
             is_written = trial.is_good or (despite and not trial.problems)
             state, outcome = "written" if is_written else "refused", _data(trial)
         except UnwritableError as error:
-            outcome = {"reason": str(error)}
+            _log.warning("A suggestion does not fit into %s. %s", suggestion.file, error)
+            outcome = {"reason": "layout"}
         except OSError as error:
-            outcome = {"reason": f"{suggestion.file}: {error.strerror}"}
+            _log.warning("%s cannot be changed (%s)", suggestion.file, error.strerror)
+            outcome = {"reason": "disk"}
         except Exception as error:  # whatever it is, nothing was written and staff are told
             _log.warning("A suggestion could not be tried (%s: %s)", type(error).__name__, error)
         try:
@@ -145,7 +147,7 @@ def attempts_router(house: House) -> APIRouter:
             attempt=found,
             problems=[(one, one.said_in(language)) for one in problems],
             broken=found.outcome.get("broken", ()),
-            reason=found.outcome.get("reason", ""),
+            reason=found.outcome.get("reason", "other"),
         )
 
     return router

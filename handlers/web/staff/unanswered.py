@@ -18,15 +18,13 @@ from bot.store.usage import DAY
 from bot.unanswered import Group, current
 from handlers.web.frame import chosen
 from handlers.web.staff.guard import PATH
-from handlers.web.staff.overview import DAYS
+from handlers.web.staff.overview import DAYS, MOST
 from handlers.web.staff.room import House, moment, now, to
 from handlers.web.staff.sessions import Session
 from handlers.web.staff.sheets import sheet
 from knowledge.model import Language
 
 _LATER = 14 * DAY
-_MOST = 50
-"""Groups on the page; what comes after them is asked rarely."""
 GIST = r"^[0-9a-f]{16}$"
 
 
@@ -69,7 +67,7 @@ def unanswered_router(house: House) -> APIRouter:
         language = chosen(request)
         assistant = house.web.assistant()
         knowledge = assistant.knowledge
-        groups = await current(console.engine, assistant, now(), DAYS, _MOST)
+        groups = await current(console.engine, assistant, now(), DAYS, MOST)
         names = {id_: one.name.in_(language) for id_, one in knowledge.entities.items()}
         return house.page(
             request,
