@@ -201,6 +201,7 @@ async def test_who_would_know_can_be_written_to(member: httpx.AsyncClient) -> No
 
     letters = [a for a in page.all("a") if a.attributes["href"].startswith("mailto:")]
     assert letters
+    assert max(len(letter.attributes["href"]) for letter in letters) <= 2_000
     assert re.fullmatch(
         r"mailto:[^?\s]+@[^?\s]+\?subject=\S+&body=\S+", letters[0].attributes["href"]
     )

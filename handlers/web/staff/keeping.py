@@ -1,5 +1,6 @@
 """Is it true, whole and sound: what is due, what is missing, what the check finds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated
@@ -21,21 +22,31 @@ from knowledge.freshness import Stale, stale
 from knowledge.model import UNDATED
 from knowledge.rules import Level
 
+_LONGEST_LETTER = 2_000
+"""Characters of an address that every system hands on to the program for mail."""
+
 LEVELS: tuple[Level, ...] = ("error", "warning")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An answer to be confirmed: of whom, about what, as of when, and who would know.
+    """An answer to be confirmed."""
+
+    topic: str
+    as_of: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """All that is to be confirmed of one entity or general topic, and who would know.
 
     `mail` is the address of a letter that is ready to be sent, where there is one to send it to.
     """
 
     name: str
-    topic: str
-    as_of: str
     file: str
-    said: str
+    due: tuple[Due, ...]
     contact: Contact | None
     mail: str
 
@@ -55,8 +66,11 @@ def keeping_router(house: House) -> APIRouter:
             stale(assistant.knowledge, writer.today),
             key=lambda one: (one.as_of == UNDATED, one.as_of),
         )
-        due = [_due(one, writer) for one in found]
-        return house.page(request, session, "freshness", due=due)
+        by_owner: dict[str, list[Stale]] = {}
+        for one in found:
+            by_owner.setdefault(one.entity or one.topic, []).append(one)
+        owed = [_owed(stales, writer) for stales in by_owner.values()]
+        return house.page(request, session, "freshness", owed=owed, count=len(found))
 
     @router.get(f"{PATH}/completeness")
     async def complete(
@@ -108,25 +122,42 @@ def keeping_router(house: House) -> APIRouter:
     return router
 
 
+def _owed(stales: Sequence[Stale], writer: Writer) -> Owed:
+    """What is to be confirmed of one owner, the oldest first."""
+    knowledge, language = writer.knowledge, writer.language
+    entity = knowledge.entities[stales[0].entity] if stales[0].entity else None
+    due = tuple(_due(one, writer) for one in stales)
+    folder, id_ = "topics", stales[0].topic
+    if entity:
+        folder = "clusters" if entity.id in knowledge.clusters else "organisations"
+        id_ = entity.id
+    name = entity.name.in_(language) if entity else due[0].topic
+    contact = _whom(entity.id if entity else TEAM, writer) or _whom(TEAM, writer)
+    mail = _letter(contact.email, name, due, writer) if contact and contact.email else ""
+    return Owed(name, f"{folder}/{id_}.yaml", due, contact, mail)
+
+
 def _due(one: Stale, writer: Writer) -> Due:
     knowledge, language = writer.knowledge, writer.language
     topic = knowledge.topics[one.topic]
-    entity = knowledge.entities[one.entity] if one.entity else None
-    fact = (entity.section(topic.id) if entity else topic).facts[0]
-    folder = "topics"
-    if entity:
-        folder = "clusters" if entity.id in knowledge.clusters else "organisations"
-    name = entity.name.in_(language) if entity else ""
-    as_of = writer.texts.as_of(one.as_of, language)
-    said = fact.text.in_(language)
-    about = topic.title.in_(language)
-    contact = _whom(entity.id if entity else TEAM, writer) or _whom(TEAM, writer)
-    mail = ""
-    if contact and contact.email:
-        subject = writer.say("web.staff.mail_subject", name=name or about)
-        body = writer.say("web.staff.mail_body", topic=about, said=said, as_of=as_of)
-        mail = f"mailto:{contact.email}?subject={quote(subject)}&body={quote(body)}"
-    return Due(name, about, as_of, f"{folder}/{one.entity or topic.id}.yaml", said, contact, mail)
+    holder = knowledge.entities[one.entity].section(topic.id) if one.entity else topic
+    said = holder.facts[0].text.in_(language)
+    return Due(topic.title.in_(language), writer.texts.as_of(one.as_of, language), said)
+
+
+def _letter(address: str, name: str, due: Sequence[Due], writer: Writer) -> str:
+    """The address of a letter; programs take no longer ones, so that the last facts may miss."""
+    subject = quote(writer.say("web.staff.mail_subject", name=name))
+    lines: list[str] = []
+    letter = ""
+    for one in due:
+        lines.append(f"- {one.topic} ({one.as_of}): {one.said}")
+        body = quote(writer.say("web.staff.mail_body", name=name, facts="\n".join(lines)))
+        longer = f"mailto:{address}?subject={subject}&body={body}"
+        if letter and len(longer) > _LONGEST_LETTER:
+            break
+        letter = longer
+    return letter
 
 
 def _whom(id_: str, writer: Writer) -> Contact | None:
