@@ -23,7 +23,7 @@ STATES = {
     "usage": ("/staff/usage?lang=pl&days=7", PHONE),
 }
 ASKED = (
-    *("telefon do klastra pszczelarzy", "telefon klaster pszczelarzy", "lista klastrów"),
+    *("gdzie kupię kryptowaluty", "Gdzie kupie kryptowaluty?", "lista klastrów"),
     *("telefon do fotoniki", "jak dołączyć do ESTA"),
 )
 
