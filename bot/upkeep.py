@@ -1,4 +1,4 @@
-"""What changes while the program runs: pauses, limits of time, digests; and whether all is well."""
+"""What changes while the program runs: pauses, limits of time, digests; whether all is well."""
 
 import asyncio
 import contextlib
