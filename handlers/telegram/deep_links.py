@@ -16,7 +16,10 @@ def payload_of(target: Target) -> str | None:
     """The payload that leads to the first page of a card; None for a comparison of two."""
     if target.other:
         return None
-    return f"{target.entity}--{target.topic}" if target.entity else target.topic
+    if target.entity is None:
+        return target.topic
+    is_whole = target.topic == "overview"
+    return target.entity if is_whole else f"{target.entity}--{target.topic}"
 
 
 def address_of(target: Target | None, bot_name: str) -> str:

@@ -20,6 +20,9 @@ from handlers.telegram.sending import Outgoing, acknowledge, reply_to
 from handlers.telegram.talk import Talk
 from knowledge.model import Language
 
+_REASONS = (Reason.WRONG, Reason.OUTDATED, Reason.NOT_ASKED)
+"""So many fit in a row."""
+
 VOTE = re.compile(
     r"1:r:(?P<language>pl|en):(?P<said>yes|no|wrong|outdated|not_asked)(?::(?P<reply>\d{1,18}))?"
 )
@@ -101,7 +104,7 @@ class Feedback:
         chosen = "yes" if said == "yes" else "no"
         rows.append(vote_row(self.texts, language, chosen, reply))
         if said == "no":
-            rows.append([_button(self.texts, language, reason, reply) for reason in Reason])
+            rows.append([_button(self.texts, language, reason, reply) for reason in _REASONS])
         if [[*row] for row in before] != rows:
             await message.edit_reply_markup(InlineKeyboardMarkup(rows))
 

@@ -22,7 +22,7 @@ _LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _OPENED = re.compile(
-    rf"(?P<language>[a-z]{{2}}):(?P<entity>{_ID})?/(?P<topic>{_ID})/(?P<page>[1-9]\d{{0,3}})",
+    rf"(?P<language>[a-z]{{2}}):(?:(?P<entity>{_ID})(?:\+(?P<other>{_ID}))?)?/(?P<topic>{_ID})/(?P<page>[1-9]\d{{0,3}})",
     re.ASCII,
 )
 
@@ -51,7 +51,8 @@ def encode(saying: Saying) -> str:
         case Asked(text):
             return f"?{text}"
         case Opened(target, language):
-            return f"{language}:{target.entity or ''}/{target.topic}/{target.page}"
+            of = "+".join(filter(None, (target.entity, target.other)))
+            return f"{language}:{of}/{target.topic}/{target.page}"
 
 
 def readable(text: str) -> str:
@@ -72,7 +73,8 @@ def decode(value: str) -> Saying | None:
     language = _LANGUAGES.get(found["language"]) if found else None
     if found is None or language is None:
         return None
-    return Opened(Target(found["topic"], found["entity"], int(found["page"])), language)
+    target = Target(found["topic"], found["entity"], int(found["page"]), found["other"])
+    return Opened(target, language)
 
 
 def latest(values: Iterable[str]) -> tuple[Saying, ...]:

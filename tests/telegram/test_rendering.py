@@ -192,9 +192,12 @@ def test_a_contact_can_be_saved_copied_and_found_on_the_map() -> None:
 
     assert keyboard_of(card, "contact") == [
         ["Save contact", "Copy phone", "Map"],
-        ["Join", "b.pl"],
+        ["Join", "b.pl", "Share"],
     ]
-    assert keyboard_of(card, "join") == [["Join", "b.pl", "Save contact"], ["Copy phone", "Map"]]
+    assert keyboard_of(card, "join") == [
+        ["Join", "b.pl", "Save contact"],
+        ["Copy phone", "Map", "Share"],
+    ]
 
 
 def test_a_website_is_opened_and_one_that_is_not_known_is_not_offered() -> None:
@@ -202,7 +205,7 @@ def test_a_website_is_opened_and_one_that_is_not_known_is_not_offered() -> None:
     unknown = FollowUp("Website", Target("website", "lpnt"))
     card = Card("Title", (Line("Answer"),), follow_ups=(known, unknown))
 
-    assert keyboard_of(card, "overview") == [["Website"]]
+    assert keyboard_of(card, "overview") == [["Website", "Share"]]
 
 
 def test_pages_are_turned_in_a_row_of_their_own() -> None:
@@ -215,7 +218,7 @@ def test_pages_are_turned_in_a_row_of_their_own() -> None:
         pages=pages,
     )
 
-    assert keyboard_of(card, "status") == [["Join"], ["◀ Back 1/3", "Next 3/3 ▶"]]
+    assert keyboard_of(card, "status") == [["Join", "Share"], ["◀ Back 1/3", "Next 3/3 ▶"]]
 
 
 def test_a_button_whose_ids_are_too_long_is_left_out_and_logged(
@@ -226,5 +229,5 @@ def test_a_button_whose_ids_are_too_long_is_left_out_and_logged(
     pages = Pages(Target("overview", "x" * 60), 2)
     card = Card("Title", (Line("Answer"),), follow_ups=(too_long, join), pages=pages)
 
-    assert keyboard_of(card, "overview") == [["Join"]]
+    assert keyboard_of(card, "overview") == [["Join", "Share"]]
     assert "A card is shown without a button" in caplog.text

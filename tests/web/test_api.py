@@ -55,7 +55,7 @@ async def test_a_question_gets_its_card(client: httpx.AsyncClient) -> None:
     assert card["title"] == "Klaster Fotoniki i Światłowodów – Kontakt"
     assert card["lines"][0]["kind"] in ("answer", "fact", "gap")
     assert {source["id"] for source in card["sources"]} == set(answer["sources"])
-    assert {"label", "target"} == set(card["follow_ups"][0])
+    assert {"label", "target", "url"} == set(card["follow_ups"][0])
 
 
 async def test_a_list_has_a_table(client: httpx.AsyncClient) -> None:

@@ -62,6 +62,7 @@ class Opened(_Sent):
     topic: str = Field(pattern=_ID, max_length=64, examples=["contact"])
     entity: str | None = Field(None, pattern=_ID, max_length=64, examples=["lotniczy"])
     page: int = Field(1, ge=1, le=1000)
+    other: str | None = Field(None, pattern=_ID, max_length=64, examples=[None])
     lang: Spoken = None
     conversation: Conversation = None
 
@@ -111,7 +112,7 @@ def asking_router(web: Web) -> APIRouter:
     @router.post("/open", responses=_answering(Answered))
     async def open_(opened: Opened, request: Request) -> Response:
         """Answer with what a follow-up leads to."""
-        target = Target(opened.topic, opened.entity, opened.page)
+        target = Target(opened.topic, opened.entity, opened.page, opened.other)
         visitor = _visitor(request, opened.conversation)
         outcome = await web.talk.open(target, visitor, opened.lang)
         return answered(outcome, opened.lang, request)
