@@ -18,7 +18,7 @@ _CUE = re.compile(
     r"nazywam\s{1,3}si[eę]|mam\s{1,3}na\s{1,3}imi[eę]|na\s{1,3}imi[eę]\s{1,3}(?:mam|mi)"
     r"|moje\s{1,3}(?:imi[eę]|nazwisko)(?:\s{1,3}to)?|my\s{1,3}(?:full\s)?name(?:\s{1,3}is|['’]?s)"
     r"|меня\s{1,3}зовут|мене\s{1,3}звати|(?:мо[её]|моє)\s{1,3}(?:имя|ім['’\u02bc]?я))"
-    r"|z\s{1,3}tej\s{1,3}strony|jestem|i\s{1,3}am|i['’`]?m|this\s{1,3}is|it['’`]?s|mówi|mowi|pisze"
+    r"|z\s{1,3}tej\s{1,3}strony|jestem|i\s{1,3}am|i['’`]?m|this\s{1,3}is|mówi|mowi|pisze"
     r"|to\s{1,3}ja|tu|tutaj|я"
     r"|pozdrawiam|pozdrowienia|z\s{1,3}poważaniem|z\s{1,3}powazaniem|(?:best\s|kind\s)?regards"
     r"|yours\s(?:sincerely|faithfully|truly))(?!\w)",
