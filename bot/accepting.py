@@ -36,7 +36,7 @@ async def accept(
         (changed / suggestion.file).write_text(new_text, encoding="utf-8")
         problems, broken = await apart.rehearse(before, changed, kept)
     trial = Trial(problems, broken)
-    if trial.is_good or (although_it_breaks and not problems):
+    if trial.allows(although_it_breaks=although_it_breaks):
         # Once more on what the file holds by now: somebody may have edited it meanwhile.
         current = file.read_text(encoding="utf-8")
         _replace(file, with_item(current, suggestion.path, suggestion.item))

@@ -27,15 +27,14 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of trying a suggestion; it is good when nothing is wrong and nothing breaks."""
+    """What came of trying a suggestion."""
 
     problems: tuple[Problem, ...]
     broken: tuple[Broken, ...]
 
-    @property
-    def is_good(self) -> bool:
-        """Whether it may be written without a further word."""
-        return not self.problems and not self.broken
+    def allows(self, *, although_it_breaks: bool) -> bool:
+        """Whether it may be written: never with problems, what breaks dialogues on demand."""
+        return not self.problems and (although_it_breaks or not self.broken)
 
 
 def broken(

@@ -25,7 +25,7 @@ from handlers.web.staff.console import Console
 from handlers.web.staff.guard import PATH
 from handlers.web.staff.room import House, to
 from handlers.web.staff.sessions import Session
-from handlers.web.staff.unanswered import GIST
+from handlers.web.staff.unanswered import GIST, LARGEST
 from knowledge.model import Knowledge, Language
 from knowledge.problem import restored
 from knowledge.yaml_writer import UnwritableError
@@ -46,7 +46,7 @@ class Accepted(BaseModel):
     item: str = Field(pattern=r"^[^\x00-\x1f\x7f]+$", max_length=LONGEST_LINE)
     question: str = Field(default="", max_length=1000)
     gist: str = Field(pattern=GIST)
-    size: int = Field(ge=1)
+    size: int = Field(ge=1, le=LARGEST)
     despite: Literal["", "yes"] = ""
 
     def suggestion(self, knowledge: Knowledge) -> Suggestion | None:
@@ -92,7 +92,7 @@ class Attempts:
         try:
             async with self._turn:
                 trial = await self._console.accept(suggestion, although_it_breaks=despite)
-            is_written = trial.is_good or (despite and not trial.problems)
+            is_written = trial.allows(although_it_breaks=despite)
             state, outcome = "written" if is_written else "refused", _data(trial)
         except UnwritableError as error:
             _log.warning("A suggestion does not fit into %s. %s", suggestion.file, error)

@@ -26,6 +26,8 @@ from knowledge.model import Language
 
 _LATER = 14 * DAY
 GIST = r"^[0-9a-f]{16}$"
+LARGEST = 1_000_000_000
+"""More questions than a group can have, and few enough for every database."""
 
 
 class Marked(BaseModel):
@@ -33,7 +35,7 @@ class Marked(BaseModel):
 
     kind: MarkKind
     gist: str = Field(pattern=GIST)
-    size: int = Field(ge=1)
+    size: int = Field(ge=1, le=LARGEST)
 
 
 @dataclass(frozen=True, slots=True)
