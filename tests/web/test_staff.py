@@ -149,7 +149,7 @@ async def test_a_password_cannot_be_tried_for_long(office: Served) -> None:
         assert (await log_in(other)).status_code == 303
 
 
-@pytest.mark.parametrize("told", [PASSWORD, HASH])
+@pytest.mark.parametrize("told", [PASSWORD, HASH], ids=["plain", "hash"])
 async def test_a_password_is_told_as_it_is_or_as_its_hash(told: str) -> None:
     password = Password(told)
 
