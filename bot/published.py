@@ -3,8 +3,8 @@
 import contextlib
 import io
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def published(version: str, folder: Path) -> Iterator[Path]:
     """
     if version.startswith("-"):
         raise NotPublishedError(version, "a version does not begin with '-'")
-    command = ["git", "-C", str(folder), "archive", "--format=tar", version, "--", "."]
+    command = ["git", "-C", str(folder), "archive", "--format=zip", version, "--", "."]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_LONGEST, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -39,6 +39,6 @@ def published(version: str, folder: Path) -> Iterator[Path]:
         reason = said[-1].removeprefix("fatal: ") if said else "-"
         raise NotPublishedError(version, reason)
     with tempfile.TemporaryDirectory() as copy:
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            archive.extractall(copy, filter="data")
+        with zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
+            archive.extractall(copy)
         yield Path(copy)

@@ -210,15 +210,15 @@ async def test_a_deleted_folder_changes_no_answer_and_is_followed_again(editors:
     assert "+48 81 466 25 98" in shown(editors.card())
 
 
-async def test_fifty_files_are_taken_as_one_version(editors: Editors) -> None:
+async def test_fifty_files_at_once_harm_nothing(editors: Editors) -> None:
     weavers = editors.base.text(WEAVERS)
     for number in range(50):
         text = weavers.replace("weavers", f"weavers-{number}").replace("Tkaczy", f"T{number}")
         editors.base.write(f"clusters/weavers-{number}.yaml", text)
-        await asyncio.sleep(0.01)
     await editors.settled()
 
-    await editors.until(lambda: len(editors.taken) == 1)
+    assert editors.told == []
+    assert len(editors.taken) <= 2, "half of them at most were taken by themselves"
     assert len(editors.live.assistant.knowledge.clusters) == 52
 
 

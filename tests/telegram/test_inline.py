@@ -112,7 +112,7 @@ async def test_an_empty_query_shows_what_is_asked_most(talking: Talking) -> None
     await talking.again()
     person = Person(talking.api)
     biggest = results(await person.search(""))
-    assert [link(one).endswith("--overview") for one in biggest] == [True] * 10
+    assert ["--" in link(one) for one in biggest] == [False] * 10
 
     for _ in range(2):
         await person.say("ile kosztuje członkostwo w klastrze lotniczym?")

@@ -126,7 +126,7 @@ async def test_the_report_shows_figures_groups_old_facts_and_what_is_live(
     text = last(api).text
     assert "Pytania z ostatniej doby: 3" in text
     assert "bez odpowiedzi: 3" in text
-    assert f"wersja {live.version.id}" in text
+    assert f": {live.version.id}." in text
     assert "1. „gdzie kupić kryptowaluty” (3)" in text
     assert "2. „ile kosztuje bilet” (1)" in text
     assert "Do potwierdzenia (" in text

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
+from sqlalchemy import delete
 
 from bot.live import Refused
 from bot.rehearsal import Broken
-from bot.store import attempts
+from bot.store import attempts, tables
 from handlers.web.staff.guard import COOKIE
 from knowledge.problem import Problem
 from knowledge.version import Version
@@ -68,6 +69,8 @@ async def house(office: Served) -> AsyncIterator[tuple[str, str]]:
     async with office.listening() as address, staff(office, "198.51.100.9") as client:
         yield address, client.cookies[COOKIE]
     office.live.refused = None
+    async with office.engine.begin() as connection:
+        await connection.execute(delete(tables.attempts))
 
 
 async def accessible(visit: Visit) -> None:
