@@ -156,7 +156,10 @@ class Assistant:
         if scope == "set":
             return self._set_answer(meaning, writer)
         if scope == "general":
-            return Found(None, topic, self._card(Target(topic), writer))
+            card = self._card(Target(topic), writer)
+            for more in meaning.more_topics:
+                card = _joined(card, self._card(Target(more), writer))
+            return Found(None, topic, card)
         if meaning.one:
             meant = self._reference.one(meaning.condition, meaning.over)
             meaning = replace(meaning, entities=(meant,) if meant else ())
@@ -186,7 +189,7 @@ class Assistant:
             by_age = meaning.condition.order in ("oldest", "newest")
             card = compare_card(writer, self._reference, compared, by_age=by_age)
             return Found(None, "compare", card, compared)
-        condition, language = meaning.condition, writer.language
+        condition, language = self._reference.as_meant(meaning.condition), writer.language
         selection = self._reference.select(condition, meaning.over, language)
         if not selection.clusters and not meaning.strictly:
             selection = self._reference.select(condition, language=language)

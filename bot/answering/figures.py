@@ -1,7 +1,7 @@
 """The reference list in figures, and which of its clusters a condition keeps, in which order."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.against import Measure
 from bot.understanding.conditions import Condition
@@ -9,7 +9,8 @@ from bot.understanding.name_words import LIKENESSES
 from bot.understanding.normalise import fold
 from bot.understanding.orders import Order
 from bot.understanding.spans import Span
-from knowledge.model import Cluster, Entity, Fact, Knowledge, Language, Mark
+from knowledge.dates import first_day
+from knowledge.model import UNDATED, Cluster, Entity, Fact, Knowledge, Language, Mark
 
 _LEVEL_IN: Mapping[Measure, Order] = {"same-year": "oldest", "same-size": "biggest"}
 
@@ -45,6 +46,8 @@ class ReferenceList:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._source = knowledge.lists.reference.source
+        as_of = knowledge.lists.reference.as_of
+        self._year = None if as_of == UNDATED else first_day(as_of).year
         self.order = knowledge.lists.reference.clusters
         self.figures: Mapping[str, Figures] = {
             id_: self._figures(knowledge.clusters[id_]) for id_ in self.order
@@ -71,6 +74,13 @@ class ReferenceList:
         if len(ordered) < len(over):
             return None
         return next(iter(self._cut(ordered, condition)), None)
+
+    def as_meant(self, condition: Condition) -> Condition:
+        """Without the year of the list itself, when none was founded: "clusters in 2019"."""
+        founded = {row.year for row in self.figures.values()}
+        if condition.years == (Span(self._year, self._year),) and self._year not in founded:
+            return replace(condition, years=())
+        return condition
 
     def select(
         self, condition: Condition, over: tuple[str, ...] = (), language: Language = "pl"

@@ -21,6 +21,7 @@ _BUT_FOR = each("poza oprocz procz but except besides than apart beyond")
 _FEW = ("mniejszosc", "minorit")
 _COUNTING = each("counting licza liczac nie not excluding leaving bez without")
 _NEXT = each("next after following then nastepny nastepna nastepne kolejny kolejna kolejne po za")
+_BEHIND = each("po za after behind")
 _PREVIOUS = each("before previous poprzedni poprzednia przed")
 _IT = each("it him that this nim niej tym ten")
 _MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-general": "fee"}
@@ -211,11 +212,12 @@ def _asked_of_before(
 
 
 def _passed(clues: Clues, rank: int | None) -> frozenset[int]:
-    """What is only passed over: "runner-up after the medical cluster"."""
+    """What is only passed over: "runner-up after the medical cluster", "zaraz po medycznym"."""
     if rank is None or not clues.has("runner-up"):
         return frozenset()
-    starts = [clue.end for clue in clues.of("after", "runner-up")]
-    return frozenset(range(min(starts), len(clues.texts))) if clues.has("after") else frozenset()
+    behind = [clue.end for clue in clues.of("after")]
+    behind += [clue.end for clue in clues.of("runner-up") if clues.text(clue.end) in _BEHIND]
+    return frozenset(range(min(behind), len(clues.texts))) if behind else frozenset()
 
 
 def _sectors(clues: Clues, compared: frozenset[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:

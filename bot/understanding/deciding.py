@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.understanding.clues import AND
+from bot.understanding.clues import AND, each
 from bot.understanding.comparison import asked_first
 from bot.understanding.entities import entity_ids
 from bot.understanding.judge import Weighed
@@ -28,13 +28,17 @@ _LIKELY = 0.05
 _THINKABLE = 0.01
 """A word may sound like a second wish and be none: "a buyer of boards"."""
 
-_ABOUT_AS_LIKELY = 0.6
+_ABOUT_AS_LIKELY, _NEARLY_AS_LIKELY = 0.6, 0.3
+_NEAR_BEFORE = 2
 _MOST_CHOICES = 4
 _SHORT = 3
 _CLEAR = 1.0
 _NEARLY = 0.65
 _OUTSIDE, _SET = "outside", "set"
-_WHO_IT_IS, _JOIN = "overview", "join"
+_WHO_IT_IS, _JOIN, _DOING = "overview", "join", "activities"
+_OF_WHICH_ONE = frozenset({_DOING, "members", "coordinator", "founded", "partners", _WHO_IT_IS})
+_JOINING = each("i oraz and plus also takze rowniez drugie second")
+_WHICH_OF_THEM = frozenset({"which", "what", "general"})
 
 
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
@@ -61,7 +65,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     if topic is not None and _goes_on_from_nothing(signs):
         return Meaning(topic)
     thinkable = frozenset(one.option.topic for one in inside if one.probability >= _THINKABLE)
-    return meaning_of(best.option, signs, subjects, thinkable)
+    return meaning_of(_plainer(best, inside, signs), signs, subjects, thinkable)
 
 
 def meaning_of(
@@ -69,8 +73,8 @@ def meaning_of(
 ) -> Meaning:
     """An option with all that belongs to it: entities, a condition, a further `thinkable` wish."""
     topic = option.topic
-    wishes = tuple(match for match in signs.wishes if match.topic in thinkable)
-    general = tuple(match for match in signs.general if match.topic in thinkable)
+    wishes = _beside(signs.wishes, topic, signs, thinkable)
+    general = _beside(signs.general, topic, signs, thinkable)
     match option.way:
         case "message" if subjects.message:
             topic, more = _in_order(wishes, topic)
@@ -91,7 +95,8 @@ def meaning_of(
             topic, more = _in_order(wishes, topic)
             return Meaning(topic, entities=(subjects.before,), more_topics=more)
         case "general":
-            return Meaning(topic, more_topics=_more(general, topic))
+            topic, more = _in_order(general, topic)
+            return Meaning(topic, more_topics=more)
         case "set" if topic == "list" and subjects.message and _is_one_described(signs):
             return Meaning(_WHO_IT_IS, entities=(subjects.message,))
         case "set":
@@ -101,6 +106,31 @@ def meaning_of(
             return Meaning(topic, entities=subjects.compared, condition=condition)
         case _:
             return Meaning(topic)
+
+
+def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
+    """Who it is, where little more is asked: "what does the park do?", "which cluster is it?"."""
+    topic, way = best.option.topic, best.option.way
+    who_it_is = Option(_WHO_IT_IS, way)
+    if topic == _DOING and not any(wish.topic == _DOING and wish.said for wish in signs.wishes):
+        likely = (one for one in inside if one.option == who_it_is)
+        if any(one.probability >= _NEARLY_AS_LIKELY * best.probability for one in likely):
+            return who_it_is
+    if way == "message" and topic in _OF_WHICH_ONE and _asks_which_cluster(signs):
+        return who_it_is
+    return best.option
+
+
+def _asks_which_cluster(signs: Signs) -> bool:
+    """As in "in which cluster is Biomaxima?", where a firm or a trade leads to the cluster."""
+    first, clues = signs.first, signs.clues
+    if first is None or (first.named and not first.its_own) or signs.plural:
+        return False
+    return any(
+        clues.at(place) & _WHICH_OF_THEM
+        for clue in clues.of("cluster")
+        for place in range(clue.start - _NEAR_BEFORE, clue.start)
+    )
 
 
 def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Sequence[Weighed]:
@@ -177,23 +207,43 @@ def _choices(weighed: Sequence[Weighed], subjects: Subjects) -> tuple[Choice, ..
     return tuple(dict.fromkeys(likely))[:_MOST_CHOICES]
 
 
-def _more(matches: tuple[TopicMatch, ...], topic: str) -> tuple[str, ...]:
-    """A second wish: clearly said, nearly as much as the first, and in other words."""
-    first = next((match for match in matches if match.topic == topic), None)
-    if first is None or not first.said:
+def _beside(
+    matches: tuple[TopicMatch, ...], topic: str, signs: Signs, thinkable: frozenset[str]
+) -> tuple[TopicMatch, ...]:
+    """The topic, and what may be wished beside it: likely enough, or joined to it by an "and"."""
+    first = next((match for match in matches if match.topic == topic and match.said), None)
+    if first is None:
         return ()
-    return tuple(
-        match.topic
-        for match in matches
-        if match.topic != topic
-        and match.said >= max(_CLEAR, _NEARLY * first.said)
-        and match.positions.isdisjoint(first.positions)
-    )[:1]
+    others = (match for match in matches if match.topic != topic and match.said >= _CLEAR)
+    return (
+        first,
+        *(
+            match
+            for match in others
+            if match.positions.isdisjoint(first.positions)
+            and (
+                _are_joined(first, match, signs)
+                or (match.topic in thinkable and match.said >= _NEARLY * first.said)
+            )
+        ),
+    )
+
+
+def _are_joined(one: TopicMatch, other: TopicMatch, signs: Signs) -> bool:
+    first, second = sorted((one.positions, other.positions), key=min)
+    between = signs.clues.texts[max(first) + 1 : min(second)]
+    joining = _JOINING - {"i"} if signs.reading.language == "en" else _JOINING
+    return not joining.isdisjoint(between)
+
+
+def _more(matches: tuple[TopicMatch, ...]) -> tuple[str, ...]:
+    """The wish beside the first."""
+    return tuple(match.topic for match in matches[1:2])
 
 
 def _in_order(wishes: tuple[TopicMatch, ...], topic: str) -> tuple[str, tuple[str, ...]]:
     """The topic and a second wish, the one that is said first leading."""
-    more = _more(wishes, topic)
+    more = _more(wishes)
     starts = {match.topic: match.start for match in wishes}
     if more and starts[more[0]] < starts[topic]:
         return more[0], (topic,)

@@ -12,6 +12,7 @@ from bot.understanding.longer_phrases import LongerPhrases
 from bot.understanding.mentions import Mention
 from bot.understanding.normalise import fold
 from bot.understanding.reading import Reading
+from bot.understanding.topics import asked_alone
 from knowledge.model import Knowledge
 
 _COMMON_TO_MANY = 8
@@ -44,6 +45,7 @@ _NARROWING = frozenset({"od", "z", "ze", "w", "we", "of", "from", "in"})
 _OF_NAMES_AND_HINTS = frozenset({Kind.NAME, Kind.HINT, Kind.PROPER_HINT})
 _LONGEST_JOINING_WORD = 3
 _MOST_OWNERS = 3
+_CLUSTER, _HARDLY_LESS = "cluster", 0.6
 _USUAL_LENGTH = 12
 
 
@@ -77,20 +79,26 @@ class Entities:
 
     `rivals` fit the same words about as well as the first of them. `heard` are all that words
     point to, best first; `denied` are those of them that are ruled out: "not wood, metal".
+    `matters` is where words ask for a matter of their own that an entity only has to do with:
+    "medical tourism".
     """
 
     chosen: tuple[EntityMatch, ...] = ()
     rivals: tuple[EntityMatch, ...] = ()
     heard: tuple[EntityMatch, ...] = ()
     denied: tuple[EntityMatch, ...] = ()
+    matters: frozenset[int] = frozenset()
 
     @property
     def spoken_of(self) -> frozenset[int]:
         """The positions of the words that stand for an entity."""
-        return frozenset(
-            position
-            for match in self.chosen
-            for position in (match.name_positions | match.whole_names or match.positions)
+        return (
+            frozenset(
+                position
+                for match in self.chosen
+                for position in (match.name_positions | match.whole_names or match.positions)
+            )
+            - self.matters
         )
 
     def elsewhere(self) -> "Entities":
@@ -120,6 +128,7 @@ class EntityIndex:
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._clusters = frozenset(knowledge.clusters)
+        self._matters = asked_alone(knowledge)
         sharing: dict[str, set[str]] = defaultdict(set)
         for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
             for sense in phrase.senses:
@@ -184,6 +193,7 @@ class EntityIndex:
         if not heard:
             return Entities()
         matches = self._without_narrowed(_meant(heard, reading), reading)
+        matches = self._of_clusters(matches, reading)
         best = matches[0]
         rivals = tuple(
             match
@@ -203,7 +213,28 @@ class EntityIndex:
                 taken |= match.name_positions
         chosen.sort(key=lambda match: min(match.name_positions or match.positions))
         denied = tuple(match for match in heard if match not in matches)
-        return Entities(tuple(chosen), rivals, tuple(heard), denied)
+        return Entities(tuple(chosen), rivals, tuple(heard), denied, self._matters_in(reading))
+
+    def _matters_in(self, reading: Reading) -> frozenset[int]:
+        return frozenset(
+            position
+            for mention in reading.mentions
+            if not self._matters.isdisjoint(mention.ids(Kind.CONCEPT))
+            for position in mention.positions
+        )
+
+    def _of_clusters(self, matches: list[EntityMatch], reading: Reading) -> list[EntityMatch]:
+        """Clusters first, where one is spoken of: "the cluster of funds and incubators"."""
+        best = matches[0]
+        speaks = any(_CLUSTER in mention.ids(Kind.CONCEPT) for mention in reading.mentions)
+        if not speaks or best.entity in self._clusters or best.words > 1:
+            return matches
+        clusters = [
+            match
+            for match in matches
+            if match.entity in self._clusters and match.score >= _HARDLY_LESS * best.score
+        ]
+        return [*clusters, *(match for match in matches if match not in clusters)]
 
     def _without_narrowed(self, matches: list[EntityMatch], reading: Reading) -> list[EntityMatch]:
         """Without names for any business that go on with a trade: "a cluster for metal firms"."""

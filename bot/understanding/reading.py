@@ -129,10 +129,13 @@ class Reader:
         yield Word(text, text, keys, repaired=bool(keys))
 
     def _form_of(self, text: str, language: Language | None) -> str | None:
-        """What a misspelt word should be: an everyday word, or one that is more frequent still."""
+        """What a misspelt word should be: an everyday word, or one that is more frequent still.
+
+        A letter is lacking more often than it is wrong: "drwno" is wood, not "dawno".
+        """
         everyday, other = self._everyday.meant(text, language), self._speller.mended(text)
-        if everyday and other and self._everyday.rank(other) < self._everyday.rank(everyday):
-            return other
+        if everyday and other and len(other) >= len(everyday):
+            return min(everyday, other, key=self._everyday.rank)
         return everyday or other
 
     def _read_as(self, text: str, form: str) -> Word:

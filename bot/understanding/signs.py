@@ -181,7 +181,7 @@ class SignReader:
         names = frozenset(p for match in found.chosen if match.named for p in match.name_positions)
         subject = self._cluster_first(found)
         cluster = subject if subject and subject.entity in self._knowledge.clusters else None
-        left_out = names | _described_by(reading, cluster)
+        left_out = (names | _described_by(reading, cluster)) - found.matters
         concepts = find_concepts(reading, without=left_out)
         scopes = self._topics.scopes
         topics = with_guesses(self._topics.find(concepts), guesses, scopes)
@@ -297,8 +297,15 @@ class SignReader:
         whole = [match for match in found.chosen if match.words > 1]
         named = [match for match in found.chosen if match.named]
         chosen = whole or named or found.chosen
-        clusters = [match for match in chosen if match.entity in self._knowledge.clusters]
-        return max(clusters or chosen, key=lambda match: match.score, default=None)
+        best = max(chosen, key=lambda match: match.score, default=None)
+        clusters = [
+            match
+            for match in chosen
+            if match.entity in self._knowledge.clusters
+            and best
+            and (match.named or match.score >= best.score)
+        ]
+        return max(clusters, key=lambda match: match.score, default=best)
 
     def _shared(self, sectors: tuple[str, ...]) -> bool:
         return len(set().union(*(self._of_sector.get(sector, ()) for sector in sectors))) > 1

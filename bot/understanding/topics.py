@@ -82,6 +82,17 @@ class _Cue:
     weight: float
 
 
+def asked_alone(knowledge: Knowledge) -> frozenset[str]:
+    """The concepts each of which asks for a general topic all by itself."""
+    return frozenset(
+        cue
+        for topic, cues in knowledge.cues.items()
+        if knowledge.topics[topic].scope == "general"
+        for cue in cues
+        if CUE_SEPARATOR not in cue
+    )
+
+
 class TopicIndex:
     """The cues of all topics, ready to be matched."""
 

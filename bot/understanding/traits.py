@@ -18,7 +18,10 @@ Floats = npt.NDArray[np.float32]
 _FLOOR = -1.0
 _INSIDE = -0.3
 _BESIDE = 2
-_LYING_IN = frozenset({"in", "w", "we"})
+_LYING_IN = frozenset({"in", "w", "we", "at", "na"})
+_COMING_FROM = frozenset({"z", "ze", "from", "spod"})
+_HAVING = frozenset({"ma", "maja", "has", "have", "posiada"})
+_ASKING = frozenset({"czy", "does", "do", "a"})
 _MOST_SCORE, _MOST_SAID, _MOST_STRANGERS, _MOST_ENTITIES = 4.0, 3.0, 5, 3
 _LENGTHS = (1, 2, 3, 5, 8, 13)
 _SHORT = 5
@@ -116,6 +119,8 @@ def _of_words(signs: Signs, subjects: Subjects) -> dict[str, float]:
         neighbours_anchored=signs.neighbours and signs.anchored,
         places=signs.places,
         placed=_is_placed(signs),
+        place_in=signs.places and _stands_behind(signs, _LYING_IN),
+        place_from=signs.places and _stands_behind(signs, _COMING_FROM),
         elsewhere=subjects.of_set.elsewhere and signs.first,
         settled=signs.settled,
         sides=len(signs.sides) > 1,
@@ -152,22 +157,43 @@ def _is_placed(signs: Signs) -> bool:
     )
 
 
-def lies_elsewhere(signs: Signs) -> bool:
-    """Whether one cluster is spoken of that lies in another place: "wood cluster in Poznań"."""
+def _place_names(signs: Signs) -> list[tuple[int, int]]:
+    """Where the names of places elsewhere begin and end."""
     places = {*signs.places, *signs.settled}
-    if not places or "partner" in signs.concepts:
-        return False
-    texts = signs.clues.texts
-    named = {at for match in signs.found.chosen for at in match.whole_names}
-    named |= {clue.end for clue in signs.clues.of("cluster")}
-    starts = (
-        min(mention.positions)
+    return [
+        (mention.positions[0], mention.positions[-1])
         for mention in signs.reading.mentions
-        if not places.isdisjoint(mention.ids(Kind.NEIGHBOUR))
-    )
-    return any(
-        at >= _BESIDE and texts[at - 1] in _LYING_IN and at - _BESIDE in named for at in starts
-    )
+        if places and not places.isdisjoint(mention.ids(Kind.NEIGHBOUR))
+    ]
+
+
+def _stands_behind(signs: Signs, words: frozenset[str]) -> bool:
+    """Whether a place stands right behind one of the words."""
+    return any(signs.clues.text(start - 1) in words for start, _ in _place_names(signs))
+
+
+def lies_elsewhere(signs: Signs) -> bool:
+    """Whether one cluster is spoken of that lies in another place.
+
+    As in "wood cluster in Poznań", "Mazovia ICT cluster", "does Radom have a metal cluster?".
+    """
+    if "partner" in signs.concepts:
+        return False
+    clues = signs.clues
+    ends = {at for match in signs.found.chosen for at in match.whole_names}
+    ends |= {clue.end for clue in clues.of("cluster")}
+    starts = {clue.start for clue in clues.of("cluster")}
+    for start, end in _place_names(signs):
+        before = clues.text(start - 1)
+        if before in _LYING_IN and start - _BESIDE in ends:
+            return True
+        if before in _COMING_FROM or before in _LYING_IN:
+            continue
+        in_name = not starts.isdisjoint(range(end + 1, end + _BESIDE + 1))
+        has = clues.text(end + 1) in _HAVING and (start == 0 or before in _ASKING) and starts
+        if in_name or has:
+            return True
+    return False
 
 
 def _of_conversation(signs: Signs, subjects: Subjects) -> dict[str, float]:
