@@ -31,7 +31,7 @@ _TURNS_BACK = each("but lecz ale tylko only just jedynie")
 
 _ASKING = frozenset({"which", "who", "how-many", "what"})
 _DROPPED_WITHIN = 8
-_OF = each("of z ze sposrod among")
+OUT_OF = each("of z ze sposrod among")
 _THESE = each("these those tych tymi tej them")
 _MOST_CHOSEN_FROM = 30
 
@@ -161,13 +161,13 @@ class Clues:
             return False
         return (
             before[0] in ("these", "those")
-            or before[0] in _OF
-            or (before[0] in _THESE | {"the"} and before[1] in _OF)
+            or before[0] in OUT_OF
+            or (before[0] in _THESE | {"the"} and before[1] in OUT_OF)
         )
 
     def points_at(self, number: Number) -> bool:
         """Whether a number says how many were shown, and no size: "z tej trójki"."""
-        return self.of_so_many(number) and self.text(number.start - 1) not in _OF
+        return self.of_so_many(number) and self.text(number.start - 1) not in OUT_OF
 
 
 def _inside(clue: Clue, phrase: Clue) -> bool:

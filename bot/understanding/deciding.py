@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.understanding.clues import AND, each
+from bot.understanding.clues import AND, OUT_OF, each
 from bot.understanding.comparison import asked_first
 from bot.understanding.entities import entity_ids
 from bot.understanding.judge import Weighed
@@ -29,16 +29,19 @@ _THINKABLE = 0.01
 """A word may sound like a second wish and be none: "a buyer of boards"."""
 
 _ABOUT_AS_LIKELY, _NEARLY_AS_LIKELY = 0.6, 0.3
-_NEAR_BEFORE = 2
+_NEAR_BEFORE = 3
 _MOST_CHOICES = 4
 _SHORT = 3
 _CLEAR = 1.0
 _NEARLY = 0.65
 _OUTSIDE, _SET = "outside", "set"
-_WHO_IT_IS, _JOIN, _DOING = "overview", "join", "activities"
-_OF_WHICH_ONE = frozenset({_DOING, "members", "coordinator", "founded", "partners", _WHO_IT_IS})
-_JOINING = each("i oraz and plus also takze rowniez drugie second")
-_WHICH_OF_THEM = frozenset({"which", "what", "general"})
+_WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
+_OF_WHICH_ONE = frozenset({_DOING, "members", "coordinator", "founded"})
+_JOINING = each("i oraz and plus also takze rowniez")
+_SECOND = each("drugie second secondly")
+_JOINED_WITHIN = 3
+_WHICH_OF_THEM = frozenset({"which", "what"})
+_ONE = frozenset({"one", "ones"})
 
 
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
@@ -94,6 +97,8 @@ def meaning_of(
         case "before" if subjects.before:
             topic, more = _in_order(wishes, topic)
             return Meaning(topic, entities=(subjects.before,), more_topics=more)
+        case "general" if office := _office(topic, signs):
+            return Meaning(_CONTACT, entities=(office,))
         case "general":
             topic, more = _in_order(general, topic)
             return Meaning(topic, more_topics=more)
@@ -124,13 +129,15 @@ def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
 def _asks_which_cluster(signs: Signs) -> bool:
     """As in "in which cluster is Biomaxima?", where a firm or a trade leads to the cluster."""
     first, clues = signs.first, signs.clues
-    if first is None or (first.named and not first.its_own) or signs.plural:
+    if first is None or (first.named and not first.its_own):
         return False
-    return any(
-        clues.at(place) & _WHICH_OF_THEM
+    asked = [
+        place
         for clue in clues.of("cluster")
         for place in range(clue.start - _NEAR_BEFORE, clue.start)
-    )
+        if clues.at(place) & _WHICH_OF_THEM
+    ]
+    return bool(asked) and (not signs.plural or clues.text(asked[0] + 1) in OUT_OF)
 
 
 def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Sequence[Weighed]:
@@ -171,11 +178,30 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
         return _PLAINLY_OURS
     if signs.conversation.entity and not signs.places:
         return _GOES_ON
-    known = signs.named or (first is not None and first.its_own)
+    known = signs.named or (first is not None and (first.its_own or _is_the_one(signs)))
     of_the_city = "lublin" in signs.concepts and any(match.said for match in signs.general)
     of_talk = signs.anchored or signs.anchored_before or signs.conversation.topic
     of_ours = known or of_talk or of_the_city
     return _MOST_OUTSIDE if of_ours else _UNSAID
+
+
+def _is_the_one(signs: Signs) -> bool:
+    """As in "the eastern one", where a word of its name is all that names it."""
+    texts = signs.clues.texts
+    return any(
+        texts[at - 1] == "the" and texts[at + 1] in _ONE
+        for match in signs.found.chosen
+        for at in match.name_positions
+        if 0 < at < len(texts) - 1
+    )
+
+
+def _office(topic: str, signs: Signs) -> str | None:
+    """Whom to contact in the matter that is asked of or was asked of just before."""
+    if signs.anchored or not any(wish.topic == _CONTACT and wish.said for wish in signs.wishes):
+        return None
+    matter = topic if topic != GENERAL_FORM[_CONTACT] else signs.conversation.topic
+    return signs.offices.get(matter or "")
 
 
 def _is_lone_hint(signs: Signs) -> bool:
@@ -233,7 +259,7 @@ def _are_joined(one: TopicMatch, other: TopicMatch, signs: Signs) -> bool:
     first, second = sorted((one.positions, other.positions), key=min)
     between = signs.clues.texts[max(first) + 1 : min(second)]
     joining = _JOINING - {"i"} if signs.reading.language == "en" else _JOINING
-    return not joining.isdisjoint(between)
+    return not joining.isdisjoint(between[-_JOINED_WITHIN:]) or not _SECOND.isdisjoint(between)
 
 
 def _more(matches: tuple[TopicMatch, ...]) -> tuple[str, ...]:

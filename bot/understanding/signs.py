@@ -1,6 +1,7 @@
 """Everything that a message shows, gathered before it is weighed."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,7 +26,7 @@ from knowledge.model import OUTSIDE, Knowledge
 PLURAL_CLUSTERS = frozenset(
     ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
 )
-_CLUSTER = "cluster"
+_CLUSTER, _CONTACT = "cluster", "contact"
 _SAID_WITH_NAMES = frozenset({_CLUSTER, "lublin", "they", "people-of", "idiom", "correction"})
 _TELL_NOTHING = frozenset({Kind.NEIGHBOUR, Kind.FACT, Kind.PROPER_FACT})
 _ANCHORS = frozenset({_CLUSTER, "key-cluster"})
@@ -75,7 +76,7 @@ class Signs:
     `sector_shared` says that several clusters are in the sector named. `guesses` are the topics
     that the message is like, `bare` says that it is little more than a name,
     `in_story` that whom it is about stands before the part that asks, `anchored_before` that the
-    word cluster does.
+    word cluster does. `offices` are those whom to contact in a general matter, by topic.
     `features` is what learning sees of the message. `strangers` are the positions of the words
     that make `unknown`. `sides` are the entities on both sides of an "or" and the
     like. `function_words` carry no matter.
@@ -107,6 +108,7 @@ class Signs:
     anchored_before: bool
     features: Features
     strangers: tuple[int, ...]
+    offices: Mapping[str, str]
 
     @property
     def likeliest(self) -> float:
@@ -156,6 +158,7 @@ class SignReader:
         self._lexicon = lexicon
         self._entities = entities
         self._topics = TopicIndex(knowledge)
+        self._offices = _offices(knowledge)
         self._of_sector: dict[str, set[str]] = defaultdict(set)
         for cluster in knowledge.clusters.values():
             for sector in cluster.sectors:
@@ -226,6 +229,7 @@ class SignReader:
             anchored_before=glance.anchored_before,
             features=glance.features,
             strangers=strangers,
+            offices=self._offices,
         )
 
     def _bare(self, reading: Reading, found: Entities) -> bool:
@@ -309,6 +313,22 @@ class SignReader:
 
     def _shared(self, sectors: tuple[str, ...]) -> bool:
         return len(set().union(*(self._of_sector.get(sector, ()) for sector in sectors))) > 1
+
+
+def _offices(knowledge: Knowledge) -> dict[str, str]:
+    """Whom to contact in a general matter that is not the cluster team's, by topic."""
+    of_the_team = GENERAL_FORM[_CONTACT]
+    targets = {
+        topic.id: [follow_up.partition("/") for follow_up in topic.follow_ups]
+        for topic in knowledge.topics.values()
+        if topic.scope == "general" and of_the_team not in (topic.id, *topic.follow_ups)
+    }
+    return {
+        topic: entity
+        for topic, own in targets.items()
+        for entity, _, asked in own
+        if asked == _CONTACT
+    }
 
 
 def _anchored(reading: Reading) -> bool:
