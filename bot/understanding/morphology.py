@@ -101,7 +101,7 @@ class Morphology:
     def polish_forms(self, word: str) -> frozenset[str]:
         """Folded forms of one Polish word in its dictionary form, itself included."""
         base = fold(word)
-        if word.isupper():  # "UM" is the city office, not the mind
+        if word.isupper() and len(word) < _LONG_ENOUGH_TO_INFLECT:  # "UM" is no mind
             return frozenset({base})
         generated = self._generated(word)
         return generated | {base} if generated else frozenset({base, *_guessed_forms(base)})
