@@ -39,18 +39,19 @@ class Judge:
     by_way: Floats
     by_fit: Floats
     fits: Fits = field(init=False)
-    topic_of: Places = field(init=False)
-    way_of: Places = field(init=False)
+    fit_of: Places = field(init=False)
     by_option: Floats = field(init=False)
     by_fit_and_way: Floats = field(init=False)
-    """What the weights come to for each option, and for each fit in each way, joined once."""
+    """What the weights come to for each option, and for each fit in each way, joined once.
+
+    `fit_of` is where the fit of an option stands in a table with a row a topic, a column a way.
+    """
 
     def __post_init__(self) -> None:
         topics, ways = places_of(self.options)
         fits = Fits(self.options)
         object.__setattr__(self, "fits", fits)
-        object.__setattr__(self, "topic_of", topics)
-        object.__setattr__(self, "way_of", ways)
+        object.__setattr__(self, "fit_of", topics * len(WAYS) + ways)
         by_option = self.by_topic.take(topics, axis=1) + self.by_way.take(ways, axis=1)
         object.__setattr__(self, "by_option", by_option)
         object.__setattr__(self, "by_fit_and_way", (fits.told_of * self.by_fit).T)
@@ -64,10 +65,10 @@ class Judge:
         open_ = subjects.ways
         shut = np.array([0.0 if way in open_ else _SHUT for way in WAYS])
         fits = self.fits.of_topics(signs) @ self.by_fit_and_way + shut
-        scores = values @ self.by_option[rows] + fits[self.topic_of, self.way_of]
+        scores = values @ self.by_option.take(rows, axis=0) + fits.take(self.fit_of)
         likely = np.exp(scores - scores.max())
         likely /= likely.sum()
-        order = np.argsort(-likely, kind="stable")[:_MOST_WEIGHED]
+        order = (-likely).argsort(kind="stable")[:_MOST_WEIGHED]
         best = zip(order.tolist(), likely[order].tolist(), strict=True)
         return tuple(Weighed(self.options[at], probability) for at, probability in best)
 
