@@ -40,7 +40,7 @@ _MOST_COMPARED = 4
 _REMEMBERED, _LONGEST_REMEMBERED = 2_048, 200
 """Many people ask the same: replies to questions of so many letters are kept, the newest."""
 _CARDS_KEPT = 1_024
-"""What is known of a topic is written once a day and language."""
+"""What is known of a topic, and each way to decline, is written once a day and language."""
 
 
 class Assistant:
@@ -63,6 +63,7 @@ class Assistant:
         self._biggest = biggest.clusters
         self._remembered = remembered(self._reply, _REMEMBERED)
         self._kept_cards = remembered(self._written_card, _CARDS_KEPT)
+        self._kept_refusals = remembered(self._written_refusal, _CARDS_KEPT)
 
     def ask(self, question: Question) -> Reply:
         """Understand a message and answer it."""
@@ -114,22 +115,36 @@ class Assistant:
 
     def _written_card(self, target: Target, language: Language, today: date) -> Card:
         writer = self._writer(language, today)
-        if target.entity is None:
-            return general_card(writer, target)
-        return entity_card(writer, target)
+        if target.entity is not None:
+            return entity_card(writer, target)
+        if self.knowledge.topics[target.topic].scope == "conversation":
+            return small_talk_card(writer, target.topic)
+        return general_card(writer, target)
+
+    def _not_found(
+        self, writer: Writer, neighbour: str | None, near: tuple[Target, ...] = ()
+    ) -> NotFound:
+        return self._kept_refusals(neighbour, near, writer.language, writer.today)
+
+    def _written_refusal(
+        self, neighbour: str | None, near: tuple[Target, ...], language: Language, today: date
+    ) -> NotFound:
+        known = self.knowledge.neighbours.get(neighbour or "")
+        nearest = (*near, *_NEAREST)[: len(_NEAREST)]
+        return NotFound(not_found_card(self._writer(language, today), nearest, known), nearest)
 
     def _opened(self, target: Target, writer: Writer) -> Answer:
         topic = self.knowledge.topics.get(target.topic)
         named = {target.entity, target.other} - {None}
         known = named <= self.knowledge.entities.keys()
         if topic is None or not known or target.page < 1:
-            return _not_found(writer, None)
+            return self._not_found(writer, None)
         if topic.scope == "conversation":
-            return SmallTalk(topic.id, small_talk_card(writer, topic.id))
+            return SmallTalk(topic.id, self._card(Target(topic.id), writer))
         if topic.scope == "set":
             return self._opened_set(target, writer)
         if target.entity is None and topic.scope == "entity":
-            return _not_found(writer, None)
+            return self._not_found(writer, None)
         return Found(target.entity, topic.id, self._card(target, writer))
 
     def _opened_set(self, target: Target, writer: Writer) -> Answer:
@@ -146,13 +161,13 @@ class Assistant:
         topic = meaning.topic
         if topic is None:
             near = tuple(Target("overview", id_) for id_ in meaning.entities[:_NEAR_ENTITIES])
-            return _not_found(writer, meaning.neighbour, near)
+            return self._not_found(writer, meaning.neighbour, near)
         if meaning.choices:
             asked = tuple(Target(choice.topic, choice.entity) for choice in meaning.choices)
             return Choose(choose_card(writer, asked), asked)
         scope = self.knowledge.topics[topic].scope
         if scope == "conversation":
-            return SmallTalk(topic, small_talk_card(writer, topic))
+            return SmallTalk(topic, self._card(Target(topic), writer))
         if scope == "set":
             return self._set_answer(meaning, writer)
         if scope == "general":
@@ -198,14 +213,6 @@ class Assistant:
         ranked = condition.order or condition.rank or condition.limit
         ranking = selection.ranking if ranked else ()
         return Found(None, topic, card, selection.clusters, ranking)
-
-
-def _not_found(
-    writer: Writer, neighbour_id: str | None, near: tuple[Target, ...] = ()
-) -> NotFound:
-    neighbour = writer.knowledge.neighbours.get(neighbour_id or "")
-    nearest = (*near, *_NEAREST)[: len(_NEAREST)]
-    return NotFound(not_found_card(writer, nearest, neighbour), nearest)
 
 
 def _joined(card: Card, more: Card) -> Card:

@@ -272,6 +272,9 @@ class RecognisedBy(Frozen):
     hints: WordLists = WordLists()
 
 
+_NOTHING_KNOWN = Section()
+
+
 class Entity(Frozen):
     """A cluster or an organisation. `short` is the everyday name, as in "the egg cluster"."""
 
@@ -285,7 +288,8 @@ class Entity(Frozen):
 
     def section(self, topic: str) -> Section:
         """What is known on the topic; an empty section where nothing is."""
-        return self.topics.get(topic, Section())
+        known = self.topics.get(topic)
+        return _NOTHING_KNOWN if known is None else known
 
 
 class Cluster(Entity):

@@ -9,6 +9,7 @@ _SHORTEST_STORY = 9
 _SHORTEST_ASKING = 3
 _LONG_SENTENCE = 13
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{4}[.!;])\s+|(?<=[?\n])\s*")
+_ENDS = frozenset(".!;?\n")
 _POLISH = """
 czy jak ile ilu kto kogo komu kim gdzie kiedy co czego czym jaki jaka jakie jakich jakiego ktory
 ktora ktore skad dokad dlaczego mozna
@@ -29,7 +30,7 @@ def asking_part(text: str) -> str:
     """The sentences or the clause that ask, where a story comes before; else the whole text."""
     if len(words(text)) < _SHORTEST_STORY:
         return text
-    sentences = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+    sentences = _sentences(text)
     asking = [part for part in sentences if part.endswith("?")] or sentences[-1:]
     if sentences[-1] not in asking and words(sentences[-1])[:1] in _CORRECTIONS:
         asking = [*asking, sentences[-1]]  # "in 2018? sorry, in 2008"
@@ -38,6 +39,13 @@ def asking_part(text: str) -> str:
             asking = [before, last]
     joined = " ".join(asking)
     return _asking_clause(joined) if len(words(joined)) >= _LONG_SENTENCE else joined
+
+
+def _sentences(text: str) -> list[str]:
+    whole = text.strip()
+    if _ENDS.isdisjoint(whole[:-1]):  # nearly always, and much quicker than to split
+        return [whole]
+    return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
 
 
 def _asking_clause(sentence: str) -> str:

@@ -1,7 +1,9 @@
 """Which topic a message is most like, learned from the example phrases of each topic."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -42,32 +44,36 @@ class Classifier:
 
     def rank(self, features: Features) -> tuple[Guess, ...]:
         """The likely labels, the likeliest first, and at least one."""
-        rows, shares = map(np.concatenate, zip(*self.shares(features), strict=True))
-        scores = shares @ self.weights[rows] + self.bias
-        told = list(zip(self.labels, scores.tolist(), strict=True))
-        least = min(_UNLIKELY, max((score for _, score in told), default=_UNLIKELY))
-        guesses = [Guess(label, score) for label, score in told if score >= least]
-        return tuple(sorted(guesses, key=lambda guess: (-guess.score, guess.label)))
+        rows, shares = self._shares(features)
+        scores = (shares @ self.weights.take(rows, axis=0) + self.bias).tolist()
+        least = min(_UNLIKELY, max(scores, default=_UNLIKELY))
+        told = zip(self.labels, scores, strict=True)
+        likely = sorted((-score, label) for label, score in told if score >= least)
+        return tuple(Guess(label, -less) for less, label in likely)
 
     def reasons(self, features: Features, label: str) -> tuple[Mapping[str, float], ...]:
         """What each feature adds to the score of a label, per view."""
         column = self.labels.index(label)
-        found: list[Mapping[str, float]] = []
-        views = zip(self.shares(features), self.rows, features.blocks(), strict=True)
-        for (rows, shares), own, seen in views:
-            names = {own[name]: name for name in seen if name in own}
-            added = shares * self.weights[rows, column]
-            found.append(
-                {names[row]: float(a) for row, a in zip(rows.tolist(), added, strict=True)}
-            )
-        return tuple(found)
+        rows, shares = self._shares(features)
+        told = shares * self.weights[rows, column]
+        added = dict(zip(rows.tolist(), told.tolist(), strict=True))
+        return tuple(
+            {name: added[row] for row, name in sorted((own[n], n) for n in seen if n in own)}
+            for own, seen in zip(self.rows, features.blocks(), strict=True)
+        )
 
-    def shares(self, features: Features) -> Iterator[tuple[npt.NDArray[np.intp], Floats]]:
-        """Per view the rows of the known features and their shares, of length 1 together."""
-        for own, seen in zip(self.rows, features.blocks(), strict=True):
-            # In order, so that the sums below come out the same in every process.
-            found = sorted(row for row in map(own.get, seen) if row is not None)
-            rows = np.array(found, dtype=np.intp)
-            shares = self.rarity[rows]
-            length = np.sqrt(shares @ shares)
-            yield rows, shares / length if len(rows) else shares
+    def _shares(self, features: Features) -> tuple[npt.NDArray[np.intp], Floats]:
+        """The rows of the known features and their shares, of length 1 together in each view."""
+        # In order, so that the sums come out the same in every process.
+        found = [
+            sorted(row for row in map(own.get, seen) if row is not None)
+            for own, seen in zip(self.rows, features.blocks(), strict=True)
+        ]
+        rows = np.array(list(chain.from_iterable(found)), dtype=np.intp)
+        shares = self.rarity.take(rows)
+        end = 0
+        for view in found:
+            start, end = end, end + len(view)
+            part = shares[start:end]
+            part /= sqrt(part @ part)
+        return rows, shares

@@ -65,7 +65,7 @@ class Condition:
     entities: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self != _EMPTY
+        return self is not _EMPTY and self != _EMPTY  # mostly it is the very one
 
     @property
     def narrows(self) -> bool:
@@ -109,22 +109,27 @@ def read_condition(
     marks = _asked_of_before(clues, marks, before)
     sectors, other_sectors = _sectors(clues, compared | _passed(clues, ordering.rank))
     name = read_name_words(clues, small_words, figures.used)
-    without = Condition(
-        entities=_left_out(clues, chosen, before),
-        sectors=() if name else other_sectors,
-        years=figures.years if figures.denied else (),
-        marks=unmarked,
-    )
+    left_out = _left_out(clues, chosen, before)
+    if name:
+        other_sectors = ()
+    without = None
+    if left_out or other_sectors or unmarked or figures.denied:
+        without = Condition(
+            entities=left_out,
+            sectors=other_sectors,
+            years=figures.years if figures.denied else (),
+            marks=unmarked,
+        )
     counted = figures.size is not None or ordering.order in ("biggest", "smallest")
     empty = ordering.order is None and not (sectors or marks or figures.years or figures.size)
-    return Condition(
+    condition = Condition(
         sectors=() if name else sectors,
         years=() if figures.denied else figures.years,
         size=figures.size,
         companies=ordering.companies or (figures.companies and figures.size is not None),
         marks=marks,
         name=name,
-        without=without or None,
+        without=without,
         than=(against.measure, against.entity) if against else None,
         level=None if against or chosen else _level(clues),
         mostly=_mostly_companies(clues),
@@ -135,6 +140,7 @@ def read_condition(
         whole=ordering.whole,
         from_end=ordering.from_end,
     )
+    return condition or _EMPTY
 
 
 def _left_out(

@@ -71,7 +71,7 @@ class CyrillicReader:
 
     def latin(self, text: str) -> InLatin:
         """The message with its Cyrillic words in Polish; one without comes back as it was."""
-        if not _LETTER.search(text):
+        if text.isascii() or not _LETTER.search(text):
             return InLatin(text)
         text = unicodedata.normalize("NFC", text).replace(_LETTER_APOSTROPHE, "'")
         words = [_word(match) for match in islice(_WORD.finditer(text), MAX_WORDS)]

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.understanding.signs import Signs
-from bot.understanding.subjects import WAYS, Option, Subjects
+from bot.understanding.subjects import WAYS, Option, Subjects, Way
 from bot.understanding.traits import Fits, Floats, traits_of
 
 Places = npt.NDArray[np.intp]
@@ -39,17 +40,20 @@ class Judge:
     by_way: Floats
     by_fit: Floats
     fits: Fits = field(init=False)
-    topic_of: Places = field(init=False)
+    fit_of: Places = field(init=False)
     way_of: Places = field(init=False)
     by_option: Floats = field(init=False)
     by_fit_and_way: Floats = field(init=False)
-    """What the weights come to for each option, and for each fit in each way, joined once."""
+    """What the weights come to for each option, and for each fit in each way, joined once.
+
+    `fit_of` is where the fit of an option stands in a table with a row a topic, a column a way.
+    """
 
     def __post_init__(self) -> None:
         topics, ways = places_of(self.options)
         fits = Fits(self.options)
         object.__setattr__(self, "fits", fits)
-        object.__setattr__(self, "topic_of", topics)
+        object.__setattr__(self, "fit_of", topics * len(WAYS) + ways)
         object.__setattr__(self, "way_of", ways)
         by_option = self.by_topic.take(topics, axis=1) + self.by_way.take(ways, axis=1)
         object.__setattr__(self, "by_option", by_option)
@@ -57,19 +61,24 @@ class Judge:
 
     def weigh(self, signs: Signs, subjects: Subjects) -> tuple[Weighed, ...]:
         """The likeliest options, best first."""
-        traits = traits_of(signs, subjects)
-        known = [name for name in traits if name in self.columns]
-        rows = [self.columns[name] for name in known]
-        values = np.array([traits[name] for name in known], dtype=np.float32)
-        open_ = subjects.ways
-        shut = np.array([0.0 if way in open_ else _SHUT for way in WAYS])
-        fits = self.fits.of_topics(signs) @ self.by_fit_and_way + shut
-        scores = values @ self.by_option[rows] + fits[self.topic_of, self.way_of]
+        columns, traits = self.columns, traits_of(signs, subjects)
+        told = [(columns[name], value) for name, value in traits.items() if name in columns]
+        rows = np.array([row for row, _ in told], dtype=np.intp)
+        values = np.array([value for _, value in told], dtype=np.float32)
+        fits = (self.fits.of_topics(signs) @ self.by_fit_and_way).take(self.fit_of)
+        shut = _shut(subjects.ways).take(self.way_of)
+        scores = values @ self.by_option.take(rows, axis=0) + (fits + shut)
         likely = np.exp(scores - scores.max())
         likely /= likely.sum()
-        order = np.argsort(-likely, kind="stable")[:_MOST_WEIGHED]
+        order = (-likely).argsort(kind="stable")[:_MOST_WEIGHED]
         best = zip(order.tolist(), likely[order].tolist(), strict=True)
         return tuple(Weighed(self.options[at], probability) for at, probability in best)
+
+
+@cache
+def _shut(open_: frozenset[Way]) -> npt.NDArray[np.float64]:
+    """What is added to the scores of each way; there are few sets of open ones."""
+    return np.array([0.0 if way in open_ else _SHUT for way in WAYS])
 
 
 def places_of(

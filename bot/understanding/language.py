@@ -35,17 +35,19 @@ class LanguageVote:
             elif word.text in self._english:
                 english += _FUNCTION_WORD
             elif position not in names:
-                known = [own for own in LANGUAGES if word.form in self._lexicon.forms[own]]
-                polish += _KNOWN_WORD * (known == ["pl"])
-                english += _KNOWN_WORD * (known == ["en"])
-                if len(known) > 1:
+                in_polish = word.form in self._lexicon.forms["pl"]
+                in_english = word.form in self._lexicon.forms["en"]
+                polish += _KNOWN_WORD * (in_polish and not in_english)
+                english += _KNOWN_WORD * (in_english and not in_polish)
+                if in_polish and in_english:
                     ranks = [self._rank(word.form, own) for own in LANGUAGES]
                     polish += _COMMON_WORD * (ranks[0] * _MUCH < ranks[1])
                     english += _COMMON_WORD * (ranks[1] * _MUCH < ranks[0])
-        named = {reading.words[position].text for position in names}
-        spelled = (part for part in text.split() if not _POLISH_LETTERS.isdisjoint(part))
-        if any(not named.issuperset(words(part)) for part in spelled):
-            polish += _LETTERS
+        if not text.isascii():
+            named = {reading.words[position].text for position in names}
+            spelled = (part for part in text.split() if not _POLISH_LETTERS.isdisjoint(part))
+            if any(not named.issuperset(words(part)) for part in spelled):
+                polish += _LETTERS
         if polish == english:
             return None
         return "pl" if polish > english else "en"

@@ -26,6 +26,7 @@ _SAID_BESIDES = frozenset(
 _OURS = GRAMMAR | _SAID_BESIDES
 _TELL_OF_YEARS = ("found", "exist", "year", "cluster", "list", "newcomers", "veterans")
 _UNITS = frozenset({"member", "company", "firm", "person"})
+_ASKING = frozenset({"which", "list", "how-many", "where", "people-of", "who", "they"})
 _ONES = each("ones ktore ktorych te tych wszystkie wszystkich ile ilu")
 _ONLY = each("tylko wylacznie jedynie only just")
 _THOSE = each("nich nim nimi them those these they their te tych tymi tym ones")
@@ -60,12 +61,8 @@ class SetSigns:
         self.condition: Condition = signs.condition
         self.clues = signs.clues
         self.texts = frozenset(self.clues.texts)
-        self._sector_words = {
-            position
-            for mention in signs.reading.mentions
-            if mention.ids(Kind.SECTOR)
-            for position in mention.positions
-        }
+        self._sectors = [m for m in signs.reading.mentions if m.ids(Kind.SECTOR)]
+        self._sector_words = {place for mention in self._sectors for place in mention.positions}
         content = 0
         foreign: set[int] = set()
         for position, word in enumerate(signs.reading.words):
@@ -93,9 +90,8 @@ class SetSigns:
     @property
     def asks_which(self) -> bool:
         """Whether ones of several are asked for."""
-        asking = ("which", "list", "how-many", "where", "people-of", "who", "they")
         return (
-            any(concept in self.signs.concepts for concept in asking)
+            not _ASKING.isdisjoint(self.signs.concepts.positions)
             or self.says_only
             or bool(_ONES & self.texts)
             or (self.signs.plural and self.asks_nothing_else)
@@ -237,11 +233,7 @@ class SetSigns:
     @property
     def of_a_trade(self) -> bool:
         """Whether words of a sector stand for clusters: cars from 2013 are none."""
-        adjective = any(
-            mention.phrase.keys[-1].endswith(_ADJECTIVE)
-            for mention in self.signs.reading.mentions
-            if mention.ids(Kind.SECTOR)
-        )
+        adjective = any(m.phrase.keys[-1].endswith(_ADJECTIVE) for m in self._sectors)
         return adjective or self.of_several or self.signs.anchored
 
     @cached_property
@@ -266,14 +258,14 @@ class SetSigns:
             return False
         if signs.plural and (condition.narrows or condition.sectors):
             return False
-        things = _UNITS | {"cluster", "trade"}
-        explained = self._sector_words | {
-            position for position in range(signs.length) if self.clues.at(position) & things
-        }
         limits = condition.years or condition.size or condition.order or self.rules_out
         several = len(condition.sectors) > 1 and self.clues.has("trade", "list", "which")
         if not (limits or several) or self.clues.text(0) in _YES_NO:
             return True
+        things = _UNITS | {"cluster", "trade"}
+        explained = self._sector_words | {
+            position for position in range(signs.length) if self.clues.at(position) & things
+        }
         return not all(match.name_positions <= explained for match in signs.named)
 
     @property

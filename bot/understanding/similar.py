@@ -1,12 +1,12 @@
 """Known forms near a misspelt word, found without a look at all of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, LCSseq
+from rapidfuzz.distance import OSA
 
 _SHORTEST = 5
 _TWO_SLIPS_FROM = 8
@@ -17,8 +17,16 @@ _FILL = "-"
 _FIVES = np.array([*combinations(range(_START), _KEPT)])
 """Which five of the first seven letters may be left."""
 
-_SPREADING = np.uint64(0x9E3779B97F4A7C15)
+_TAKEN_OUT = ({0, 1}, {2, 3}, {4, 5}, {5, 6})
+_LEFT_BY_ONE = [n for n, five in enumerate(_FIVES) if {*range(_START)} - {*five} in _TAKEN_OUT]
+"""Fives of which a single slip always leaves one: it touches one letter, or pushes one out."""
+
+_SPREADING = 0x9E3779B97F4A7C15
 """The golden ratio, by which a multiplication spreads all bits (Fibonacci hashing)."""
+
+_BITS = 32
+_NUMBERS = (1 << _BITS) - 1
+"""The lower bits have the number of a start, those above them are of five of its letters."""
 
 
 class SimilarForms:
@@ -26,7 +34,7 @@ class SimilarForms:
 
     Two words that are two slips apart have the same five letters left, when two are taken out of
     the first seven of each. The index leads from any five letters to the starts they may be left
-    of, by a slot that a few such fives share; rapidfuzz judges the forms that start so.
+    of; rapidfuzz judges the forms that start so.
     """
 
     def __init__(self, forms: Iterable[str]) -> None:
@@ -34,16 +42,12 @@ class SimilarForms:
         for form in forms:
             if len(form) >= _SHORTEST - 1 and form.isalpha():
                 by_start.setdefault(form[:_START], []).append(form)
-        self._starts = tuple(map(_filled_up, by_start))
         self._forms = tuple(by_start.values())
-        self._bits = len(by_start).bit_length() + 1
-        slots = _slots("".join(self._starts), self._bits)
-        order = slots.argsort(kind="stable")
-        self._numbers = (order // len(_FIVES)).astype(np.uint32)
-        sizes = np.bincount(slots, minlength=1 << self._bits)
-        self._first = np.concatenate(([0], sizes.cumsum())).tolist()
+        fives = _fives("".join(map(_filled_up, by_start)))
+        numbers = np.arange(len(fives), dtype=np.uint64)[:, np.newaxis]
+        self._index = np.sort((fives | numbers).ravel())
 
-    def nearest(self, text: str) -> str | None:
+    def nearest(self, text: str, most_slips: int = _MOST_SLIPS) -> str | None:
         """The nearest form, if one is near enough; a short word is near to too many.
 
         It has the first letter of the word, starts with its second one, or ends in its last two.
@@ -52,11 +56,11 @@ class SimilarForms:
         length = len(text)
         if length < _SHORTEST or not text.isalpha():
             return None
-        slips = 1 if length < _TWO_SLIPS_FROM else _MOST_SLIPS
+        slips = 1 if length < _TWO_SLIPS_FROM else most_slips
         first, second, end = text[0], text[1], text[-2:]
         candidates = [
             form
-            for form in self._starting_alike(text)
+            for form in self._starting_alike(text, slips)
             if -slips <= len(form) - length <= slips
             and (form[0] == first or form[0] == second or form.endswith(end))
         ]
@@ -69,29 +73,36 @@ class SimilarForms:
         )
         return best[-1] if best else None
 
-    def _starting_alike(self, text: str) -> Iterator[str]:
-        start = _filled_up(text[:_START])
-        first = self._first
-        slots = set(_slots(start, self._bits).tolist())
-        shared = (self._numbers[first[slot] : first[slot + 1]].tolist() for slot in slots)
-        numbers = list(set[int]().union(*shared))
-        starts = [self._starts[number] for number in numbers]
-        alike = process.extract(
-            start, starts, scorer=LCSseq.similarity, score_cutoff=_KEPT, limit=None
-        )
-        return (form for _, _, place in alike for form in self._forms[numbers[place]])
+    def _starting_alike(self, text: str, slips: int) -> list[str]:
+        """All forms that may be so many slips away, and others."""
+        fives = _fives(_filled_up(text[:_START]))[0]
+        if slips == 1:
+            fives = fives[_LEFT_BY_ONE]
+        index = self._index
+        first = index.searchsorted(fives).tolist()
+        behind = index.searchsorted(fives | _NUMBERS, "right").tolist()
+        found = [index[a:b] for a, b in zip(first, behind, strict=True) if a < b]
+        numbers = {entry & _NUMBERS for own in found for entry in own.tolist()}
+        return [form for number in numbers for form in self._forms[number]]
 
 
-def _slots(starts: str, bits: int) -> NDArray[np.unsignedinteger]:
-    """The slot of each five of each start, one after the other; starts are of seven letters.
-
-    The type is as narrow as can be: numpy sorts 16 bits in a tenth of the time of 64.
-    """
+def _fives(starts: str) -> NDArray[np.uint64]:
+    """A row a start of seven letters, a hash for each five of them; the lower bits are nought."""
     letters = np.frombuffer(starts.encode("utf-32-le"), np.uint32).reshape(-1, _START)
-    mixed = np.zeros((len(letters), len(_FIVES)), np.uint64)
-    for places in _FIVES.T:
-        mixed = (mixed + letters[:, places]) * _SPREADING
-    return (mixed >> np.uint64(64 - bits)).astype(np.min_scalar_type((1 << bits) - 1)).ravel()
+    mixed = letters.astype(np.uint64) @ _MIXING
+    return mixed >> np.uint64(64 - _BITS) << np.uint64(_BITS)
+
+
+def _mixing() -> NDArray[np.uint64]:
+    """By letters and fives: what a letter counts, as if all were multiplied after each letter."""
+    mixing = np.zeros((_START, len(_FIVES)), np.uint64)
+    for five, places in enumerate(_FIVES.tolist()):
+        for place, power in zip(places, range(_KEPT, 0, -1), strict=True):
+            mixing[place, five] = pow(_SPREADING, power, 1 << 64)
+    return mixing
+
+
+_MIXING = _mixing()
 
 
 def _filled_up(start: str) -> str:

@@ -100,7 +100,7 @@ class Speller:
         if self._any_strange(first, second):
             if len(whole) < _LONG_JOINED and self._mended_alone(first, second):
                 return None
-            near = self._heard_as(whole) or self._similar.nearest(whole)
+            near = self._heard_as(whole) or self._similar.nearest(whole, 1)
             return near if near and OSA.distance(near, whole) == 1 else None
         return None
 

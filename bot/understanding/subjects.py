@@ -29,6 +29,7 @@ talk; or not at all.
 """
 
 WAYS: tuple[Way, ...] = get_args(Way)
+_ALL_WAYS = frozenset(WAYS)
 
 _WAYS_OF: Mapping[Scope, tuple[Way, ...]] = {
     "entity": ("message", "pointed", "before", "nobody"),
@@ -70,7 +71,7 @@ class Subjects:
             "before": self.before,
             "compare": self.compared,
         }
-        return frozenset(way for way in WAYS if needed.get(way, True))
+        return _ALL_WAYS.difference(way for way, whom in needed.items() if not whom)
 
 
 def subjects_of(signs: Signs) -> Subjects:
