@@ -25,9 +25,7 @@ class RunningBot:
         self._reading = asyncio.create_task(self._read(output))
 
     @classmethod
-    async def start(
-        cls, url: str, folder: Path, token: str = TOKEN, **settings: str
-    ) -> Self:
+    async def start(cls, url: str, folder: Path, token: str = TOKEN, **settings: str) -> Self:
         """Start it on the Bot API at `url`; its database is in `folder`.
 
         It begins where the command has loaded the program and built the assistant.
