@@ -1,12 +1,21 @@
 """What `tests.warm` has ready before it forks: importing this takes as long as a start does."""
 
 from collections.abc import Sequence
+from importlib import import_module
 
-import bot.serving  # noqa: F401 - what the command would load as it goes
 from bot import app, cli
 from bot.assistant import Assistant
 from bot.masking import make_ready
 from bot.settings import Settings
+
+for _loaded_as_it_goes in (
+    "bot.serving",
+    "aiosqlite",
+    "pydantic.v1",
+    "uvicorn.protocols.http.auto",
+    "uvloop",
+):
+    import_module(_loaded_as_it_goes)
 
 _build = app.build_assistant
 _assistant = _build(Settings(_env_file=None))
