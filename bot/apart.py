@@ -14,10 +14,13 @@ import tempfile
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.rehearsal import Broken
 from knowledge import loader
 from knowledge.problem import KnowledgeError, Problem, restored
+
+if TYPE_CHECKING:  # a check loads nothing of what answers: editors wait for it
+    from bot.rehearsal import Broken
 
 _LOWER = 5
 _LONGEST_CHECK, _LONGEST_LEARNING = 120, 1_800
@@ -58,7 +61,7 @@ async def learn(folder: Path, kept: Path) -> None:
 
 async def rehearse(
     folder: Path, changed: Path, kept: Path
-) -> tuple[tuple[Problem, ...], tuple[Broken, ...]]:
+) -> "tuple[tuple[Problem, ...], tuple[Broken, ...]]":
     """What is wrong with a changed knowledge, and which dialogues it would break; takes a minute.
 
     Where examples or dialogues differ it is learned anew, which takes another one.
@@ -66,6 +69,8 @@ async def rehearse(
     Raises:
         ApartError: when it could not be tried.
     """
+    from bot.rehearsal import Broken
+
     output = json.loads(await _run(_LONGEST_LEARNING, "try", str(folder), str(changed), str(kept)))
     problems = tuple(map(restored, output["problems"]))
     broken = (Broken(**{**one, "means": tuple(one["means"])}) for one in output["broken"])

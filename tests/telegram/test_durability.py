@@ -1,6 +1,5 @@
 """Nothing is lost: killed, cut off, overwhelmed, paused; by polling and by webhook."""
 
-import asyncio
 import json
 import sqlite3
 from io import BytesIO
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.program import run_bot
 from tests.telegram.emulator import BotApi
 from tests.telegram.people import Person
 from tests.telegram.running import RunningBot
@@ -86,23 +84,6 @@ async def test_over_the_limit_one_notice_comes_and_others_are_answered(tmp_path:
 
     assert answered(api).count(flooding.id) == 4
     assert answered(api).count(other.id) == 1
-
-
-async def test_a_paused_bot_says_so_and_answers_later(tmp_path: Path) -> None:
-    database = {"DATABASE_URL": f"sqlite:///{tmp_path / 'bot.sqlite'}"}
-    async with BotApi() as api:
-        running = await RunningBot.start(api.url, tmp_path)
-        await Person(api).say(QUESTION)
-        person = Person(api, "en")
-        await asyncio.to_thread(run_bot, "pause", "Repairs until noon.", folder=None, **database)
-        await running.wrote("Staff have paused the answers")
-        notice = await person.say("contact of the photonics cluster")
-        await asyncio.to_thread(run_bot, "resume", folder=None, **database)
-        reply = await person.hear()
-        await running.stop()
-
-    assert "Repairs until noon." in notice.text
-    assert "Fotoniki" in reply.text
 
 
 async def test_what_is_forgotten_is_nowhere(tmp_path: Path) -> None:

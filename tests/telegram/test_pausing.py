@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program import run_bot
+from tests.program import Program, run_bot
 from tests.telegram.emulator import BotApi
 from tests.telegram.people import Person
 from tests.telegram.running import RunningBot
@@ -36,8 +36,9 @@ async def test_a_running_bot_is_paused_and_goes_on(tmp_path: Path) -> None:
     assert "Answers go on" in running.output
 
 
-async def test_a_bot_that_starts_paused_answers_later(tmp_path: Path) -> None:
-    await command(tmp_path, "pause", NOTICE)
+async def test_a_bot_that_starts_paused_answers_later(program: Program, tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'bot.sqlite'}"
+    await asyncio.to_thread(program, "pause", NOTICE, DATABASE_URL=database)
     async with BotApi() as api:
         running = await RunningBot.start(api.url, tmp_path)
         await running.wrote("Staff have paused the answers")
@@ -49,8 +50,10 @@ async def test_a_bot_that_starts_paused_answers_later(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("message", ["", "   ", "x" * 1001])
-def test_a_pause_needs_a_message_that_people_can_read(message: str, tmp_path: Path) -> None:
-    done = run_bot("pause", message, DATABASE_URL=f"sqlite:///{tmp_path / 'bot.sqlite'}")
+def test_a_pause_needs_a_message_that_people_can_read(
+    message: str, program: Program, tmp_path: Path
+) -> None:
+    done = program("pause", message, DATABASE_URL=f"sqlite:///{tmp_path / 'bot.sqlite'}")
 
     assert done.returncode == 2
     assert "write a message of 1 to 1,000 characters" in done.stderr
@@ -58,8 +61,10 @@ def test_a_pause_needs_a_message_that_people_can_read(message: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("words", [("pause", NOTICE), ("resume",)])
-def test_a_database_that_cannot_be_used_is_named(words: tuple[str, ...], tmp_path: Path) -> None:
-    done = run_bot(*words, DATABASE_URL=f"sqlite:///{tmp_path / 'nowhere' / 'bot.sqlite'}")
+def test_a_database_that_cannot_be_used_is_named(
+    words: tuple[str, ...], program: Program, tmp_path: Path
+) -> None:
+    done = program(*words, DATABASE_URL=f"sqlite:///{tmp_path / 'nowhere' / 'bot.sqlite'}")
 
     assert done.returncode == 2
     assert done.stdout == ""

@@ -13,7 +13,7 @@ SECRET = TOKEN.split(":")[1]
 
 async def test_it_ends_well_and_its_output_tells_nothing_of_people(tmp_path: Path) -> None:
     async with BotApi() as api:
-        running = await RunningBot.start(api.url, tmp_path)
+        running = await RunningBot.start_by_command(api.url, tmp_path)
         person = Person(api, language_code="en")
         api.fail_next("sendMessage", 400, "Bad Request: another reason")
         await person.say("contact of the photonics cluster, I am Balthazar")
@@ -28,7 +28,7 @@ async def test_it_ends_well_and_its_output_tells_nothing_of_people(tmp_path: Pat
 
 async def test_a_refused_token_is_named_and_not_shown(tmp_path: Path) -> None:
     async with BotApi() as api:
-        running = await RunningBot.start(api.url, tmp_path, token=f"987:{SECRET}")
+        running = await RunningBot.start_by_command(api.url, tmp_path, token=f"987:{SECRET}")
         code = await running.ended()
 
     assert code == 2
@@ -55,7 +55,7 @@ async def test_it_waits_for_a_telegram_that_is_not_there_yet(
 
 
 async def test_it_ends_while_telegram_is_not_there(tmp_path: Path, unused_tcp_port: int) -> None:
-    running = await RunningBot.start(f"http://127.0.0.1:{unused_tcp_port}", tmp_path)
+    running = await RunningBot.start_by_command(f"http://127.0.0.1:{unused_tcp_port}", tmp_path)
     await running.wrote("Telegram cannot be reached")
 
     code = await running.stop()
@@ -66,7 +66,7 @@ async def test_it_ends_while_telegram_is_not_there(tmp_path: Path, unused_tcp_po
 
 async def test_it_ends_while_an_answer_cannot_be_sent(tmp_path: Path) -> None:
     async with BotApi() as api:
-        running = await RunningBot.start(api.url, tmp_path)
+        running = await RunningBot.start_by_command(api.url, tmp_path)
         for _ in range(100):
             api.fail_next("sendMessage", 502, "Bad Gateway")
         await Person(api).write("kontakt do fotoniki")

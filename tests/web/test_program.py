@@ -12,7 +12,7 @@ async def test_without_a_token_the_web_answers_and_goes_on_after_a_restart(
     tmp_path: Path,
 ) -> None:
     url = "http://127.0.0.1:1"
-    running = await RunningBot.start(url, tmp_path, token="")
+    running = await RunningBot.start_by_command(url, tmp_path, token="")
     address = await address_of(running)
     page = await get(f"{address}/")
     ready = await get(f"{address}/readyz")

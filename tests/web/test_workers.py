@@ -15,7 +15,7 @@ from tests.web.asking import address_of, get_until
 async def test_any_of_them_goes_on_with_a_conversation_and_they_end_together(
     tmp_path: Path, postgres: PostgresServer, postgres_url: str
 ) -> None:
-    running = await RunningBot.start(
+    running = await RunningBot.start_by_command(
         "http://127.0.0.1:1", tmp_path, "", "--workers", "2", DATABASE_URL=postgres_url
     )
     address = await address_of(running)
@@ -38,7 +38,7 @@ async def test_any_of_them_goes_on_with_a_conversation_and_they_end_together(
 async def test_when_one_is_killed_the_program_ends(
     tmp_path: Path, postgres: PostgresServer, postgres_url: str
 ) -> None:
-    running = await RunningBot.start(
+    running = await RunningBot.start_by_command(
         "http://127.0.0.1:1", tmp_path, "", "--workers", "2", DATABASE_URL=postgres_url
     )
     await address_of(running)
