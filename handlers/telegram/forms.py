@@ -72,6 +72,8 @@ def chunks(pieces: Iterable[Piece]) -> Iterator[bytes | memoryview]:
 
 
 def _escaped(text: str) -> str:
+    if text.isalnum() or text.isidentifier():
+        return text
     return _newly_escaped(text) if len(text) <= _SHORT else _escaped_before(text)
 
 
