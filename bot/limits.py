@@ -41,7 +41,7 @@ def take(bucket: Bucket, per_minute: int, now: int) -> tuple[Bucket, Verdict]:
     refilled = Bucket(tokens, max(now, bucket.at), bucket.is_limited)
     needed = max(1.0, per_minute / 10) if bucket.is_limited else 1.0
     if tokens >= needed:
-        return replace(refilled, tokens=tokens - 1, is_limited=False), Verdict.ANSWER
+        return Bucket(tokens - 1, refilled.at), Verdict.ANSWER
     if bucket.is_limited:
         return refilled, Verdict.IGNORE
     return replace(refilled, is_limited=True), Verdict.WARN

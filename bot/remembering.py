@@ -1,11 +1,13 @@
-"""Remembering what a method said, without holding on to the object that it belongs to."""
+"""Remembering what a function or method said, where `lru_cache` alone would cost too much."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
 from typing import ParamSpec, TypeVar
 from weakref import WeakMethod
 
 P = ParamSpec("P")
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -24,3 +26,24 @@ def remembered(method: Callable[P, T], most: int) -> Callable[P, T]:
         return own(*arguments, **named)
 
     return lru_cache(most)(ask)  # type: ignore[return-value] # it is called in the same way
+
+
+def remembered_of(function: Callable[[S], T], most: int) -> Callable[[S], T]:
+    """The function with its newest results kept, `most` of them, for the very same objects.
+
+    Nothing in them is compared: of a large frozen value that takes longer than some answers.
+    """
+    kept: OrderedDict[int, tuple[S, T]] = OrderedDict()
+
+    def ask(subject: S) -> T:
+        # While it is held here, nothing else can have its id.
+        found = kept.get(id(subject))
+        if found is not None:
+            return found[1]
+        result = function(subject)
+        kept[id(subject)] = subject, result
+        if len(kept) > most:
+            kept.popitem(last=False)
+        return result
+
+    return ask

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from telegram import Message, User
 from telegram.constants import ChatType
@@ -26,7 +27,7 @@ def asked_text(message: Message, me: Me) -> str | None:
     An unknown command is a question as well: "/kontakt lotniczy".
     """
     text = (message.text or message.caption or "").strip()
-    mention = re.compile(rf"@{re.escape(me.username)}\b", re.IGNORECASE)
+    mention = _mention_of(me.username)
     command = _COMMAND.fullmatch(text)
     if message.chat.type != ChatType.PRIVATE and not (
         mention.search(text) or _is_reply_to(message, me)
@@ -56,6 +57,11 @@ def hint_of(person: User | None) -> Language | None:
     if person is None or person.language_code is None:
         return None
     return "pl" if person.language_code.startswith("pl") else "en"
+
+
+@lru_cache(1)
+def _mention_of(username: str) -> re.Pattern[str]:
+    return re.compile(rf"@{re.escape(username)}\b", re.IGNORECASE)
 
 
 def _is_of_a_machine(message: Message, me: Me) -> bool:

@@ -9,8 +9,10 @@ from typing import Self
 from pydantic import TypeAdapter, ValidationError
 
 from bot.conversation import Conversation
+from bot.remembering import remembered_of
 
 _MOST = 10
+_KEPT = 1_024
 _adapter = TypeAdapter(Conversation)
 
 
@@ -29,8 +31,7 @@ class Answered:
     @classmethod
     def of(cls, answer: int, question: int | None, conversation: Conversation) -> Self:
         """What is remembered of an answer that led to this conversation."""
-        after = _adapter.dump_json(conversation, exclude_defaults=True)
-        return cls(answer, question, after.decode())
+        return cls(answer, question, _json(conversation))
 
     @property
     def conversation(self) -> Conversation:
@@ -40,6 +41,13 @@ class Answered:
         except ValidationError:
             return Conversation()
 
+
+def _written(conversation: Conversation) -> str:
+    return _adapter.dump_json(conversation, exclude_defaults=True).decode()
+
+
+_json = remembered_of(_written, _KEPT)
+"""The same question leads to the very same conversation."""
 
 AllAnswered = tuple[Answered, ...]
 """The newest ones of a chat, the last one last."""

@@ -28,14 +28,15 @@ class Arrivals:
             _log.warning("Something came from Telegram that is no update; it is left out")
             return None
         person, chat = _ids(update)
+        chat_key = self.pseudonyms.of(CHANNEL, chat)
         return Arrival(
             update_id=update_id,
             chat=chat,
             # In ASCII: no database takes every text that JSON can hold (zeros, half characters).
             body=json.dumps(update) if body is None else body,
             received_at=time.time_ns() // 1_000_000,
-            chat_key=self.pseudonyms.of(CHANNEL, chat),
-            person_key=self.pseudonyms.of(CHANNEL, person),
+            chat_key=chat_key,
+            person_key=chat_key if person == chat else self.pseudonyms.of(CHANNEL, person),
         )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from os import SEEK_END
 from typing import IO
 
@@ -21,6 +22,8 @@ _ESCAPES = (  # in this order: the escapes of the others have a "%"
     (" ", "+"),
     *((character, f"%{ord(character):02X}") for character in "\n\r\t\v\f"),
 )
+_SHORT, _KEPT = 64, 1_024
+"""Longer texts are cards and their buttons, which many people get: the newest are kept escaped."""
 _UNQUOTED = re.compile(r'["\\\x00-\x1a\x1c-\x1f]')
 
 
@@ -69,9 +72,18 @@ def chunks(pieces: Iterable[Piece]) -> Iterator[bytes | memoryview]:
 
 
 def _escaped(text: str) -> str:
+    if text.isalnum() or text.isidentifier():
+        return text
+    return _newly_escaped(text) if len(text) <= _SHORT else _escaped_before(text)
+
+
+def _newly_escaped(text: str) -> str:
     for character, escape in _ESCAPES:
         text = text.replace(character, escape)
     return text
+
+
+_escaped_before = lru_cache(_KEPT)(_newly_escaped)
 
 
 def _head(boundary: str, name: str, filename: str = "", mime_type: str = "") -> bytes:

@@ -1,7 +1,6 @@
 """One update from the inbox to its end: read, limit, answer, commit."""
 
 import asyncio
-import json
 import logging
 import time
 from dataclasses import dataclass, replace
@@ -26,8 +25,9 @@ from handlers.telegram.chats import Chat, Chats, chat_of, state_of
 from handlers.telegram.journal import Asked, Entry, Journal
 from handlers.telegram.membership import has_blocked
 from handlers.telegram.notices import Notices
+from handlers.telegram.reading import read_update
 from handlers.telegram.sending import acknowledge
-from handlers.telegram.typing_action import typing_action
+from handlers.telegram.typing_action import TypingAction
 
 _log = logging.getLogger(__name__)
 
@@ -126,7 +126,7 @@ class Handling:
     async def _act(self, update: Update, verdict: Verdict) -> None:
         match verdict:
             case Verdict.ANSWER:
-                async with typing_action(self.application.bot, update):
+                with TypingAction(self.application.bot, update):
                     await self.application.process_update(update)
             case Verdict.WARN:
                 await self.notices.over_limit(update)
@@ -143,7 +143,7 @@ class Handling:
 
     def _read(self, delivery: Delivery) -> Update | None:
         try:
-            update = Update.de_json(json.loads(delivery.arrival.body), self.application.bot)
+            update = read_update(delivery.arrival.body, self.application.bot)
         except Exception as error:  # the library raises whatever its parsers stumble on
             _log.warning(
                 "Update %s cannot be read (%s); it is set aside",
@@ -168,14 +168,15 @@ class Handling:
         """Person and chat after this message has counted, and what that means for it."""
         now = delivery.arrival.received_at
         language = hint_of(update.effective_user)
-        new = Person(delivery.arrival.person_key, None, full(self.per_minute, now), now)
-        person = delivery.person or new
-        allowance, verdict = take(person.allowance, self.per_minute, now)
-        person = replace(
-            person,
+        known = delivery.person
+        before = known.allowance if known else full(self.per_minute, now)
+        allowance, verdict = take(before, self.per_minute, now)
+        person = Person(
+            key=delivery.arrival.person_key,
+            language=language or (known.language if known else None),
             allowance=allowance,
-            language=language or person.language,
             seen_at=now,
+            notices=known.notices if known else (),
             gone_at=now if has_blocked(update) else None,
         )
         if verdict is Verdict.ANSWER and _is_group(update):

@@ -13,7 +13,7 @@ from telegram.error import BadRequest
 from bot.pictures.png import Subject, key
 from bot.store.database import Database, StoreError, reading
 from bot.store.pictures import file_id, keep_file_id
-from handlers.telegram.sending import Json
+from handlers.telegram.calls import Json
 from handlers.telegram.studio import Studio
 
 _log = logging.getLogger(__name__)

@@ -11,12 +11,12 @@ from bot.pictures.charts import chart_of
 from bot.pictures.subjects import Chart, QrCode
 from handlers.telegram.addressing import hint_of
 from handlers.telegram.callbacks import Draw, decode
+from handlers.telegram.calls import Json
 from handlers.telegram.deep_links import address_of, target_of
 from handlers.telegram.keyboards import picture_keyboard
 from handlers.telegram.photos import Photo, Photos
 from handlers.telegram.rendering import CAPTION_LIMIT, safe, text_of, utf16_length
 from handlers.telegram.sending import (
-    Json,
     acknowledge,
     note_of,
     place_below,

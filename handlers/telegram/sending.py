@@ -2,11 +2,9 @@
 
 import json
 import logging
-import warnings
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from html import escape
-from typing import Any
 
 from telegram import (
     Bot,
@@ -18,22 +16,14 @@ from telegram import (
 )
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter
-from telegram.warnings import PTBUserWarning
 
+from handlers.telegram.calls import Json, call
 from handlers.telegram.saved_contacts import SavedContact
 
 _log = logging.getLogger(__name__)
 
-
-# The library would make an object of the message that Telegram returns, and translate each button
-# for every message: more work than finding the answer. It warns of raw calls, which spare that.
-warnings.filterwarnings("ignore", r"Please use 'Bot\.(send|edit)_", PTBUserWarning)
-
 _NO_PREVIEW = '{"is_disabled": true}'
 _CANNOT_BE_EDITED = ("message can't be edited", "message to edit not found")
-
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +59,17 @@ Send = Callable[[str, ParseMode | None], Awaitable[int]]
 
 async def send(bot: Bot, chat_id: int, outgoing: Outgoing) -> int:
     """Send a new message to a chat; its number, as from all others here."""
-    return await _send(bot, "send_message", {"chat_id": chat_id}, outgoing)
+    return await _send(bot, "sendMessage", {"chat_id": chat_id}, outgoing)
 
 
 async def reply_to(message: Message, outgoing: Outgoing) -> int:
     """Send a new message to where `message` came from; in a group it quotes the question."""
-    return await _send(message.get_bot(), "send_message", place_of(message), outgoing)
+    return await _send(message.get_bot(), "sendMessage", place_of(message), outgoing)
 
 
 async def send_below(message: MaybeInaccessibleMessage, outgoing: Outgoing) -> int:
     """Send a new message to the chat and topic of another one."""
-    return await _send(message.get_bot(), "send_message", place_below(message), outgoing)
+    return await _send(message.get_bot(), "sendMessage", place_below(message), outgoing)
 
 
 async def put_in_place(
@@ -92,7 +82,7 @@ async def put_in_place(
     number = message.message_id if number is None else number
     where = {"chat_id": message.chat.id, "message_id": number}
     try:
-        return await _send(message.get_bot(), "edit_message_text", where, outgoing)
+        return await _send(message.get_bot(), "editMessageText", where, outgoing)
     except BadRequest as error:
         said = error.message.lower()
         if any(reason in said for reason in _CANNOT_BE_EDITED):
@@ -106,7 +96,7 @@ async def send_contact(query: CallbackQuery, contact: SavedContact) -> None:
     """Send a contact that can be put into the address book to the chat of the pressed button."""
     if query.message is not None:
         data = {**place_below(query.message), **asdict(contact)}
-        await query.get_bot().do_api_request("send_contact", data)
+        await call(query.get_bot(), "sendContact", data)
 
 
 def place_of(message: Message) -> Json:
@@ -133,7 +123,7 @@ async def _send(bot: Bot, endpoint: str, where: Json, outgoing: Outgoing) -> int
     async def sent(text: str, parse_mode: ParseMode | None) -> int:
         formatted: Json = {} if parse_mode is None else {"parse_mode": parse_mode.value}
         data = {**parameters, **formatted, "text": text}
-        return int((await bot.do_api_request(endpoint, data))["message_id"])
+        return int((await call(bot, endpoint, data))["message_id"])
 
     return await _delivered(outgoing, sent)
 

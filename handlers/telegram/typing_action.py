@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from typing import Self
 
 from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
@@ -14,21 +14,30 @@ _SHOWN_FOR = 5.0
 """Seconds for which Telegram shows it."""
 
 
-@contextlib.asynccontextmanager
-async def typing_action(bot: Bot, update: Update) -> AsyncIterator[None]:
-    """While the update is handled, but not in its first moment."""
-    message = update.effective_message
-    if not isinstance(message, Message):
-        yield
-        return
-    loop, tasks = asyncio.get_running_loop(), set[asyncio.Task[None]]()
-    timer = loop.call_later(MOMENT, lambda: tasks.add(loop.create_task(_show(bot, message))))
-    try:
-        yield
-    finally:
-        timer.cancel()
-        for task in tasks:
-            task.cancel()
+class TypingAction:
+    """A context manager: while the update is handled, but not in its first moment."""
+
+    __slots__ = ("_bot", "_message", "_task", "_timer")
+
+    def __init__(self, bot: Bot, update: Update) -> None:
+        self._bot = bot
+        self._message = update.effective_message
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def __enter__(self) -> Self:
+        if isinstance(self._message, Message):
+            self._timer = asyncio.get_running_loop().call_later(MOMENT, self._begin, self._message)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self, message: Message) -> None:
+        self._task = asyncio.create_task(_show(self._bot, message))
 
 
 async def _show(bot: Bot, message: Message) -> None:

@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.conversation import Found, NotFound, Reply
+from bot.remembering import remembered_of
 from handlers.telegram.addressing import Me, asked_text, hint_of
 from handlers.telegram.answered import Answered, answer_to
 from handlers.telegram.attachments import key_of, office_of
@@ -225,7 +226,7 @@ class Updates:
     @cached_property
     def _asked_card(self) -> Callable[[Reply], Outgoing]:
         """The reply to a question in a private chat, as it is sent."""
-        return lru_cache(_RENDERED)(self._with_opinion)
+        return remembered_of(self._with_opinion, _RENDERED)
 
     def _with_opinion(self, reply: Reply) -> Outgoing:
         """With buttons to say whether it helped, or to ask those who may know."""

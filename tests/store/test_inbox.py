@@ -130,6 +130,16 @@ async def test_many_at_once_share_their_commits(mine: Inbox, engine: AsyncEngine
         assert await connection.scalar(done) == len(numbers)
 
 
+async def test_enough_for_a_commit_waits_for_no_others(
+    mine: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.inbox._GATHERING", 3600)
+    await mine.put([arrival(1)])
+
+    async with asyncio.timeout(60):
+        assert len(await mine.put([arrival(n) for n in range(2, 102)])) == 100
+
+
 async def test_waiting_goes_page_by_page(mine: Inbox) -> None:
     await mine.put([arrival(n, chat=n) for n in (5, 3, 9, 1)])
 

@@ -7,7 +7,7 @@ import pytest
 from telegram import Update
 from telegram.error import TimedOut
 
-from handlers.telegram.typing_action import MOMENT, typing_action
+from handlers.telegram.typing_action import MOMENT, TypingAction
 from tests.telegram import virtual_time
 
 CHAT = {"id": 7, "type": "supergroup", "title": "g"}
@@ -31,7 +31,7 @@ def work(bot: Any, seconds: float, **content: object) -> list[tuple[float, int, 
     async def handle() -> None:
         data = {"update_id": 1, **(content or {"message": message()})}
         update = Update.de_json(data, None)
-        async with typing_action(bot, update):
+        with TypingAction(bot, update):
             await asyncio.sleep(seconds)
 
     virtual_time.run(handle())
