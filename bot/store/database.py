@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -25,6 +25,7 @@ __all__ = [
     "explaining",
     "fault_of",
     "is_passing",
+    "of_one_thread",
     "reading",
     "reshaping",
     "wait_for_database",
@@ -52,6 +53,11 @@ _PAUSE = 0.05
 _CONNECTIONS: Final = {"pool_size": 5, "max_overflow": 5}
 _IDLE_SECONDS = 300  # firewalls forget connections that are silent for longer
 
+_CAREFUL = (
+    f"PRAGMA busy_timeout = {_LOCK_SECONDS * 1000}",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",  # what is deleted is also overwritten
+)
 _MANNER = "sqlite_manner"
 _WRITING, _READING, _RESHAPING = "writing", "reading", "reshaping"
 _BEGIN = {
@@ -151,6 +157,15 @@ def _address(url: str) -> URL:
     return address.set(drivername=driver)
 
 
+def of_one_thread(engine: AsyncEngine) -> Engine:
+    """A connection of its own to the same file of SQLite, for a thread that writes."""
+    url = engine.url.set(drivername="sqlite")
+    plain = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
+    event.listen(plain, "connect", _be_careful)
+    event.listen(plain, "begin", _begin_sqlite)
+    return plain
+
+
 def _sqlite(url: URL) -> AsyncEngine:
     engine = create_async_engine(url, hide_parameters=True, **_CONNECTIONS)
     event.listen(engine.sync_engine, "do_connect", _make_private_file(Path(str(url.database))))
@@ -171,15 +186,16 @@ def _make_private_file(path: Path) -> Any:
 
 
 def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
+    _be_careful(connection, entry)
+    connection.run_async(_log_ahead)
+
+
+def _be_careful(connection: Any, entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin in _begin_sqlite, not in the driver
-    connection.run_async(_set_pragmas)
-
-
-async def _set_pragmas(driver: Any) -> None:
-    await driver.execute(f"PRAGMA busy_timeout = {_LOCK_SECONDS * 1000}")
-    await _log_ahead(driver)
-    await driver.execute("PRAGMA synchronous = FULL")
-    await driver.execute("PRAGMA secure_delete = ON")  # what is deleted is also overwritten
+    cursor = connection.cursor()
+    for pragma in _CAREFUL:
+        cursor.execute(pragma)
+    cursor.close()
 
 
 async def _log_ahead(driver: Any) -> None:

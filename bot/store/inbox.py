@@ -24,6 +24,7 @@ from bot.store.faults import StoreError, explained, explaining, is_passing
 from bot.store.records import Arrival, Delivery, Handled
 from bot.store.statements import Statements, person_of
 from bot.store.tables import SET_ASIDE, WAITING, conversations, inbox, people
+from bot.store.transactions import Transactions
 
 _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 500
@@ -39,6 +40,7 @@ class Inbox:
         self.owner = owner
         self._engine = engine
         self._reading = reading(engine)
+        self._transactions = Transactions(engine)
         self._statements = Statements(engine.dialect.name, owner)
         self._arrived: list[tuple[Arrival, asyncio.Future[Delivery | None]]] = []
         self._handled: list[tuple[Handled, asyncio.Future[None]]] = []
@@ -54,6 +56,7 @@ class Inbox:
         self._is_closing = True
         self._wake.set()
         await self._writer
+        self._transactions.close()
 
     async def put(self, arrivals: Iterable[Arrival]) -> list[Delivery]:
         """Commit updates; those to be handled here: new ones that no other replica owns.
@@ -186,15 +189,12 @@ class Inbox:
                 written.set_result(None)
 
     async def _commit(self, arrived: list[Arrival], handled: list[Handled]) -> dict[int, Delivery]:
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(self._execute, arrived, handled)
+        def write(connection: Connection) -> dict[int, Delivery]:
+            if handled:
+                self._statements.finish(connection, handled)
+            return self._statements.receive(connection, arrived) if arrived else {}
 
-    def _execute(
-        self, connection: Connection, arrived: list[Arrival], handled: list[Handled]
-    ) -> dict[int, Delivery]:
-        if handled:
-            self._statements.finish(connection, handled)
-        return self._statements.receive(connection, arrived) if arrived else {}
+        return await self._transactions.run(write)
 
     def _give_up(self, error: StoreError) -> None:
         for _, future in self._arrived:
