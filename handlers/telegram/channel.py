@@ -127,6 +127,7 @@ class TelegramChannel:
         journal = Journal()
         self._api = api
         self._texts = talk.assistant.texts
+        self._team = rules.staff
         self._inbox = inbox
         self._arrivals = Arrivals(pseudonyms)
         self._patience = Patience(lambda reason: metrics.retries.labels(reason).inc())
@@ -197,7 +198,8 @@ class TelegramChannel:
             await self._application.initialize()
             at_end.push_async_callback(self._application.shutdown)
             at_end.callback(self._studio.close)
-            for work in (self.desk.fetch(), announce(self._application.bot, self._texts)):
+            announcing = announce(self._application.bot, self._texts, self._team)
+            for work in (self.desk.fetch(), announcing):
                 task = asyncio.create_task(work)
                 at_end.push_async_callback(_cancelled, task)
             at_end.push_async_callback(self.desk.close, _DRAINING)
@@ -330,6 +332,8 @@ def _register_talk(
             ChatMemberHandler(membership.changed),
         ]
     )
+    # In a group of its own, as the welcome comes as well.
+    application.add_handler(CommandHandler("start", staff.menu, team), group=1)
 
 
 def _privacy(talk: Talk, rules: Rules, data: StoredData) -> Privacy:

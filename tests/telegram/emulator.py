@@ -212,7 +212,8 @@ class BotApi:
 def _info_key(method: str, parameters: Json) -> str:
     """By what Telegram keeps a text about the bot: which, for whom, in which language."""
     scope = parameters.get("scope", {"type": "default"})
-    return f"{method[3:]} {scope['type']} {parameters.get('language_code', '')}"
+    whom = f"{scope['type']} {scope.get('chat_id', '')}"
+    return f"{method[3:]} {whom} {parameters.get('language_code', '')}"
 
 
 def _nothing(method: str) -> Any:
