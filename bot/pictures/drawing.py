@@ -141,8 +141,12 @@ class _Sheet:
         pixels, file = io.BytesIO(), io.BytesIO()
         figure.savefig(pixels, format="rgba", dpi=_DPI)
         image = Image.frombytes("RGBA", figure.canvas.get_width_height(), pixels.getvalue())
-        few = image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-        few.save(file, "png", optimize=True)
+        few = image.convert("RGB").quantize(
+            _COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
+        few.save(
+            file, "png"
+        )  # packed more tightly it would be 8 % smaller and take 7 times as long
         return file.getvalue()
 
 

@@ -33,7 +33,8 @@ _MENUS: tuple[tuple[BotCommandScope, Sequence[str]], ...] = (
 async def announce(bot: Bot, texts: Texts, staff: Sequence[int]) -> None:
     """Have Telegram show what it does not show yet: a start after no change sets nothing.
 
-    `staff` are the ids of those who get a longer menu. The name comes last, as Telegram lets it be changed a few times a day only.
+    `staff` are the ids of those who get a longer menu. The name comes last, as Telegram lets it be
+    changed a few times a day only.
     """
     for code, language in _CODES:
         for scope, names in _MENUS:

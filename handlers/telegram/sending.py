@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 # The library would make an object of the message that Telegram returns, and translate each button
 # for every message: more work than finding the answer. It warns of raw calls, which spare that.
-warnings.filterwarnings("ignore", r"Please use 'Bot\.(send|edit)_", PTBUserWarning)
+warnings.filterwarnings("ignore", r"Please use 'Bot\.(send|edit|answer)_", PTBUserWarning)
 
 _NO_PREVIEW = '{"is_disabled": true}'
 _CANNOT_BE_EDITED = ("message can't be edited", "message to edit not found")
