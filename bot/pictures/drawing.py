@@ -243,10 +243,15 @@ def _wrapped(text: str, size: float, face: _Face, width: float) -> list[str]:
 
 def _width(text: str, size: float, face: _Face) -> float:
     """Of one line, in points."""
+    return sum(_advance(letter, face) for letter in text) * size
+
+
+@cache
+def _advance(letter: str, face: _Face) -> float:
+    """The width of a letter at size 1. To lay a line out just to measure it takes milliseconds."""
     font = get_font(_path(face))
-    font.set_size(size * _POINT, 100)
-    font.set_text(text)
-    return float(font.get_width_height()[0]) / 64
+    font.set_size(1_000 * _POINT, 100)
+    return float(font.load_char(ord(letter)).linearHoriAdvance) / 65536 / 1_000
 
 
 @cache
