@@ -53,8 +53,10 @@ from handlers.telegram.requests import TransportKind, connection
 from handlers.telegram.staff import STAFF_PRESS, Staff
 from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
+from handlers.telegram.team import Team
 from handlers.telegram.updates import Context, Updates
 from handlers.telegram.webhook import webhook_route
+from handlers.telegram.withdrawing import Withdrawal
 from knowledge.model import Language
 
 _AT_ONCE = 64
@@ -135,15 +137,11 @@ class TelegramChannel:
         self._polling = connection(api.transport, 1, self._reachability)
         others = connection(api.transport, 2 * _AT_ONCE, self._reachability)
         self._application = _application(api, self._polling, others, self._patience)
-        cases = Cases(
-            CaseTexts(talk.assistant.texts),
-            engine,
-            reading(engine),
-            pseudonyms,
-            self._application.bot,
-            rules.staff,
-        )
-        data = StoredData(engine, pseudonyms, talk.chats, journal, cases.tell_withdrawn)
+        team = Team(rules.staff, self._application.bot, reading(engine), pseudonyms)
+        case_texts = CaseTexts(talk.assistant.texts)
+        withdrawal = Withdrawal(case_texts, team)
+        cases = Cases(case_texts, engine, team, withdrawal)
+        data = StoredData(engine, pseudonyms, talk.chats, journal, withdrawal)
         updates = Updates(talk, journal, cases)
         feedback = Feedback(talk, engine, pseudonyms)
         search = search_of(lambda: talk.assistant)

@@ -178,6 +178,9 @@ class BotApi:
                 id_ = int(parameters["message_id"])
                 markup = {"reply_markup": parameters.get("reply_markup")}
                 return self._shown(id_, self._messages[id_] | markup)
+            case "deleteMessage":
+                del self._messages[int(parameters["message_id"])]
+                return True
             case "getMyCommands" | "getMyName" | "getMyDescription" | "getMyShortDescription":
                 return self._info.get(_info_key(method, parameters), _nothing(method))
             case "getChatMenuButton":
