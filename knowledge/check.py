@@ -6,6 +6,8 @@ from knowledge.finding import Finding, Path
 from knowledge.model import (
     EASTERN_LANGUAGES,
     LANGUAGES,
+    LONGEST_ENTITY_ID,
+    LONGEST_TOPIC_ID,
     OUTSIDE,
     PLACEHOLDER,
     UNANSWERED,
@@ -57,6 +59,7 @@ def cross_references(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _entity(file: str, entity: Entity, knowledge: Knowledge) -> Iterator[Finding]:
+    yield from _length(file, entity.id, LONGEST_ENTITY_ID)
     for index, name in enumerate(entity.names):
         yield from _sources(file, ("names", index, "source"), name.source, knowledge)
     for index, sector in enumerate(entity.sectors):
@@ -70,6 +73,7 @@ def _entity(file: str, entity: Entity, knowledge: Knowledge) -> Iterator[Finding
 
 
 def _topic(file: str, topic: Topic, knowledge: Knowledge) -> Iterator[Finding]:
+    yield from _length(file, topic.id, LONGEST_TOPIC_ID)
     yield from _facts(file, ("facts",), topic.facts, knowledge)
     if topic.scope == "entity" and topic.gap is None:
         yield Finding(file, (), "no-gap")
@@ -91,6 +95,12 @@ def _topic(file: str, topic: Topic, knowledge: Knowledge) -> Iterator[Finding]:
             yield _unknown(file, ("follow_ups", index), "entity", entity, known)
         if id_ not in knowledge.topics:
             yield _unknown(file, ("follow_ups", index), "topic", id_, knowledge.topics)
+
+
+def _length(file: str, id_: str, most: int) -> Iterator[Finding]:
+    if len(id_) > most:
+        values = {"id": id_, "length": str(len(id_)), "limit": str(most)}
+        yield Finding(file, ("id",), "long-id", values)
 
 
 def of_lessons(knowledge: Knowledge) -> Iterator[Finding]:

@@ -33,6 +33,9 @@ EASTERN_LANGUAGES: tuple[EasternLanguage, ...] = ("uk", "ru")
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 
+LONGEST_ENTITY_ID, LONGEST_TOPIC_ID = 27, 25
+"""Letters for which a button has room: two entities side by side, or an entity and a topic."""
+
 UNDATED = "undated"
 """What an editor writes for `as_of` when the source gives no date."""
 

@@ -141,8 +141,12 @@ class _Sheet:
         pixels, file = io.BytesIO(), io.BytesIO()
         figure.savefig(pixels, format="rgba", dpi=_DPI)
         image = Image.frombytes("RGBA", figure.canvas.get_width_height(), pixels.getvalue())
-        few = image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-        few.save(file, "png", optimize=True)
+        few = image.convert("RGB").quantize(
+            _COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
+        few.save(
+            file, "png"
+        )  # packed more tightly it would be 8 % smaller and take 7 times as long
         return file.getvalue()
 
 
@@ -239,10 +243,15 @@ def _wrapped(text: str, size: float, face: _Face, width: float) -> list[str]:
 
 def _width(text: str, size: float, face: _Face) -> float:
     """Of one line, in points."""
+    return sum(_advance(letter, face) for letter in text) * size
+
+
+@cache
+def _advance(letter: str, face: _Face) -> float:
+    """The width of a letter at size 1. To lay a line out just to measure it takes milliseconds."""
     font = get_font(_path(face))
-    font.set_size(size * _POINT, 100)
-    font.set_text(text)
-    return float(font.get_width_height()[0]) / 64
+    font.set_size(1_000 * _POINT, 100)
+    return float(font.load_char(ord(letter)).linearHoriAdvance) / 65536 / 1_000
 
 
 @cache

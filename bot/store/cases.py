@@ -3,15 +3,15 @@
 The raw chat of a person is kept for as long as the case is open: without it there is no answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.faults import explaining
-from bot.store.tables import case_messages, cases, people, questions
+from bot.store.tables import case_lists, case_messages, cases, people, questions
 
 OPEN_FOR_DAYS = 14
 """So long an unfinished case stays open."""
@@ -97,21 +97,33 @@ async def open_cases(engine: AsyncEngine, most: int) -> list[Case]:
             return [_case(row) for row in (await connection.execute(chosen)).mappings()]
 
 
-async def add_message(engine: AsyncEngine, id_: int, chat: str, message: int) -> None:
+async def add_message(engine: AsyncEngine, id_: int, chat: str, message: int) -> bool:
     """A message of the bot belongs to the case from now on: a reply to it goes to the other side.
 
-    A case that was withdrawn meanwhile has no messages; twice the same is no error.
+    False where the case was withdrawn meanwhile; twice the same is no error.
     """
+    return await _add(engine, case_messages, [id_], chat, message)
+
+
+async def add_list(engine: AsyncEngine, ids: Sequence[int], chat: str, message: int) -> bool:
+    """A message of the bot to the team names these cases; False as of `add_message`."""
+    return await _add(engine, case_lists, ids, chat, message)
+
+
+async def messages_at_team(engine: AsyncEngine, person: str) -> list[tuple[str, int]]:
+    """The messages with words of a person's cases in chats of others, by pseudonym and number."""
+    theirs = select(cases.c.id).where(cases.c.person == person)
+    found: list[tuple[str, int]] = []
     with explaining(engine.url):
-        async with engine.begin() as connection:
-            is_there = await connection.scalar(
-                select(cases.c.id).where(cases.c.id == id_).with_for_update()
-            )
-            if is_there is not None:
-                is_sqlite = engine.dialect.name == "sqlite"
-                insert_new = sqlite.insert if is_sqlite else postgresql.insert
-                row = insert_new(case_messages).values(chat=chat, message=message, case_id=id_)
-                await connection.execute(row.on_conflict_do_nothing())
+        async with engine.connect() as connection:
+            for table in (case_messages, case_lists):
+                chosen = (
+                    select(table.c.chat, table.c.message)
+                    .where(table.c.case_id.in_(theirs), table.c.chat != person)
+                    .distinct()
+                )
+                found += [(row.chat, row.message) for row in await connection.execute(chosen)]
+    return found
 
 
 async def chats_with(engine: AsyncEngine, id_: int) -> set[str]:
@@ -152,6 +164,21 @@ async def _one(engine: AsyncEngine, condition: ColumnElement[bool]) -> Case | No
         async with engine.connect() as connection:
             row = (await connection.execute(select(cases).where(condition))).mappings().first()
     return None if row is None else _case(row)
+
+
+async def _add(
+    engine: AsyncEngine, table: Table, ids: Sequence[int], chat: str, message: int
+) -> bool:
+    is_sqlite = engine.dialect.name == "sqlite"
+    insert_new = sqlite.insert if is_sqlite else postgresql.insert
+    with explaining(engine.url):
+        async with engine.begin() as connection:
+            chosen = select(cases.c.id).where(cases.c.id.in_(ids)).with_for_update()
+            there = (await connection.execute(chosen)).scalars().all()
+            for id_ in there:
+                row = insert_new(table).values(chat=chat, message=message, case_id=id_)
+                await connection.execute(row.on_conflict_do_nothing())
+    return len(there) == len(ids)
 
 
 async def _change(

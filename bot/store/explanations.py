@@ -95,6 +95,16 @@ EXPLANATIONS: Mapping[str, Mapping[str, Explanation]] = {
         ),
         "case_id": _both("numer sprawy", "the number of the case"),
     },
+    "case_lists": {
+        "chat": _both(
+            "skrót z kluczem w miejsce identyfikatora czatu",
+            "a keyed hash in place of the chat's id",
+        ),
+        "message": _both(
+            "numer wiadomości bota z listą spraw", "the number of a message that lists cases"
+        ),
+        "case_id": _both("numer sprawy", "the number of the case"),
+    },
     "staff_actions": {
         "id": _both("numer czynności", "the number of the action"),
         "staff": _PERSON,

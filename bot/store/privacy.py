@@ -15,6 +15,7 @@ from bot.store.jobs import REFUSED
 from bot.store.tables import (
     DONE,
     attempts,
+    case_lists,
     case_messages,
     cases,
     conversations,
@@ -87,6 +88,7 @@ async def forget(
         open_ids = select(cases.c.id).where(is_open).order_by(cases.c.id)
         withdrawn = tuple((await connection.execute(open_ids)).scalars())
         await _delete(connection, case_messages, case_messages.c.chat == chat)
+        await _delete(connection, case_lists, case_lists.c.chat == chat)
         return Forgotten(
             cases=await _delete(connection, cases, cases.c.person == person),
             withdrawn=withdrawn,
@@ -113,6 +115,7 @@ async def export(
         (feedback, feedback.c.person == person),
         (cases, cases.c.person == person),
         (case_messages, case_messages.c.chat == chat),
+        (case_lists, case_lists.c.chat == chat),
         (staff_actions, staff_actions.c.staff == person),
     )
     async with engine.connect() as connection:

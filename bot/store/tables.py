@@ -138,6 +138,15 @@ case_messages = Table(
     Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
+# Messages to the team that name several cases: no reply to them goes anywhere.
+case_lists = Table(
+    "case_lists",
+    metadata,
+    Column("chat", _HASH, primary_key=True),
+    Column("message", BigInteger, primary_key=True, autoincrement=False),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
 knowledge_versions = Table(
     "knowledge_versions",
     metadata,

@@ -10,12 +10,13 @@ from telegram import (
     BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     MenuButtonCommands,
 )
 from telegram.error import TelegramError
 
 from bot.texts import Texts
-from handlers.telegram.commands import OF_GROUPS, OF_PRIVATE_CHATS
+from handlers.telegram.commands import OF_GROUPS, OF_PRIVATE_CHATS, OF_STAFF
 from knowledge.model import Language
 
 _log = logging.getLogger(__name__)
@@ -29,15 +30,18 @@ _MENUS: tuple[tuple[BotCommandScope, Sequence[str]], ...] = (
 )
 
 
-async def announce(bot: Bot, texts: Texts) -> None:
+async def announce(bot: Bot, texts: Texts, staff: Sequence[int]) -> None:
     """Have Telegram show what it does not show yet: a start after no change sets nothing.
 
-    The name comes last, as Telegram lets it be changed a few times a day only.
+    `staff` are the ids of those who get a longer menu. The name comes last, as Telegram lets it be
+    changed a few times a day only.
     """
     for code, language in _CODES:
         for scope, names in _MENUS:
             with _noting(f"the commands ({language})"):
                 await _show_commands(bot, texts, scope, names, code, language)
+    for member in staff:
+        await announce_to_staff(bot, texts, member)
     for code, language in _CODES:
         with _noting(f"the descriptions ({language})"):
             await _show_descriptions(bot, texts, code, language)
@@ -49,6 +53,14 @@ async def announce(bot: Bot, texts: Texts) -> None:
             name = texts.say("telegram.name", language)
             if (await bot.get_my_name(code)).name != name:
                 await bot.set_my_name(name, language_code=code)
+
+
+async def announce_to_staff(bot: Bot, texts: Texts, member: int) -> None:
+    """Give one of the staff their menu; there is a chat for it once they have written."""
+    with _noting("the commands of a member of the staff"):
+        for code, language in _CODES:
+            scope = BotCommandScopeChat(member)
+            await _show_commands(bot, texts, scope, OF_STAFF, code, language)
 
 
 async def _show_commands(

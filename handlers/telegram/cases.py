@@ -5,49 +5,44 @@ name either. A reply in Telegram to a message of a case goes to the other side.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 
-from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
 from bot.masking import masked
-from bot.pseudonyms import Pseudonyms
 from bot.store import cases
 from bot.store.cases import Case
 from bot.store.database import Database
 from handlers.telegram.addressing import hint_of
-from handlers.telegram.arrivals import CHANNEL
 from handlers.telegram.case_texts import CASE, CaseTexts
-from handlers.telegram.sending import Outgoing, acknowledge, put_in_place, reply_to, send
+from handlers.telegram.sending import acknowledge, put_in_place, reply_to, send
+from handlers.telegram.team import Compose, Team, spoken
+from handlers.telegram.withdrawing import Withdrawal
 from knowledge.model import Language
 
 _LONGEST = 3000
 """So many letters are carried in one message; with what stands around them they fit."""
 _MOST_LISTED = 20
 
-Compose = Callable[[Language], Outgoing]
-
 
 @dataclass(frozen=True)
 class Cases:
-    """The way from a person to the `staff`, who are known by their ids in Telegram, and back."""
+    """The way from a person to the team, and back."""
 
     texts: CaseTexts
     engine: Database
-    reading: Database
-    pseudonyms: Pseudonyms
-    bot: Bot
-    staff: Sequence[int]
+    team: Team
+    withdrawal: Withdrawal
 
     @property
     def are_offered(self) -> bool:
         """Whether there is anybody to pass a question on to."""
-        return bool(self.staff)
+        return bool(self.team.members)
 
     async def press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """One of the buttons."""
@@ -77,12 +72,14 @@ class Cases:
         older = message.reply_to_message
         if not self.are_offered or older is None or message.chat.type != ChatType.PRIVATE:
             return False
-        key = self._key(message.chat_id)
-        case = await cases.case_of_message(self.reading, key, older.message_id)
+        key = self.team.key(message.chat_id)
+        case = await cases.case_of_message(self.team.reading, key, older.message_id)
         is_theirs = case is not None and case.person == key
-        if case is None or not (is_theirs or message.chat_id in self.staff):
+        if case is None or not (is_theirs or message.chat_id in self.team.members):
             return False
-        language = _language(case.language) if is_theirs else (await self._languages())[key]
+        language = (
+            spoken(case.language) if is_theirs else await self.team.language(message.chat_id)
+        )
         text, refusal = message.text or "", None
         if case.chat is None:
             refusal = self.texts.note("closed", language)
@@ -105,25 +102,22 @@ class Cases:
         message = update.message or update.edited_message
         assert message is not None  # the handler is registered for messages only
         language = hint_of(message.from_user) or "pl"
-        listed = await cases.open_cases(self.reading, _MOST_LISTED)
-        await reply_to(message, self.texts.listed(listed, language))
-
-    async def tell_withdrawn(self, numbers: Iterable[int]) -> None:
-        """To the team: the people behind these cases have had all their data deleted."""
-        for number in numbers:
-            await self._to_all(partial(self._withdrawn, number))
-
-    def _withdrawn(self, number: int, language: Language) -> Outgoing:
-        return self.texts.note("withdrawn", language, number=number)
+        listed = await cases.open_cases(self.team.reading, _MOST_LISTED)
+        shown = await reply_to(message, self.texts.listed(listed, language))
+        member, numbers = message.chat_id, [case.id for case in listed]
+        if not await cases.add_list(self.engine, numbers, self.team.key(member), shown):
+            await self.withdrawal.erase(member, shown)
 
     async def _ask(self, query: CallbackQuery, reply_id: int, language: Language) -> None:
-        question = await cases.question_of(self.reading, self._key(query.from_user.id), reply_id)
+        question = await cases.question_of(
+            self.team.reading, self.team.key(query.from_user.id), reply_id
+        )
         if question is None or not self.are_offered:
             await acknowledge(query, self.texts.say("gone", language))
             return
         await acknowledge(query)
         shown = self.texts.consent(_cut(question), language, reply_id)
-        await send(self.bot, query.from_user.id, shown)
+        await send(self.team.bot, query.from_user.id, shown)
 
     async def _open(
         self,
@@ -132,8 +126,8 @@ class Cases:
         reply_id: int,
         language: Language,
     ) -> None:
-        key = self._key(query.from_user.id)
-        question = await cases.question_of(self.reading, key, reply_id)
+        key = self.team.key(query.from_user.id)
+        question = await cases.question_of(self.team.reading, key, reply_id)
         if question is None or not self.are_offered:
             await acknowledge(query, self.texts.say("gone", language))
             return
@@ -146,25 +140,27 @@ class Cases:
             await put_in_place(message, self.texts.note("closed", language))
             return
         # After an error in the middle only those hear of it who have not heard yet.
-        told = await cases.chats_with(self.reading, case.id)
+        told = await cases.chats_with(self.team.reading, case.id)
         await self._to_team(case, lambda at: self.texts.to_team(case, at), told)
         number = await put_in_place(message, self.texts.passed_on(case, language))
         await self._belongs(case, person, number)
 
     async def _show(self, query: CallbackQuery, number: int, language: Language) -> None:
-        case = await cases.case(self.reading, number)
-        if case is None or query.from_user.id not in self.staff:
+        case = await cases.case(self.team.reading, number)
+        if case is None or query.from_user.id not in self.team.members:
             await acknowledge(query, self.texts.say("gone", language))
             return
         await acknowledge(query)
-        shown = await send(self.bot, query.from_user.id, self.texts.to_team(case, language))
-        await self._belongs(case, query.from_user.id, shown)
+        member = query.from_user.id
+        shown = await send(self.team.bot, member, self.texts.to_team(case, language))
+        await self._belongs_at_team(case, member, shown)
 
     async def _close(self, query: CallbackQuery, number: int, language: Language) -> None:
         person = query.from_user.id
-        case = await cases.case(self.reading, number)
-        is_theirs = case is not None and case.person == self._key(person)
-        if case is None or not (is_theirs or person in self.staff):
+        key = self.team.key(person)
+        case = await cases.case(self.team.reading, number)
+        is_theirs = case is not None and case.person == key
+        if case is None or not (is_theirs or person in self.team.members):
             await acknowledge(query, self.texts.say("gone", language))
             return
         is_closed = await cases.close_case(self.engine, number, _now())
@@ -172,25 +168,26 @@ class Cases:
         with suppress(BadRequest):  # the buttons may be gone already
             await query.edit_message_reply_markup(None)
         if is_closed and not is_theirs and case.chat is not None:
-            at = _language(case.language)
-            await self._try(case.chat, self.texts.note("closed_by_team", at, number=number))
+            note = self.texts.note("closed_by_team", spoken(case.language), number=number)
+            with suppress(BadRequest, Forbidden):  # the person may be gone
+                await send(self.team.bot, case.chat, note)
         if is_closed:
-            await self._to_all(
-                lambda at: self.texts.note("closed_note", at, number=number), but=person
+            await self.team.tell(
+                lambda at: self.texts.note("closed_note", at, number=number), {key}
             )
 
     async def _from_person(self, message: Message, case: Case, text: str) -> None:
-        words = masked(text, self.bot.username)
+        words = masked(text, self.team.bot.username)
         await self._to_team(case, lambda at: self.texts.further(case, words, at))
-        await reply_to(message, self.texts.note("carried", _language(case.language)))
+        await reply_to(message, self.texts.note("carried", spoken(case.language)))
 
     async def _from_team(
         self, message: Message, case: Case, text: str, language: Language
     ) -> None:
         assert case.chat is not None  # it is open
-        at = _language(case.language)
+        at = spoken(case.language)
         try:
-            sent = await send(self.bot, case.chat, self.texts.to_person(case, text, at))
+            sent = await send(self.team.bot, case.chat, self.texts.to_person(case, text, at))
         except (BadRequest, Forbidden):
             await cases.close_case(self.engine, case.id, _now())
             await reply_to(message, self.texts.note("unreachable", language))
@@ -198,45 +195,21 @@ class Cases:
         await self._belongs(case, case.chat, sent)
         await cases.mark_answered(self.engine, case.id, _now())
         await reply_to(message, self.texts.note("carried", language))
-        own = {self._key(message.chat_id)}
+        own = {self.team.key(message.chat_id)}
         await self._to_team(case, lambda at: self.texts.colleague(case, text, at), own)
 
-    async def _to_team(self, case: Case, compose: Compose, but: Iterable[str] = ()) -> None:
+    async def _to_team(self, case: Case, compose: Compose, but: Collection[str] = ()) -> None:
         """Send it to all of the team who can be reached; a reply to it belongs to the case."""
-        languages = await self._languages()
-        for member in self.staff:
-            key = self._key(member)
-            if key not in but:
-                sent = await self._try(member, compose(languages[key]))
-                if sent is not None:
-                    await self._belongs(case, member, sent)
+        async for member, number in self.team.told(compose, but):
+            await self._belongs_at_team(case, member, number)
 
-    async def _to_all(self, compose: Compose, but: int = 0) -> None:
-        languages = await self._languages()
-        for member in self.staff:
-            if member != but:
-                await self._try(member, compose(languages[self._key(member)]))
+    async def _belongs_at_team(self, case: Case, member: int, number: int) -> None:
+        """Where the case was withdrawn while the message was on its way, it goes as well."""
+        if not await self._belongs(case, member, number):
+            await self.withdrawal.erase(member, number)
 
-    async def _try(self, chat: int, outgoing: Outgoing) -> int | None:
-        """Who has blocked the bot, or never spoke to it, is left alone."""
-        with suppress(BadRequest, Forbidden):
-            return await send(self.bot, chat, outgoing)
-        return None
-
-    async def _belongs(self, case: Case, chat: int, number: int) -> None:
-        await cases.add_message(self.engine, case.id, self._key(chat), number)
-
-    async def _languages(self) -> dict[str, Language]:
-        keys = [self._key(member) for member in self.staff]
-        known = await cases.languages_of(self.reading, keys)
-        return {key: _language(known.get(key)) for key in keys}
-
-    def _key(self, id_: int) -> str:
-        return self.pseudonyms.of(CHANNEL, id_)
-
-
-def _language(code: str | None) -> Language:
-    return "en" if code == "en" else "pl"
+    async def _belongs(self, case: Case, chat: int, number: int) -> bool:
+        return await cases.add_message(self.engine, case.id, self.team.key(chat), number)
 
 
 def _cut(text: str) -> str:

@@ -53,8 +53,10 @@ from handlers.telegram.requests import TransportKind, connection
 from handlers.telegram.staff import STAFF_PRESS, Staff
 from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
+from handlers.telegram.team import Team
 from handlers.telegram.updates import Context, Updates
 from handlers.telegram.webhook import webhook_route
+from handlers.telegram.withdrawing import Withdrawal
 from knowledge.model import Language
 
 _AT_ONCE = 64
@@ -127,6 +129,7 @@ class TelegramChannel:
         journal = Journal()
         self._api = api
         self._texts = talk.assistant.texts
+        self._team = rules.staff
         self._inbox = inbox
         self._arrivals = Arrivals(pseudonyms)
         self._patience = Patience(lambda reason: metrics.retries.labels(reason).inc())
@@ -134,15 +137,11 @@ class TelegramChannel:
         self._polling = connection(api.transport, 1, self._reachability)
         others = connection(api.transport, 2 * _AT_ONCE, self._reachability)
         self._application = _application(api, self._polling, others, self._patience)
-        cases = Cases(
-            CaseTexts(talk.assistant.texts),
-            engine,
-            reading(engine),
-            pseudonyms,
-            self._application.bot,
-            rules.staff,
-        )
-        data = StoredData(engine, pseudonyms, talk.chats, journal, cases.tell_withdrawn)
+        team = Team(rules.staff, self._application.bot, reading(engine), pseudonyms)
+        case_texts = CaseTexts(talk.assistant.texts)
+        withdrawal = Withdrawal(case_texts, team)
+        cases = Cases(case_texts, engine, team, withdrawal)
+        data = StoredData(engine, pseudonyms, talk.chats, journal, withdrawal)
         updates = Updates(talk, journal, cases)
         feedback = Feedback(talk, engine, pseudonyms)
         search = search_of(lambda: talk.assistant)
@@ -197,7 +196,8 @@ class TelegramChannel:
             await self._application.initialize()
             at_end.push_async_callback(self._application.shutdown)
             at_end.callback(self._studio.close)
-            for work in (self.desk.fetch(), announce(self._application.bot, self._texts)):
+            announcing = announce(self._application.bot, self._texts, self._team)
+            for work in (self.desk.fetch(), announcing):
                 task = asyncio.create_task(work)
                 at_end.push_async_callback(_cancelled, task)
             at_end.push_async_callback(self.desk.close, _DRAINING)
@@ -330,6 +330,8 @@ def _register_talk(
             ChatMemberHandler(membership.changed),
         ]
     )
+    # In a group of its own, as the welcome comes as well.
+    application.add_handler(CommandHandler("start", staff.menu, team), group=1)
 
 
 def _privacy(talk: Talk, rules: Rules, data: StoredData) -> Privacy:

@@ -19,8 +19,11 @@ OPENED: Mapping[str, Target] = {
 TAKING_WORDS = ("clusters", "contact", "join", "compare")
 """Commands that are a question with the words after them: "/contact lotniczy"."""
 
-OF_PRIVATE_CHATS = (*OPENED, "language", "feedback", "privacy", "forget", "export")
+OF_PRIVATE_CHATS = (*OPENED, "qr", "language", "feedback", "privacy", "forget", "export")
 """In the order of the menu; /start has a button of Telegram's own."""
+
+OF_STAFF = ("cases", "staff", *OF_PRIVATE_CHATS)
+"""What those of the staff see in their private chats; nobody else is shown their own two."""
 
 OF_GROUPS = ("clusters", "contact", "join", "compare", "help")
 """A few: in a group they stand among those of all its bots."""

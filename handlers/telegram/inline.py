@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from html import escape
 
 from telegram import (
     Bot,
@@ -13,6 +14,7 @@ from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
     InputTextMessageContent,
+    LinkPreviewOptions,
     Update,
 )
 from telegram.constants import ParseMode
@@ -26,6 +28,7 @@ from bot.store.faults import StoreError
 from bot.store.most_asked import most_asked
 from bot.understanding.normalise import words
 from handlers.telegram.addressing import hint_of
+from handlers.telegram.calls import Json, call
 from handlers.telegram.deep_links import payload_of
 from handlers.telegram.inline_search import InlineSearch, Shown
 from handlers.telegram.sending import Outgoing
@@ -99,35 +102,35 @@ class Inline:
             self._popular = tuple(dict.fromkeys((*known, *self.search().biggest)))
         return self._popular
 
-    def _article(self, shown: Shown, language: Language) -> InlineQueryResultArticle:
+    def _article(self, shown: Shown, language: Language) -> str:
         if isinstance(shown, Reply):
             return self._written(shown, "")
         payload = payload_of(shown) or ""
         return self._written(self.search().card(shown, language, self.talk.today()), payload)
 
     @cached_property
-    def _written(self) -> Callable[[Reply, str], InlineQueryResultArticle]:
+    def _written(self) -> Callable[[Reply, str], str]:
         return lru_cache(_KEPT)(self._write)
 
-    def _write(self, reply: Reply, payload: str) -> InlineQueryResultArticle:
+    def _write(self, reply: Reply, payload: str) -> str:
         card = reply.answer.card
         return self._article_of(
             payload or "answer",
             card.title,
             card.lines[0].text if card.lines else "",
-            InputTextMessageContent(self.card(reply).html, ParseMode.HTML),
+            self.card(reply).html,
             reply.language,
             payload,
         )
 
-    def _nothing(self, language: Language) -> InlineQueryResultArticle:
+    def _nothing(self, language: Language) -> str:
         say = self.talk.assistant.texts.say
         text = say("telegram.inline.nothing.text", language)
         return self._article_of(
             "nothing",
             say("telegram.inline.nothing", language),
             say("telegram.inline.nothing.line", language),
-            InputTextMessageContent(text),
+            escape(text, quote=False),
             language,
             "",
         )
@@ -137,27 +140,36 @@ class Inline:
         id_: str,
         title: str,
         line: str,
-        content: InputTextMessageContent,
+        html: str,
         language: Language,
         payload: str,
-    ) -> InlineQueryResultArticle:
+    ) -> str:
+        """A result as Telegram reads it: the library would write and copy it for each query."""
         label = self.talk.assistant.texts.say("telegram.inline.open", language)
         link = f"https://t.me/{self.bot.username}" + (f"?start={payload}" if payload else "")
         return InlineQueryResultArticle(
             id=f"{language}/{id_}",
             title=title,
             description=line[:_LONGEST_LINE],
-            input_message_content=content,
+            input_message_content=InputTextMessageContent(
+                html, ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+            ),
             reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(label, url=link)]]),
-        )
+        ).to_json()
 
 
-async def _answer(
-    query: InlineQuery, articles: Sequence[InlineQueryResultArticle], next_offset: str | None
-) -> None:
+async def _answer(query: InlineQuery, articles: Iterable[str], next_offset: str | None) -> None:
     """Too late is no error: the person has typed on meanwhile."""
+    answer: Json = {
+        "inline_query_id": query.id,
+        "results": f"[{','.join(articles)}]",
+        "cache_time": _CACHED,
+        "is_personal": True,
+    }
+    if next_offset is not None:
+        answer["next_offset"] = next_offset
     try:
-        await query.answer(articles, cache_time=_CACHED, is_personal=True, next_offset=next_offset)
+        await call(query.get_bot(), "answerInlineQuery", answer)
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise

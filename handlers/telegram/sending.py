@@ -1,5 +1,6 @@
 """Getting a message to a person, with what Telegram may say to it."""
 
+import contextlib
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -15,7 +16,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from handlers.telegram.calls import Json, call
 from handlers.telegram.saved_contacts import SavedContact
@@ -90,6 +91,20 @@ async def put_in_place(
         if "message is not modified" not in said:
             raise
     return number
+
+
+async def take_away(bot: Bot, chat_id: int, number: int, instead: Outgoing) -> None:
+    """Delete a message of the bot; where Telegram takes it for too old, put `instead` there.
+
+    One that is gone already, or whose chat is, is no error.
+    """
+    where = {"chat_id": chat_id, "message_id": number}
+    with contextlib.suppress(BadRequest, Forbidden):
+        try:
+            await bot.delete_message(chat_id, number)
+        except BadRequest as error:
+            if "message to delete not found" not in error.message.lower():
+                await _send(bot, "edit_message_text", where, instead)
 
 
 async def send_contact(query: CallbackQuery, contact: SavedContact) -> None:

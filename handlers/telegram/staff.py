@@ -23,6 +23,7 @@ from bot.store.unanswered import MARK_KINDS, mark
 from bot.store.usage import outcomes
 from bot.unanswered import Group, current
 from handlers.telegram.addressing import hint_of
+from handlers.telegram.announcing import announce_to_staff
 from handlers.telegram.sending import Outgoing, acknowledge, put_in_place, reply_to
 from handlers.telegram.staff_report import Report, report_text
 from handlers.telegram.talk import Talk
@@ -55,6 +56,12 @@ class Staff:
         assert isinstance(message, Message)  # the handler is registered for messages
         language = self.talk.language(message.chat_id, hint_of(message.from_user))
         await reply_to(message, await self._report(language))
+
+    async def menu(self, update: Update, _: Context) -> None:
+        """/start, beside the welcome: whoever writes for the first time gets their menu now."""
+        person = update.effective_user
+        assert person is not None  # the handler is registered for messages of the staff
+        await announce_to_staff(self.bot, self.talk.assistant.texts, person.id)
 
     async def press(self, update: Update, _: Context) -> None:
         """Mark a group, and show the list without it."""

@@ -16,6 +16,7 @@ from tests.knowledge.small_base import (
     EXAMPLES,
     FILES,
     FUNCTION_WORDS,
+    GREETING,
     LISTS,
     NEIGHBOURS,
     OUTSIDE,
@@ -69,6 +70,23 @@ def test_a_cluster_and_an_organisation_do_not_share_an_id(base: Base) -> None:
             (("id", "weavers"),),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "file", "limit"), [(WEAVERS, "clusters/{}.yaml", 27), (GREETING, "topics/{}.yaml", 25)]
+)
+def test_an_id_is_no_longer_than_a_button_has_room_for(
+    old: str, file: str, limit: int, base: Base
+) -> None:
+    longest, longer = "y" * limit, "z" * (limit + 1)
+    for id_ in (longest, longer):
+        own = old.rpartition("/")[2].removesuffix(".yaml")
+        base.write(file.format(id_), FILES[old].replace(f"id: {own}", f"id: {id_}"))
+
+    (problem,) = problems_of(base)
+
+    assert (problem.file, problem.line, problem.rule) == (file.format(longer), 1, "long-id")
+    assert f"has {limit + 1} characters, and may have {limit} at most. Shorten it" in str(problem)
 
 
 @pytest.mark.parametrize("form", ["\ufeff{}", "{}\n# end", "# start\n{}"])

@@ -13,7 +13,7 @@ from bot.store.database import reading
 from bot.store.feedback import Reason, vote_on_reply
 from bot.store.most_asked import most_asked
 from bot.store.privacy import forget
-from bot.store.tables import case_messages, feedback, people, questions
+from bot.store.tables import case_lists, case_messages, feedback, people, questions
 
 JAN, OLA = "jan" * 7, "ola" * 7
 CHAT = 7_700_111_222
@@ -103,14 +103,21 @@ async def test_old_cases_are_closed_and_new_ones_stay(engine: AsyncEngine) -> No
 async def test_what_is_forgotten_takes_its_messages_along(engine: AsyncEngine) -> None:
     open_, closed = await opened(engine), await opened(engine, reply_id=6)
     await cases.close_case(engine, closed.id, NOW)
-    await cases.add_message(engine, open_.id, OLA, 17)
+    await cases.add_message(engine, open_.id, JAN, 16)
+    assert await cases.add_message(engine, open_.id, OLA, 17)
+    for _ in range(2):
+        assert await cases.add_list(engine, [open_.id, closed.id], OLA, 18)
+    assert sorted(await cases.messages_at_team(reading(engine), JAN)) == [(OLA, 17), (OLA, 18)]
+    assert await cases.case_of_message(reading(engine), OLA, 18) is None
 
     forgotten = await forget(engine, JAN, JAN, CHAT)
-    await cases.add_message(engine, open_.id, OLA, 18)
 
+    assert not await cases.add_message(engine, open_.id, OLA, 19)
+    assert not await cases.add_list(engine, [open_.id], OLA, 20)
     assert (forgotten.cases, forgotten.withdrawn) == (2, (open_.id,))
     async with reading(engine).connect() as connection:
-        assert (await connection.execute(select(case_messages))).all() == []
+        for table in (case_messages, case_lists):
+            assert (await connection.execute(select(table))).all() == []
 
 
 async def test_the_question_of_a_reply_is_the_persons_own_and_the_newest(

@@ -15,6 +15,7 @@ from bot.store.tables import (
     DONE,
     SET_ASIDE,
     WAITING,
+    case_lists,
     case_messages,
     cases,
     conversations,
@@ -172,6 +173,12 @@ async def filled(engine: AsyncEngine) -> AsyncEngine:
         *({"chat": chat(JAN), "message": 13, "case_id": 3},),  # as is Jan
         *({"chat": chat(OLA), "message": 14, "case_id": 3},),
     )
+    await put(
+        engine,
+        case_lists,
+        *({"chat": chat(OLA), "message": 15, "case_id": id_} for id_ in (1, 3)),
+        *({"chat": chat(JAN), "message": 16, "case_id": 3},),
+    )
     return engine
 
 
@@ -235,6 +242,7 @@ async def test_what_others_have_left_stays_as_it_was(filled: AsyncEngine) -> Non
     assert after["feedback"] == [before["feedback"][2], before["feedback"][3] | {"question": None}]
     assert after["cases"] == before["cases"][2:]
     assert [row["message"] for row in after["case_messages"]] == [14]
+    assert after["case_lists"] == [{"chat": chat(OLA), "message": 15, "case_id": 3}]
     assert after["inbox"][:3] == [before["inbox"][0], *before["inbox"][4:6]]
     assert after["staff_actions"] == [
         before["staff_actions"][0] | {"staff": None},
@@ -275,6 +283,7 @@ async def test_an_export_has_all_that_would_be_forgotten(filled: AsyncEngine) ->
         "feedback": 2,
         "cases": 2,
         "case_messages": 2,
+        "case_lists": 1,
         "staff_actions": 1,
         "inbox": 4,
     }
@@ -320,6 +329,7 @@ async def test_what_is_old_expires_and_what_is_new_stays(engine: AsyncEngine) ->
         await put(engine, cases, case(number, name, number, at))
         message = {"chat": name, "message": number, "case_id": number}
         await put(engine, case_messages, message)
+        await put(engine, case_lists, message)
         await put(engine, inbox, update_row(number, number, "{}", SET_ASIDE, at))
 
     deleted = await expire(engine, limit)

@@ -178,6 +178,9 @@ class BotApi:
                 id_ = int(parameters["message_id"])
                 markup = {"reply_markup": parameters.get("reply_markup")}
                 return self._shown(id_, self._messages[id_] | markup)
+            case "deleteMessage":
+                del self._messages[int(parameters["message_id"])]
+                return True
             case "getMyCommands" | "getMyName" | "getMyDescription" | "getMyShortDescription":
                 return self._info.get(_info_key(method, parameters), _nothing(method))
             case "getChatMenuButton":
@@ -212,7 +215,8 @@ class BotApi:
 def _info_key(method: str, parameters: Json) -> str:
     """By what Telegram keeps a text about the bot: which, for whom, in which language."""
     scope = parameters.get("scope", {"type": "default"})
-    return f"{method[3:]} {scope['type']} {parameters.get('language_code', '')}"
+    whom = f"{scope['type']} {scope.get('chat_id', '')}"
+    return f"{method[3:]} {whom} {parameters.get('language_code', '')}"
 
 
 def _nothing(method: str) -> Any:

@@ -25,7 +25,9 @@ from handlers.telegram.pictures import Pictures
 from handlers.telegram.privacy import Privacy
 from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
+from handlers.telegram.team import Team
 from handlers.telegram.updates import Updates
+from handlers.telegram.withdrawing import Withdrawal
 from knowledge.model import Language
 from tests.telegram.emulator import ME, TOKEN, Call, Json, decoded
 from tests.telegram.limits import objection
@@ -136,7 +138,8 @@ class InProcess:
         nowhere = create_database("sqlite:///nowhere.sqlite")
         names = Pseudonyms(b"a key for the tests")
         texts = CaseTexts(assistant.texts)
-        return Cases(texts, nowhere, nowhere, names, self._application.bot, ())
+        team = Team((), self._application.bot, nowhere, names)
+        return Cases(texts, nowhere, team, Withdrawal(texts, team))
 
     def _privacy(self, talk: Talk) -> Privacy:
         async def language(chat_id: int, hint: Language | None) -> Language:

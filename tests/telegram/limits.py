@@ -65,6 +65,7 @@ PARAMETERS = {
         "link_preview_options",
     },
     "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
+    "deleteMessage": {"chat_id", "message_id"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
     "answerInlineQuery": {
         "inline_query_id",
@@ -85,6 +86,7 @@ REQUIRED = {
     "sendDocument": {"chat_id", "document"},
     "editMessageText": {"chat_id", "message_id", "text"},
     "editMessageReplyMarkup": {"chat_id", "message_id"},
+    "deleteMessage": {"chat_id", "message_id"},
     "answerCallbackQuery": {"callback_query_id"},
     "answerInlineQuery": {"inline_query_id", "results"},
     "sendChatAction": {"chat_id", "action"},

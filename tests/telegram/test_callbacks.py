@@ -25,7 +25,7 @@ from handlers.telegram.callbacks import (
 )
 from handlers.telegram.deep_links import address_of, is_known, target_of
 from handlers.telegram.keyboards import picture_keyboard
-from knowledge.model import LANGUAGES
+from knowledge.model import LANGUAGES, LONGEST_ENTITY_ID, LONGEST_TOPIC_ID
 
 IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,1}", fullmatch=True)
 TARGETS = st.builds(
@@ -98,6 +98,22 @@ def test_every_target_of_the_knowledge_fits_a_button(assistant: Assistant) -> No
             assert len(encode(press).encode()) <= LIMIT
     for one, other in permutations(entities, 2):
         assert encode(Open(Target("compare", one, other=other), "en"))
+
+
+def test_the_longest_ids_that_the_check_takes_fit_every_button() -> None:
+    one, other, topic = "x" * LONGEST_ENTITY_ID, "y" * LONGEST_ENTITY_ID, "z" * LONGEST_TOPIC_ID
+    target = Target(topic, one, 999)
+    presses: list[Press] = [
+        Open(target, "en"),
+        Turn(target, "en"),
+        SaveContact(target, "en"),
+        ChooseLanguage("en", target),
+        Open(Target("compare", one, other=other), "en"),
+        *(Draw(Picture(kind, (one, other)), "en") for kind in get_args(PictureKind)),
+    ]
+
+    assert max(len(encode(press)) for press in presses) == LIMIT
+    assert len(f"{one}--{topic}") <= 61, "an inline result also has its language in its id"
 
 
 def test_buttons_of_the_first_version_work_for_ever() -> None:

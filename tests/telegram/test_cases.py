@@ -23,6 +23,10 @@ QUESTION = {
 PRIVATE = ("Baltazar", "Balthazar", "Gąbka", "Sponge", "601", "Jan")
 OFFER = {"pl": "Przekaż pytanie zespołowi", "en": "Pass it on to the team"}
 YES = {"pl": "Tak, przekaż", "en": "Yes, pass it on"}
+ERASED = (
+    "Usunięto: osoba, która pytała, wycofała sprawę.",
+    "Deleted: the person who asked has withdrawn it.",
+)
 CLOSE = {"pl": "Zamknij sprawę", "en": "Close the case"}
 
 
@@ -207,21 +211,79 @@ async def test_the_open_cases_are_listed_for_the_team_alone(talking: Talking) ->
 
 async def test_what_is_forgotten_is_withdrawn(talking: Talking) -> None:
     person = Person(talking.api)
-    told, _, _ = await passed_on(talking, person)
+    told, *for_team = await passed_on(talking, person)
     number = number_of(told)
     await person.write("/export")
     export = (await person.hear("sendDocument")).parameters["document"]
     assert [case["id"] for case in export["cases"]] == [number]
     assert export["case_messages"][0]["message"] == told.message_id
 
-    sure = await person.say("/forget")
-    await person.press(sure, sure.buttons[0]["text"])
-    await person.hear("editMessageText")
+    colleague, other = talking.team
+    listed = await other.say("/cases")
+    await colleague.reply(for_team[0], "Smoki lubią wszystko.")
+    answered = await other.hear()
+    await person.hear()
+    await colleague.hear()
+    start = len(talking.api.calls)
+    talking.api.fail_next("deleteMessage", 400, "Bad Request: message can't be deleted")
+
+    await forget(person)
 
     notes = [(await member.hear()).text for member in talking.team]
     assert notes[0].startswith(f"Sprawa {number} jest wycofana")
     assert notes[1].startswith(f"Case {number} is withdrawn")
     assert row_of(talking, number) is None
+    gone = {
+        int(call.parameters["message_id"])
+        for call in talking.api.calls[start:]
+        if call.method in ("deleteMessage", "editMessageText")
+        and int(call.parameters["chat_id"]) != person.id
+    }
+    assert gone >= {call.message_id for call in (*for_team, listed, answered)}
+    (emptied,) = [
+        call
+        for call in talking.api.calls[start:]
+        if call.method == "editMessageText" and call.parameters["chat_id"] != str(person.id)
+    ]
+    assert emptied.text in ERASED
+    assert emptied.buttons == []
+
+
+async def test_what_was_closed_is_taken_back_without_a_word(talking: Talking) -> None:
+    person = Person(talking.api, "en")
+    told, *for_team = await passed_on(talking, person, "en")
+    await person.press(told, CLOSE["en"])
+    for member in talking.team:
+        await member.hear()
+    heard = len(talking.api.calls)
+
+    await forget(person)
+
+    later = talking.api.calls[heard:]
+    gone = {call.parameters["message_id"] for call in later if call.method == "deleteMessage"}
+    assert gone >= {str(call.message_id) for call in for_team}
+    written_to = {call.parameters["chat_id"] for call in later if call.method == "sendMessage"}
+    assert written_to == {str(person.id)}
+
+
+async def test_a_team_that_cannot_be_reached_does_not_keep_anybody_from_forgetting(
+    talking: Talking,
+) -> None:
+    person = Person(talking.api)
+    told, _, _ = await passed_on(talking, person)
+    talking.api.fail_next("deleteMessage", 403, "Forbidden: bot was blocked by the user")
+
+    await forget(person)
+
+    assert row_of(talking, number_of(told)) is None
+    for member in talking.team:
+        await member.hear()
+
+
+async def forget(person: Person) -> None:
+    sure = await person.say("/forget")
+    await person.press(sure, sure.buttons[0]["text"])
+    await person.hear("editMessageText")
 
 
 async def test_a_person_who_is_gone_ends_the_case(talking: Talking) -> None:

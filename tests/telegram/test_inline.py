@@ -106,7 +106,7 @@ async def test_results_come_in_pages(talking: Talking) -> None:
 
 
 async def test_an_empty_query_shows_what_is_asked_most(talking: Talking) -> None:
-    with sqlite3.connect(talking.file) as connection:
+    with sqlite3.connect(talking.file, timeout=60) as connection:
         connection.execute("DELETE FROM questions")
     connection.close()
     await talking.again()
