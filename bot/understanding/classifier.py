@@ -66,7 +66,7 @@ class Classifier:
         """The rows of the known features and their shares, of length 1 together in each view."""
         # In order, so that the sums come out the same in every process.
         found = [
-            sorted(row for row in map(own.get, seen) if row is not None)
+            sorted([row for row in map(own.get, seen) if row is not None])
             for own, seen in zip(self.rows, features.blocks(), strict=True)
         ]
         rows = np.array(list(chain.from_iterable(found)), dtype=np.intp)

@@ -65,9 +65,9 @@ class Clues:
             position for number in self.numbers for position in range(number.start, number.end + 1)
         }
         places = {
-            (mention.positions[0], mention.positions[-1], concept)
-            for mention in reading.mentions
-            for concept in mention.ids(Kind.CONCEPT)
+            (positions[0], positions[-1], concept)
+            for positions, concepts in reading.meant(Kind.CONCEPT)
+            for concept in concepts
         }
         everything = [Clue(concept, start, end) for start, end, concept in sorted(places)]
         phrases = [clue for clue in everything if clue.end > clue.start and clue.concept in _WHOLE]

@@ -229,12 +229,11 @@ def _passed(clues: Clues, rank: int | None) -> frozenset[int]:
 def _sectors(clues: Clues, compared: frozenset[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The lines of business asked for, and those ruled out."""
     denied: dict[str, bool] = {}
-    for mention in clues.reading.mentions:
-        sectors = mention.ids(Kind.SECTOR)
-        if not sectors or not compared.isdisjoint(mention.positions):
+    for positions, sectors in clues.reading.meant(Kind.SECTOR):
+        if not compared.isdisjoint(positions):
             continue
         for sector in sectors:
-            first, last = mention.positions[0], mention.positions[-1]
+            first, last = positions[0], positions[-1]
             ruled_out = clues.denied(first, _SECTOR_DENIED_NEAR)
             ruled_out = ruled_out or clues.denied(last, last - first)
             denied[sector] = ruled_out or denied.get(sector, False)

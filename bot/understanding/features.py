@@ -46,20 +46,22 @@ def features_of(reading: Reading, names: frozenset[int]) -> Features:
         words=frozenset((*tokens, *_pairs(tokens))),
         concepts=frozenset(
             concept
-            for mention in reading.mentions
-            if names.isdisjoint(mention.positions)
-            for concept in mention.ids(Kind.CONCEPT)
+            for positions, concepts in reading.meant(Kind.CONCEPT)
+            if names.isdisjoint(positions)
+            for concept in concepts
         ),
     )
 
 
 def _beside(names: frozenset[int], reading: Reading) -> frozenset[int]:
     """Words such as "cluster" right beside a name are taken for a part of it."""
+    if not names:
+        return names
     beside = {
         position
-        for mention in reading.mentions
-        if not _SPOKEN_WITH_NAMES.isdisjoint(mention.ids(Kind.CONCEPT))
-        for position in mention.positions
+        for positions, concepts in reading.meant(Kind.CONCEPT)
+        if not _SPOKEN_WITH_NAMES.isdisjoint(concepts)
+        for position in positions
     }
     found: set[int] = set()
     for step in (1, -1):

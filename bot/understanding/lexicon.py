@@ -107,7 +107,7 @@ class Lexicon:
 
     def is_everyday(self, text: str) -> bool:
         """Whether a folded word is frequent in either language."""
-        return any(text in ranks for ranks in self.everyday_ranks.values())
+        return text in self.everyday_ranks["pl"] or text in self.everyday_ranks["en"]
 
 
 def build_lexicon(knowledge: Knowledge, morphology: Morphology) -> Lexicon:

@@ -1,12 +1,12 @@
 """A message taken apart: its words, put right where misspelt, and the phrases they make."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.remembering import remembered
 from bot.understanding.everyday import THAN, EverydayWords
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.mentions import Mention, PhraseIndex, Word
 from bot.understanding.normalise import words
 from bot.understanding.spelling import Speller
@@ -19,6 +19,9 @@ _REMEMBERED = 4_096
 """How many words are looked up and mended once only: most messages share most of theirs."""
 
 
+Meant = tuple[tuple[int, ...], tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The words of a message and every phrase found in them.
@@ -29,6 +32,18 @@ class Reading:
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
     language: Language | None = None
+    _by_kind: Mapping[Kind, Sequence[Meant]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_kind: dict[Kind, list[Meant]] = {}
+        for mention in self.mentions:
+            for kind, ids in mention.phrase.ids.items():
+                by_kind.setdefault(kind, []).append((mention.positions, ids))
+        object.__setattr__(self, "_by_kind", by_kind)
+
+    def meant(self, kind: Kind) -> Sequence[Meant]:
+        """Where phrases stand that mean something of a kind, with the ids of what they mean."""
+        return self._by_kind.get(kind, ())
 
 
 class Reader:
@@ -72,13 +87,12 @@ class Reader:
 
     def _likely_language(self, texts: tuple[str, ...]) -> Language | None:
         """What the small words say, so that English "make" is not taken for Polish flour."""
-        votes = {
-            language: sum(text in own for text in texts)
-            for language, own in self._lexicon.small_words.items()
-        }
-        if votes["pl"] == votes["en"]:
+        small = self._lexicon.small_words
+        polish = len([text for text in texts if text in small["pl"]])
+        english = len([text for text in texts if text in small["en"]])
+        if polish == english:
             return None
-        return "pl" if votes["pl"] > votes["en"] else "en"
+        return "pl" if polish > english else "en"
 
     def _words(self, texts: tuple[str, ...], language: Language | None) -> Iterator[Word]:
         """The words in order, those that were torn apart or run together put right."""

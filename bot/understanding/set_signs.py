@@ -61,8 +61,9 @@ class SetSigns:
         self.condition: Condition = signs.condition
         self.clues = signs.clues
         self.texts = frozenset(self.clues.texts)
-        self._sectors = [m for m in signs.reading.mentions if m.ids(Kind.SECTOR)]
-        self._sector_words = {place for mention in self._sectors for place in mention.positions}
+        self._sector_words = {
+            position for positions, _ in signs.reading.meant(Kind.SECTOR) for position in positions
+        }
         content = 0
         foreign: set[int] = set()
         for position, word in enumerate(signs.reading.words):
@@ -233,8 +234,15 @@ class SetSigns:
     @property
     def of_a_trade(self) -> bool:
         """Whether words of a sector stand for clusters: cars from 2013 are none."""
-        adjective = any(m.phrase.keys[-1].endswith(_ADJECTIVE) for m in self._sectors)
-        return adjective or self.of_several or self.signs.anchored
+        return (
+            self.of_several
+            or self.signs.anchored
+            or any(
+                mention.phrase.keys[-1].endswith(_ADJECTIVE)
+                for mention in self.signs.reading.mentions
+                if mention.ids(Kind.SECTOR)
+            )
+        )
 
     @cached_property
     def rules_out(self) -> bool:

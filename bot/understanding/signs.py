@@ -196,7 +196,7 @@ class SignReader:
         small = self._lexicon.function_words
         condition = read_condition(clues, small, found.chosen, conversation)
         anchored = _anchored(reading)
-        matters = {id_ for mention in reading.mentions for id_ in mention.ids(Kind.NEIGHBOUR)}
+        matters = {id_ for _, ids in reading.meant(Kind.NEIGHBOUR) for id_ in ids}
         places = {id_ for id_ in matters if self._knowledge.neighbours[id_].place}
         neighbours = matters - places
         unknown, strangers = self._unknown_share(reading, found, anchored=anchored)
@@ -216,7 +216,7 @@ class SignReader:
             unknown=unknown,
             anchored=anchored,
             plural=_plural(reading, found, of_a_sector=bool(condition.sectors)),
-            local=any("lublin" in mention.ids(Kind.CONCEPT) for mention in reading.mentions),
+            local=any("lublin" in concepts for _, concepts in reading.meant(Kind.CONCEPT)),
             cluster_first=subject,
             sector_shared=self._shared(condition.sectors),
             sides=sides(reading, self._entities)
@@ -237,11 +237,8 @@ class SignReader:
         names = {position for match in found.chosen for position in match.positions}
         small: set[int] = set()
         telling: set[int] = set()
-        for mention in reading.mentions:
-            concepts = set(mention.ids(Kind.CONCEPT))
-            (small if concepts & _SAID_WITH_NAMES else telling).update(
-                mention.positions if concepts else ()
-            )
+        for positions, concepts in reading.meant(Kind.CONCEPT):
+            (telling if _SAID_WITH_NAMES.isdisjoint(concepts) else small).update(positions)
         return all(
             position in names
             or position in small
@@ -287,14 +284,14 @@ class SignReader:
             return True
         clusters = {
             position
-            for mention in reading.mentions
-            if _CLUSTER in mention.ids(Kind.CONCEPT)
-            for position in mention.positions
+            for positions, concepts in reading.meant(Kind.CONCEPT)
+            if _CLUSTER in concepts
+            for position in positions
         }
         return any(
-            not clusters.isdisjoint(mention.positions)
-            for mention in reading.mentions
-            if neighbour in mention.ids(Kind.NEIGHBOUR)
+            not clusters.isdisjoint(positions)
+            for positions, neighbours in reading.meant(Kind.NEIGHBOUR)
+            if neighbour in neighbours
         )
 
     def _cluster_first(self, found: Entities) -> EntityMatch | None:
@@ -332,7 +329,7 @@ def _offices(knowledge: Knowledge) -> dict[str, str]:
 
 
 def _anchored(reading: Reading) -> bool:
-    return any(not _ANCHORS.isdisjoint(mention.ids(Kind.CONCEPT)) for mention in reading.mentions)
+    return any(not _ANCHORS.isdisjoint(concepts) for _, concepts in reading.meant(Kind.CONCEPT))
 
 
 def _likeliest(guesses: tuple[Guess, ...]) -> float:
@@ -343,11 +340,9 @@ def _described_by(reading: Reading, entity: EntityMatch | None) -> frozenset[int
     """Where phrases describe the entity: a locksmith's workshop is no event."""
     return frozenset(
         position
-        for mention in reading.mentions
-        if entity is not None
-        and len(mention.positions) > 1
-        and entity.entity in mention.ids(Kind.HINT)
-        for position in mention.positions
+        for positions, entities in reading.meant(Kind.HINT)
+        if entity is not None and len(positions) > 1 and entity.entity in entities
+        for position in positions
     )
 
 

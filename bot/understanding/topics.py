@@ -58,10 +58,10 @@ def find_concepts(reading: Reading, without: frozenset[int] = frozenset()) -> Co
     who tells "I run a guesthouse" does not ask who runs something.
     """
     mentions = [
-        (frozenset(mention.positions), concept)
-        for mention in reading.mentions
-        if without.isdisjoint(mention.positions)
-        for concept in mention.ids(Kind.CONCEPT)
+        (frozenset(positions), concept)
+        for positions, concepts in reading.meant(Kind.CONCEPT)
+        if without.isdisjoint(positions)
+        for concept in concepts
     ]
     phrases = {positions for positions, _ in mentions if len(positions) > 1}
     story = frozenset().union(*(where for where, concept in mentions if concept == _STORY))
