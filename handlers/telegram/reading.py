@@ -40,7 +40,8 @@ def read_update(body: str, bot: Bot) -> Update:
     """
     data = json.loads(body)
     message = data.get("message")
-    if len(data) != 2 or not isinstance(message, dict) or message.keys() != _PLAIN:
+    is_alone = len(data) == 2 and isinstance(message, dict)
+    if not is_alone or message.keys() != _PLAIN or not message["from"]:
         return Update.de_json(data, bot)
     plain = _Message(
         message_id=message["message_id"],
