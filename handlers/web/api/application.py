@@ -40,8 +40,9 @@ def api(web: Web) -> FastAPI:
             "logs": False,
         },  # what is counted stands in bot.metrics
     )
-    application.include_router(asking_router(web))
-    application.include_router(catalogue_router(web))
+    for router in (asking_router(web), catalogue_router(web)):
+        # An included router looks for the route twice.
+        application.router.routes.extend(router.routes)
     application.add_middleware(LimitedBody)
     application.add_middleware(Mistakes, metrics=web.metrics, apology=apology)
     application.add_middleware(SecureHeaders, headers=OF_DATA)

@@ -11,6 +11,7 @@ from bot.cards import Target
 from bot.store.faults import StoreError
 from bot.store.feedback import Reason
 from handlers.web.api.answers import Answered, Answers, Content
+from handlers.web.api.operation import Operation
 from handlers.web.api.problems import described, problem
 from handlers.web.channel import Web
 from handlers.web.languages import preferred
@@ -89,7 +90,7 @@ class Deleted(BaseModel):
 
 def asking_router(web: Web) -> APIRouter:
     """The operations of a conversation."""
-    router = APIRouter(tags=["conversation"])
+    router = APIRouter(tags=["conversation"], route_class=Operation)
     answers = Answers()
 
     def answered(outcome: Outcome, spoken: Language | None, request: Request) -> Response:

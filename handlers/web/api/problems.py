@@ -110,7 +110,7 @@ _RETRY_AFTER = {
 
 def _fault(details: Mapping[str, Any]) -> dict[str, str]:
     where = [str(part) for part in details["loc"][1:]] or [str(details["loc"][0])]
-    if details["type"] == "model_attributes_type":
+    if details["type"] == "model_type":
         message = "Send a JSON object, with the header Content-Type: application/json"
         return {"field": "body", "message": message}
     return {"field": ".".join(where), "message": details["msg"].removeprefix("Value error, ")}
