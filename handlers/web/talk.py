@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -114,12 +115,13 @@ class WebTalk:
         refused = self._refused(visitor)
         if refused is not None:
             return refused
-        id_, before = await self._conversation(visitor.conversation)
-        before = replace(before, language=before.language or page)
+        id_, key, before = await self._conversation(visitor.conversation)
+        if before.language is None and page is not None:
+            before = replace(before, language=page)
         start = time.perf_counter()
         reply = self._assistant().ask(Question(text, self._today(), before, language))
         seconds = time.perf_counter() - start
-        key, now = self._key(id_), _now()
+        now = _now()
         asking = Asking(key, CHANNEL, now)
         question = recorded(text, reply, seconds, asking, self._metrics)
         await self._kept(key, now, reply, question)
@@ -133,9 +135,9 @@ class WebTalk:
         refused = self._refused(visitor)
         if refused is not None:
             return refused
-        id_, before = await self._conversation(visitor.conversation)
+        id_, key, before = await self._conversation(visitor.conversation)
         reply = self._opened(target, before, language)
-        await self._kept(self._key(id_), _now(), reply, None)
+        await self._kept(key, _now(), reply, None)
         return Said(reply, id_)
 
     def show(self, target: Target, language: Language) -> Reply:
@@ -183,26 +185,31 @@ class WebTalk:
         spoken = replace(before, language=language or before.language)
         return self._assistant().open(target, spoken, self._today())
 
-    async def _conversation(self, id_: str | None) -> tuple[str, Conversation]:
-        """The id to go on with, and what was talked about before under it.
+    async def _conversation(self, id_: str | None) -> tuple[str, str, Conversation]:
+        """The id to go on with, its key, and what was talked about before under it.
 
         An id that is not known is replaced: nobody but us makes one.
         """
         if id_ is None:
-            return _fresh_id(), Conversation()
+            return self._begun()
+        key = self._key(id_)
         try:
-            state = await self._exchanges.state(self._key(id_), _now() - _LIFE)
+            state = await self._exchanges.state(key, _now() - _LIFE)
         except StoreError:
             _log.warning("A question is answered by itself: what was before it cannot be read")
-            return id_, Conversation()
+            return id_, key, Conversation()
         if state is None:
-            return _fresh_id(), Conversation()
-        return id_, _conversation_of(state)
+            return self._begun()
+        return id_, key, _conversation_of(state)
+
+    def _begun(self) -> tuple[str, str, Conversation]:
+        id_ = secrets.token_urlsafe(_ID_BYTES)
+        return id_, self._key(id_), Conversation()
 
     async def _kept(
         self, key: str, now: int, reply: Reply, question: AskedQuestion | None
     ) -> None:
-        state: State = _conversations.dump_python(reply.conversation, mode="json")
+        state = _state_of(reply.conversation)
         await self._exchanges.keep(Exchange(key, CHANNEL, state, now, question))
 
     def _key(self, conversation: str) -> str:
@@ -211,9 +218,16 @@ class WebTalk:
 
 def _well_formed(visitor: Visitor) -> Visitor:
     """The visitor without what cannot be the id of a conversation."""
-    if visitor.conversation and re.fullmatch(CONVERSATION_PATTERN, visitor.conversation):
+    id_ = visitor.conversation
+    if id_ is None or re.fullmatch(CONVERSATION_PATTERN, id_):
         return visitor
     return replace(visitor, conversation=None)
+
+
+@lru_cache(1_024)  # many ask the same
+def _state_of(conversation: Conversation) -> State:
+    state: State = _conversations.dump_python(conversation, mode="json")
+    return state
 
 
 def _conversation_of(state: State) -> Conversation:
@@ -222,10 +236,6 @@ def _conversation_of(state: State) -> Conversation:
     except ValidationError:
         _log.warning("What was remembered of a conversation cannot be read; it starts anew")
         return Conversation()
-
-
-def _fresh_id() -> str:
-    return secrets.token_urlsafe(_ID_BYTES)
 
 
 def _now() -> int:

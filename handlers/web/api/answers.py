@@ -1,6 +1,5 @@
 """A reply as JSON. The types here are those of the description, so that it tells the truth."""
 
-import json
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Literal
@@ -64,13 +63,10 @@ class Answers:
 
     def write(self, said: Said) -> bytes:
         """The JSON of an `Answered`."""
-        conversation = said.conversation.encode()
-        question = json.dumps(said.question).encode()
-        return b'%s,"conversation":"%s","question_id":%s}' % (
-            self.content(said.reply.answer, said.reply.language)[:-1],
-            conversation,
-            question,
-        )
+        content = self.content(said.reply.answer, said.reply.language)
+        question = f'"{said.question}"' if said.question else "null"
+        within = f',"conversation":"{said.conversation}","question_id":{question}}}'
+        return content[:-1] + within.encode()
 
     def content(self, answer: Answer, language: Language) -> bytes:
         """The JSON of a `Content`."""
