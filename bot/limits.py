@@ -4,7 +4,7 @@ The bucket holds a minute's worth of questions and fills up evenly (token bucket
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 
@@ -37,12 +37,14 @@ def take(bucket: Bucket, per_minute: int, now: int) -> tuple[Bucket, Verdict]:
     The limit ends once a tenth of the bucket is full again, so that it does not flicker.
     """
     gained = max(0, now - bucket.at) * per_minute / 60_000
-    tokens, at = min(float(per_minute), bucket.tokens + gained), max(now, bucket.at)
+    tokens = min(float(per_minute), bucket.tokens + gained)
+    refilled = Bucket(tokens, max(now, bucket.at), bucket.is_limited)
     needed = max(1.0, per_minute / 10) if bucket.is_limited else 1.0
     if tokens >= needed:
-        return Bucket(tokens - 1, at), Verdict.ANSWER
-    verdict = Verdict.IGNORE if bucket.is_limited else Verdict.WARN
-    return Bucket(tokens, at, is_limited=True), verdict
+        return Bucket(tokens - 1, refilled.at), Verdict.ANSWER
+    if bucket.is_limited:
+        return refilled, Verdict.IGNORE
+    return replace(refilled, is_limited=True), Verdict.WARN
 
 
 def seconds_to_wait(bucket: Bucket, per_minute: int) -> int:

@@ -14,7 +14,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Self
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -24,6 +24,7 @@ from bot.store.faults import StoreError, explained, is_passing
 from bot.store.records import AskedQuestion, State
 from bot.store.statements import question_row
 from bot.store.tables import conversations, questions
+from bot.store.transactions import Transactions
 
 _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 500
@@ -56,6 +57,7 @@ class Exchanges:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._reading = reading(engine)
+        self._transactions = Transactions(engine)
         self._held: deque[tuple[Exchange, _Written]] = deque()
         self._writing: list[tuple[Exchange, _Written]] = []
         self._newest: dict[str, Exchange] = {}
@@ -90,6 +92,7 @@ class Exchanges:
         self._reader.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._reader
+        self._transactions.close()
 
     async def state(self, chat_key: str, since: int) -> State | None:
         """How a conversation stands that has changed since then; None where there is none.
@@ -235,10 +238,13 @@ class Exchanges:
         # Of several exchanges of a conversation in one commit the last one counts.
         states = {exchange.chat_key: _state_row(exchange) for exchange, _ in batch}
         asked = [question_row(exchange.question) for exchange, _ in batch if exchange.question]
-        async with self._engine.begin() as connection:
-            await connection.execute(self._put, [*states.values()])
+
+        def write(connection: Connection) -> None:
+            connection.execute(self._put, [*states.values()])
             if asked:
-                await connection.execute(self._ask, asked)
+                connection.execute(self._ask, asked)
+
+        await self._transactions.run(write)
         for exchange, written in batch:
             _settle(written, is_kept=True)
             self._drop(exchange)
