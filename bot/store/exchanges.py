@@ -2,9 +2,10 @@
 
 Reads and writes are gathered: while one is under way, whatever comes next waits together for the
 one after it. What is not committed is held here, where the next message of the conversation finds
-it, and is tried until it is. On PostgreSQL, where another process may get that message, an answer
-waits for its commit, but not for a database that is away or slow. On SQLite there is one process,
-and nobody waits: what a killed process loses is a tenth of a second of records.
+it, and is tried until it is. An answer waits for its commit, but not for a database that is away or
+slow. On SQLite, where one process gets all messages, only a few wait at a time: under load the
+others would wait for the disk together, and a process that is killed loses the records of its last
+commit at most.
 """
 
 import asyncio
@@ -30,8 +31,10 @@ _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 500
 _MOST_HELD = 10_000
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
-_INTERVAL, _INTERVAL_ALONE = 0.02, 0.1
+_INTERVAL = 0.02
 """Seconds between the beginnings of two commits, so that under load more share one."""
+_FEW = 4
+"""Answers that wait for their commit at once where no other process may get the next message."""
 _PATIENCE = 1.0
 """Seconds after which nobody waits for a read or a commit any longer."""
 
@@ -67,7 +70,6 @@ class Exchanges:
         self._is_closing = self._is_full = False
         self._trouble: StoreError | None = None
         self._is_shared = engine.dialect.name == "postgresql"
-        self._interval = _INTERVAL if self._is_shared else _INTERVAL_ALONE
         upsert = postgresql.insert if self._is_shared else sqlite.insert
         put = upsert(conversations)
         self._put = put.on_conflict_do_update(
@@ -115,9 +117,9 @@ class Exchanges:
             raise StoreError("The database takes too long to answer.") from error
 
     async def keep(self, exchange: Exchange) -> None:
-        """Keep an exchange; where processes share the database it is committed on return."""
+        """Keep an exchange; it is committed on return, except on SQLite under load."""
         written = self.note(exchange)
-        if self._is_shared:
+        if self._is_shared or len(self._held) + len(self._writing) <= _FEW:
             await written
 
     async def settled(self) -> None:
@@ -174,7 +176,7 @@ class Exchanges:
                 continue
             if not self._is_closing:
                 await asyncio.sleep(next_at - now())
-            next_at = now() + self._interval
+            next_at = now() + _INTERVAL
             try:
                 async with self._committing:
                     await self._flush_patiently()
