@@ -2,10 +2,10 @@
 
 Reads and writes are gathered: while one is under way, whatever comes next waits together for the
 one after it. What is not committed is held here, where the next message of the conversation finds
-it, and is tried until it is. An answer waits for its commit, but not for a database that is away or
-slow. On SQLite, where one process gets all messages, only a few wait at a time: under load the
-others would wait for the disk together, and a process that is killed loses the records of its last
-commit at most.
+it, and is tried until it is. An answer waits for its commit, but not for a database that is away
+or slow. On SQLite, where one process gets all messages, only a few wait at a time: under load all
+would wait for the disk together. What a process that is killed loses then are the records of a
+commit.
 """
 
 import asyncio
@@ -59,8 +59,7 @@ class Exchanges:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._reading = reading(engine)
-        self._transactions = Transactions(engine)
+        self._writes, self._reads = Transactions(engine), Transactions(reading(engine))
         self._held: deque[tuple[Exchange, _Written]] = deque()
         self._writing: list[tuple[Exchange, _Written]] = []
         self._newest: dict[str, Exchange] = {}
@@ -94,7 +93,8 @@ class Exchanges:
         self._reader.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._reader
-        self._transactions.close()
+        self._reads.close()
+        self._writes.close()
 
     async def state(self, chat_key: str, since: int) -> State | None:
         """How a conversation stands that has changed since then; None where there is none.
@@ -246,7 +246,7 @@ class Exchanges:
             if asked:
                 connection.execute(self._ask, asked)
 
-        await self._transactions.run(write)
+        await self._writes.run(write)
         for exchange, written in batch:
             _settle(written, is_kept=True)
             self._drop(exchange)
@@ -262,10 +262,13 @@ class Exchanges:
     async def _answer(self, wanted: list[tuple[str, int, _Read]]) -> None:
         keys = [*{key for key, _, _ in wanted}]
         since = min(since for _, since, _ in wanted)  # of one moment: the same, but for a blink
+
+        def read(connection: Connection) -> dict[str, State]:
+            rows = connection.execute(self._states, {"keys": keys, "since": since})
+            return {row.chat: row.state for row in rows}
+
         try:
-            async with self._reading.connect() as connection:
-                rows = await connection.execute(self._states, {"keys": keys, "since": since})
-                states: dict[str, State] = {row.chat: row.state for row in rows}
+            states = await self._reads.run(read)
         except Exception as error:
             sentence = explained(error, self._engine.url)
             for _, _, future in wanted:
