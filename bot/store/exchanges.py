@@ -11,7 +11,7 @@ commit.
 import asyncio
 import contextlib
 import logging
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import Self
 
@@ -30,6 +30,7 @@ from bot.store.transactions import Transactions
 _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 500
 _MOST_HELD = 10_000
+_MOST_REMEMBERED = 10_000
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 _INTERVAL = 0.02
 """Seconds between the beginnings of two commits, so that under load more share one."""
@@ -63,6 +64,7 @@ class Exchanges:
         self._held: deque[tuple[Exchange, _Written]] = deque()
         self._writing: list[tuple[Exchange, _Written]] = []
         self._newest: dict[str, Exchange] = {}
+        self._committed: OrderedDict[str, tuple[State, int]] = OrderedDict()
         self._wanted: list[tuple[str, int, _Read]] = []
         self._to_write, self._to_read = asyncio.Event(), asyncio.Event()
         self._committing = asyncio.Lock()
@@ -105,6 +107,9 @@ class Exchanges:
         newest = self._newest.get(chat_key)
         if newest is not None:
             return newest.state if newest.changed_at >= since else None
+        if chat_key in self._committed:
+            state, changed_at = self._committed[chat_key]
+            return state if changed_at >= since else None
         if self._trouble is not None:
             raise StoreError(str(self._trouble)) from self._trouble
         future: _Read = asyncio.get_running_loop().create_future()
@@ -154,6 +159,7 @@ class Exchanges:
         """
         async with self._committing:
             self._newest.pop(chat_key, None)
+            self._committed.pop(chat_key, None)
             dropped = [item for item in self._held if item[0].chat_key == chat_key]
             for item in dropped:
                 self._held.remove(item)
@@ -250,6 +256,8 @@ class Exchanges:
         for exchange, written in batch:
             _settle(written, is_kept=True)
             self._drop(exchange)
+            if not self._is_shared:
+                self._remember(exchange)
 
     async def _read(self) -> None:
         while True:
@@ -282,6 +290,15 @@ class Exchanges:
     def _drop(self, exchange: Exchange) -> None:
         if self._newest.get(exchange.chat_key) is exchange:
             del self._newest[exchange.chat_key]
+
+
+    def _remember(self, exchange: Exchange) -> None:
+        """Where no other process writes, nobody has to read what was committed here."""
+        key = exchange.chat_key
+        self._committed[key] = exchange.state, exchange.changed_at
+        self._committed.move_to_end(key)
+        if len(self._committed) > _MOST_REMEMBERED:
+            self._committed.popitem(last=False)
 
 
 def _settle(written: _Written, *, is_kept: bool) -> None:
