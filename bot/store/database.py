@@ -158,12 +158,12 @@ def _address(url: str) -> URL:
 
 
 def of_one_thread(engine: AsyncEngine) -> Engine:
-    """A connection of its own to the same file of SQLite, for a thread that writes."""
+    """A connection of its own to the same file of SQLite, for a thread; it keeps to `reading`."""
     url = engine.url.set(drivername="sqlite")
     plain = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
     event.listen(plain, "connect", _be_careful)
     event.listen(plain, "begin", _begin_sqlite)
-    return plain
+    return plain.execution_options(**engine.get_execution_options())
 
 
 def _sqlite(url: URL) -> AsyncEngine:

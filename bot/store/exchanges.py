@@ -2,15 +2,16 @@
 
 Reads and writes are gathered: while one is under way, whatever comes next waits together for the
 one after it. What is not committed is held here, where the next message of the conversation finds
-it, and is tried until it is. On PostgreSQL, where another process may get that message, an answer
-waits for its commit, but not for a database that is away or slow. On SQLite there is one process,
-and nobody waits: what a killed process loses is a tenth of a second of records.
+it, and is tried until it is. An answer waits for its commit, but not for a database that is away
+or slow. On SQLite, where one process gets all messages, only a few wait at a time: under load all
+would wait for the disk together. What a process that is killed loses then are the records of a
+commit.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import Self
 
@@ -29,9 +30,12 @@ from bot.store.transactions import Transactions
 _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 500
 _MOST_HELD = 10_000
+_MOST_REMEMBERED = 10_000
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
-_INTERVAL, _INTERVAL_ALONE = 0.02, 0.1
+_INTERVAL = 0.02
 """Seconds between the beginnings of two commits, so that under load more share one."""
+_FEW = 4
+"""Answers that wait for their commit at once where no other process may get the next message."""
 _PATIENCE = 1.0
 """Seconds after which nobody waits for a read or a commit any longer."""
 
@@ -56,18 +60,17 @@ class Exchanges:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._reading = reading(engine)
-        self._transactions = Transactions(engine)
+        self._writes, self._reads = Transactions(engine), Transactions(reading(engine))
         self._held: deque[tuple[Exchange, _Written]] = deque()
         self._writing: list[tuple[Exchange, _Written]] = []
         self._newest: dict[str, Exchange] = {}
+        self._committed: OrderedDict[str, tuple[State, int]] = OrderedDict()
         self._wanted: list[tuple[str, int, _Read]] = []
         self._to_write, self._to_read = asyncio.Event(), asyncio.Event()
         self._committing = asyncio.Lock()
         self._is_closing = self._is_full = False
         self._trouble: StoreError | None = None
         self._is_shared = engine.dialect.name == "postgresql"
-        self._interval = _INTERVAL if self._is_shared else _INTERVAL_ALONE
         upsert = postgresql.insert if self._is_shared else sqlite.insert
         put = upsert(conversations)
         self._put = put.on_conflict_do_update(
@@ -92,7 +95,8 @@ class Exchanges:
         self._reader.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._reader
-        self._transactions.close()
+        self._reads.close()
+        self._writes.close()
 
     async def state(self, chat_key: str, since: int) -> State | None:
         """How a conversation stands that has changed since then; None where there is none.
@@ -103,6 +107,9 @@ class Exchanges:
         newest = self._newest.get(chat_key)
         if newest is not None:
             return newest.state if newest.changed_at >= since else None
+        if chat_key in self._committed:
+            state, changed_at = self._committed[chat_key]
+            return state if changed_at >= since else None
         if self._trouble is not None:
             raise StoreError(str(self._trouble)) from self._trouble
         future: _Read = asyncio.get_running_loop().create_future()
@@ -115,9 +122,9 @@ class Exchanges:
             raise StoreError("The database takes too long to answer.") from error
 
     async def keep(self, exchange: Exchange) -> None:
-        """Keep an exchange; where processes share the database it is committed on return."""
+        """Keep an exchange; it is committed on return, except on SQLite under load."""
         written = self.note(exchange)
-        if self._is_shared:
+        if self._is_shared or len(self._held) + len(self._writing) <= _FEW:
             await written
 
     async def settled(self) -> None:
@@ -152,6 +159,7 @@ class Exchanges:
         """
         async with self._committing:
             self._newest.pop(chat_key, None)
+            self._committed.pop(chat_key, None)
             dropped = [item for item in self._held if item[0].chat_key == chat_key]
             for item in dropped:
                 self._held.remove(item)
@@ -174,7 +182,7 @@ class Exchanges:
                 continue
             if not self._is_closing:
                 await asyncio.sleep(next_at - now())
-            next_at = now() + self._interval
+            next_at = now() + _INTERVAL
             try:
                 async with self._committing:
                     await self._flush_patiently()
@@ -244,10 +252,12 @@ class Exchanges:
             if asked:
                 connection.execute(self._ask, asked)
 
-        await self._transactions.run(write)
+        await self._writes.run(write)
         for exchange, written in batch:
             _settle(written, is_kept=True)
             self._drop(exchange)
+            if not self._is_shared:
+                self._remember(exchange)
 
     async def _read(self) -> None:
         while True:
@@ -260,10 +270,13 @@ class Exchanges:
     async def _answer(self, wanted: list[tuple[str, int, _Read]]) -> None:
         keys = [*{key for key, _, _ in wanted}]
         since = min(since for _, since, _ in wanted)  # of one moment: the same, but for a blink
+
+        def read(connection: Connection) -> dict[str, State]:
+            rows = connection.execute(self._states, {"keys": keys, "since": since})
+            return {row.chat: row.state for row in rows}
+
         try:
-            async with self._reading.connect() as connection:
-                rows = await connection.execute(self._states, {"keys": keys, "since": since})
-                states: dict[str, State] = {row.chat: row.state for row in rows}
+            states = await self._reads.run(read)
         except Exception as error:
             sentence = explained(error, self._engine.url)
             for _, _, future in wanted:
@@ -277,6 +290,14 @@ class Exchanges:
     def _drop(self, exchange: Exchange) -> None:
         if self._newest.get(exchange.chat_key) is exchange:
             del self._newest[exchange.chat_key]
+
+    def _remember(self, exchange: Exchange) -> None:
+        """Where no other process writes, nobody has to read what was committed here."""
+        key = exchange.chat_key
+        self._committed[key] = exchange.state, exchange.changed_at
+        self._committed.move_to_end(key)
+        if len(self._committed) > _MOST_REMEMBERED:
+            self._committed.popitem(last=False)
 
 
 def _settle(written: _Written, *, is_kept: bool) -> None:

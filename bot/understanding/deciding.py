@@ -53,7 +53,9 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
     plain = likeliest.option.way == _SET and subjects.of_set.is_plain
     refused = outside >= _most_outside(signs, subjects) and not plain
-    refused |= lies_elsewhere(signs)
+    refused |= lies_elsewhere(signs) or _is_of_a_stranger(likeliest, signs, subjects)
+    if refused and (whose := _asked_of_nobody(signs)):
+        return Meaning(whose)
     if refused or not inside or _is_lone_hint(signs):
         return Meaning(
             entities=entity_ids(signs.found.chosen),
@@ -61,7 +63,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
         )
     best = _best(inside, signs)
     if best.probability < _SURE * (1 - outside):
-        choices = _choices(inside, subjects)
+        choices = _choices(inside, signs, subjects)
         if len(choices) > 1:
             return Meaning(best.option.topic, choices=choices)
     topic = OF_ONE.get(best.option.topic)
@@ -131,13 +133,19 @@ def _asks_which_cluster(signs: Signs) -> bool:
     first, clues = signs.first, signs.clues
     if first is None or (first.named and not first.its_own):
         return False
-    asked = [
+    asked = _asked_which(signs)
+    return bool(asked) and (not signs.plural or clues.text(asked[0] + 1) in OUT_OF)
+
+
+def _asked_which(signs: Signs) -> list[int]:
+    """Where a "which" stands before the word cluster."""
+    clues = signs.clues
+    return [
         place
         for clue in clues.of("cluster")
         for place in range(clue.start - _NEAR_BEFORE, clue.start)
         if clues.at(place) & _WHICH_OF_THEM
     ]
-    return bool(asked) and (not signs.plural or clues.text(asked[0] + 1) in OUT_OF)
 
 
 def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Sequence[Weighed]:
@@ -211,6 +219,24 @@ def _is_lone_hint(signs: Signs) -> bool:
     return hinted and signs.length == 1 and signs.conversation.topic is None
 
 
+def _is_of_a_stranger(likeliest: Weighed, signs: Signs, subjects: Subjects) -> bool:
+    """As in "which cluster is Acme in?", where all of them would be no answer."""
+    option = likeliest.option
+    of_all = option.way == _SET and option.topic == "list" and not signs.condition
+    if not of_all or signs.found.chosen or signs.plural or signs.conversation.set:
+        return False
+    return subjects.of_set.foreign > 0 and bool(_asked_which(signs))
+
+
+def _asked_of_nobody(signs: Signs) -> str | None:
+    """What is asked as in "and what is its address?", said first: it is open whose."""
+    begins = signs.conversation.topic is None and not (signs.anchored or signs.first)
+    goes_on = signs.clues.text(0) in AND and "they" in signs.concepts
+    wish = signs.wish
+    said = wish is not None and wish.said and not signs.strangers
+    return wish.topic if wish and said and begins and goes_on else None
+
+
 def _goes_on_from_nothing(signs: Signs) -> bool:
     """As in "and the phone?", said first: it is open whose."""
     begins = signs.conversation.topic is None and not (signs.anchored or signs.first)
@@ -223,12 +249,15 @@ def _is_one_described(signs: Signs) -> bool:
     return not (signs.condition.narrows or several)
 
 
-def _choices(weighed: Sequence[Weighed], subjects: Subjects) -> tuple[Choice, ...]:
+def _choices(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> tuple[Choice, ...]:
+    """What may be meant, but for a "thanks" or "hello" that goes on with a question."""
     entities: Mapping[str, str | None] = {"message": subjects.message, "before": subjects.before}
+    talk = {match.topic for match in signs.small_talk} if signs.named else set()
     likely = [
         Choice(one.option.topic, entities.get(one.option.way))
         for one in weighed
         if one.probability >= _LIKELY and one.option.way not in ("pointed", "nobody")
+        if one.option.topic not in talk
     ]
     return tuple(dict.fromkeys(likely))[:_MOST_CHOICES]
 

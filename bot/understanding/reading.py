@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.remembering import remembered
 from bot.understanding.everyday import THAN, EverydayWords
@@ -44,6 +44,10 @@ class Reading:
     def meant(self, kind: Kind) -> Sequence[Meant]:
         """Where phrases stand that mean something of a kind, with the ids of what they mean."""
         return self._by_kind.get(kind, ())
+
+
+_TRADE_OR_SMALL = "it"
+"""A small word, but for "the IT one"."""
 
 
 class Reader:
@@ -97,6 +101,9 @@ class Reader:
     def _words(self, texts: tuple[str, ...], language: Language | None) -> Iterator[Word]:
         """The words in order, those that were torn apart or run together put right."""
         found = [self._known(text, language) for text in texts]
+        for place in range(1, len(texts)):
+            if texts[place] == _TRADE_OR_SMALL and texts[place - 1] == "the":
+                found[place] = replace(found[place], keys=self._lexicon.keys(texts[place], "en"))
         place = 0
         while place < len(texts):
             word, text = found[place], texts[place]

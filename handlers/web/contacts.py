@@ -1,16 +1,10 @@
 """Ways to reach somebody: the one that an answer speaks of, and all of an entity as a vCard."""
 
-import re
-from collections.abc import Iterator
-
-from segno.helpers import make_vcard_data
-
 from bot.answering.parts import Writer
 from bot.cards import Contact
 from bot.conversation import Found, Reply
+from bot.vcards import vcard
 from knowledge.model import Entity, Fact
-
-_COMMAS = re.compile(r"[\\,;]")
 
 
 def leading(reply: Reply, writer: Writer) -> Contact | None:
@@ -32,25 +26,11 @@ def has_contacts(entity: Entity, writer: Writer) -> bool:
 
 def vcards(entity: Entity, writer: Writer) -> str:
     """All contacts of an entity for an address book; empty where none is known."""
-    return "".join(_vcards(entity, writer))
-
-
-def _vcards(entity: Entity, writer: Writer) -> Iterator[str]:
-    website = next((fact.url for fact in entity.section("website").facts if fact.url), None)
-    for fact in entity.section("contact").facts:
-        contact = writer.contact(fact)
-        if contact is not None:
-            yield make_vcard_data(
-                name=_COMMAS.sub(r"\\\g<0>", contact.name),  # segno leaves this one to us
-                displayname=contact.name,
-                org=entity.name.in_(writer.language),
-                email=contact.email,
-                workphone=contact.phone,
-                fax=fact.fax,
-                street=contact.address,
-                url=website,
-                memo=contact.date,
-            )
+    return "".join(
+        vcard(contact, writer.language, fax=fact.fax, note=contact.date)
+        for fact in entity.section("contact").facts
+        if (contact := writer.contact(fact, entity)) is not None
+    )
 
 
 def _facts(entity: str | None, topic: str, writer: Writer) -> tuple[Fact, ...]:

@@ -55,6 +55,30 @@ async def test_the_end_writes_what_is_held(engine: Database) -> None:
     assert await numbers(engine) == list(range(1200))
 
 
+async def test_an_answer_is_kept_before_it_is_given(engine: Database) -> None:
+    async with Exchanges(engine) as exchanges:
+        await exchanges.keep(exchange("a", 1))
+        assert await numbers(engine) == [1]
+
+
+async def test_of_many_answers_at_once_few_wait_for_their_commit(
+    engine: Database, tmp_path: Path
+) -> None:
+    async with Exchanges(engine) as exchanges:
+        with sqlite3.connect(tmp_path / "bot.sqlite", isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            answers = [
+                asyncio.create_task(exchanges.keep(exchange(str(number), number)))
+                for number in range(20)
+            ]
+            await asyncio.sleep(0)
+            assert [answer.done() for answer in answers] == [False] * 4 + [True] * 16
+            other.execute("COMMIT")
+        other.close()
+        await asyncio.gather(*answers)
+    assert await numbers(engine) == list(range(20))
+
+
 async def test_nobody_waits_for_a_database_that_is_locked_and_nothing_is_lost(
     engine: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

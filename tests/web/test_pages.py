@@ -206,8 +206,9 @@ async def test_contacts_can_be_pressed_and_saved(client: httpx.AsyncClient) -> N
     saved = await client.get(file)
     assert saved.headers["content-type"].startswith("text/vcard")
     assert "lubelska-medycyna.vcf" in saved.headers["content-disposition"]
-    assert "TEL;TYPE=WORK:+48 81 466 25 05\r\n" in saved.text
-    assert "EMAIL:biznes@lublin.eu\r\n" in saved.text
+    assert "ORG:Lubelska Medycyna" in saved.text
+    assert "TEL;TYPE=WORK,VOICE:+48814662505\r\n" in saved.text
+    assert "EMAIL;TYPE=INTERNET,WORK:biznes@lublin.eu\r\n" in saved.text
     assert saved.text.count("BEGIN:VCARD\r\n") == saved.text.count("END:VCARD\r\n")
     assert (await client.get("/c/lotniczy/contact.vcf")).status_code == 404
 

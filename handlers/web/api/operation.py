@@ -26,7 +26,8 @@ class Operation(APIRoute):
         if self.body_field is None:
             return super().get_route_handler()
         name, of_request = self.body_field.name, self.dependant.request_param_name
-        adapter = TypeAdapter[Any](self.body_field.field_info.annotation)
+        kind: Any = self.body_field.field_info.annotation
+        adapter = TypeAdapter[Any](kind)
 
         async def handle(request: Request) -> Response:
             try:
