@@ -8,6 +8,7 @@ from bot.understanding.normalise import words
 _SHORTEST_STORY = 9
 _SHORTEST_ASKING = 3
 _LONG_SENTENCE = 13
+_LONGEST_FIRST_WISH = 12
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{4}[.!;])\s+|(?<=[?\n])\s*")
 _ENDS = frozenset(".!;?\n")
 _POLISH = """
@@ -23,6 +24,7 @@ _ASKING_WORDS = frozenset((_POLISH + _ENGLISH).split())
 _CORRECTIONS = {
     (word,) for word in ("przepraszam", "sorry", "pomylka", "poprawka", "wait", "oops", "ups")
 }
+_JOINING = frozenset({("i",), ("oraz",), ("and",), ("plus",)})
 _LEADING = frozenset({"a", "i", "no", "to", "wiec", "so", "and", "but", "or", "then"})
 
 
@@ -55,10 +57,18 @@ def _asking_clause(sentence: str) -> str:
         return sentence
     for at in range(len(clauses) - 1, 0, -1):
         tail = ", ".join(clauses[at:])
+        if _goes_on(clauses[:at], clauses[at]):
+            return sentence
         if _begins_as_question(clauses[at]) and len(words(tail)) >= _SHORTEST_ASKING:
             earlier = ", ".join(clauses[:at])
             return tail if len(words(earlier)) >= _SHORTEST_ASKING else sentence
     return sentence
+
+
+def _goes_on(before: list[str], clause: str) -> bool:
+    """As in "the phone of the wood cluster, and how many are in it?": two wishes."""
+    joined = words(clause)[:1] in _JOINING
+    return joined and len(words(" ".join(before))) <= _LONGEST_FIRST_WISH
 
 
 def _begins_as_question(clause: str) -> bool:

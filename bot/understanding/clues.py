@@ -38,7 +38,7 @@ _MOST_CHOSEN_FROM = 30
 EITHER = each("czy albo lub badz kontra or vs versus")
 AND = each("i oraz a and")
 EVEN = frozenset({"nawet", "even"})
-TO = each("do to until till through thru")
+TO = each("do to until till through thru up")
 
 
 @dataclass(frozen=True, slots=True)

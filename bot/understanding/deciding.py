@@ -36,11 +36,12 @@ _CLEAR = 1.0
 _NEARLY = 0.65
 _OUTSIDE, _SET = "outside", "set"
 _WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
-_OF_WHICH_ONE = frozenset({_DOING, "members", "coordinator", "founded"})
+_LED_BY = "coordinator"
+_OF_WHICH_ONE = frozenset({_DOING, _LED_BY, "members", "founded"})
 _JOINING = each("i oraz and plus also takze rowniez")
 _SECOND = each("drugie second secondly")
 _JOINED_WITHIN = 3
-_WHICH_OF_THEM = frozenset({"which", "what"})
+_WHICH_OF_THEM = frozenset({"which", "what", "general"})
 _ONE = frozenset({"one", "ones"})
 
 
@@ -123,8 +124,11 @@ def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
         likely = (one for one in inside if one.option == who_it_is)
         if any(one.probability >= _NEARLY_AS_LIKELY * best.probability for one in likely):
             return who_it_is
-    if way == "message" and topic in _OF_WHICH_ONE and _asks_which_cluster(signs):
-        return who_it_is
+    if way == "message" and topic not in (_WHO_IT_IS, _JOIN) and _asks_which_cluster(signs):
+        said = next((wish for wish in signs.wishes if wish.topic == topic and wish.said), None)
+        kept = topic not in _OF_WHICH_ONE or (topic == _LED_BY and said)
+        if not kept or said is None or max(said.positions) < _asked_which(signs)[0] - _NEAR_BEFORE:
+            return who_it_is
     return best.option
 
 
@@ -189,7 +193,8 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     known = signs.named or (first is not None and (first.its_own or _is_the_one(signs)))
     of_the_city = "lublin" in signs.concepts and any(match.said for match in signs.general)
     of_talk = signs.anchored or signs.anchored_before or signs.conversation.topic
-    of_ours = known or of_talk or of_the_city
+    by_its_own_word = any(match.said and len(match.cue) == 1 for match in signs.general)
+    of_ours = known or of_talk or of_the_city or by_its_own_word
     return _MOST_OUTSIDE if of_ours else _UNSAID
 
 

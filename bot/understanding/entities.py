@@ -29,6 +29,7 @@ _SPOKEN_OF = 0.6
 _ENOUGH = 0.4
 _PART_OF_LONG = 1.2
 _COMMON_WORD = 0.6
+_OF_A_LATER_ONE = 0.75
 _MISREAD, _MISREAD_LONG_WORD, _LONG_WORD = 0.7, 0.85, 8
 _EACH_FURTHER_WORD = 0.1
 """A phrase is met less often than the rarest of its words."""
@@ -129,6 +130,7 @@ class EntityIndex:
         self._lexicon = lexicon
         self._clusters = frozenset(knowledge.clusters)
         self._matters = asked_alone(knowledge)
+        self._later = self._clusters - set(knowledge.lists.reference.clusters)
         sharing: dict[str, set[str]] = defaultdict(set)
         for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
             for sense in phrase.senses:
@@ -273,11 +275,16 @@ class EntityIndex:
         self._fact_words(reading, found)
         for evidence in found.values():
             evidence.recognise_scene()
-        scores = {entity: evidence.score() for entity, evidence in found.items()}
+        scores = {entity: self._score(entity, evidence) for entity, evidence in found.items()}
         matches = [
             _match(id_, found[id_], score) for id_, score in scores.items() if score >= _ENOUGH
         ]
         return sorted(matches, key=lambda match: (-match.score, match.entity))
+
+    def _score(self, entity: str, evidence: Evidence) -> float:
+        """A trade is rather that of a cluster of the list than of one that came later."""
+        later = entity in self._later and not evidence.named
+        return evidence.score() * (_OF_A_LATER_ONE if later else 1)
 
     def _name_evidence(
         self, reading: Reading, longer: LongerPhrases, found: dict[str, Evidence]

@@ -14,6 +14,7 @@ _FIRST_NAME, _SURNAME = "imię", "nazwisko"
 
 _VOWELS = "aeiouy"
 _LONG_ENOUGH_TO_INFLECT = 3
+_SHORT_NOUN = 4
 _PUNCTUATION = '.,:;()!?"„”'
 
 # Endings by which words without a paradigm in the dictionary (fotonika, names of firms and people)
@@ -207,6 +208,8 @@ def _plurals(base: str) -> Iterable[str]:
 def _verb_forms(base: str) -> Iterable[str]:
     if base.endswith("y") and base[-2] not in _VOWELS:
         yield from (base[:-1] + "ied", base + "ing")
+    elif base.endswith("ee") and len(base) <= _SHORT_NOUN:
+        return  # "feed" is no form of "fee"
     elif base.endswith("e"):
         yield from (base + "d", base[:-1] + "ing")
     else:
