@@ -30,6 +30,7 @@ _THINKABLE = 0.01
 
 _ABOUT_AS_LIKELY, _NEARLY_AS_LIKELY = 0.6, 0.3
 _NEAR_BEFORE = 3
+_PLAIN_ENOUGH = 0.7
 _MOST_CHOICES = 4
 _SHORT = 3
 _CLEAR = 1.0
@@ -186,15 +187,15 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     condition, first = signs.condition, signs.first
     bare_condition = condition.narrows and (condition.name or not subjects.of_set.foreign)
     asked_of = signs.anchored and signs.named and any(wish.said for wish in signs.wishes)
-    if bare_condition or (asked_of and not signs.places):
+    by_its_own_word = any(match.said and len(match.cue) == 1 for match in signs.general[:1])
+    if bare_condition or ((asked_of or by_its_own_word) and not signs.places):
         return _PLAINLY_OURS
     if signs.conversation.entity and not signs.places:
         return _GOES_ON
     known = signs.named or (first is not None and (first.its_own or _is_the_one(signs)))
     of_the_city = "lublin" in signs.concepts and any(match.said for match in signs.general)
     of_talk = signs.anchored or signs.anchored_before or signs.conversation.topic
-    by_its_own_word = any(match.said and len(match.cue) == 1 for match in signs.general)
-    of_ours = known or of_talk or of_the_city or by_its_own_word
+    of_ours = known or of_talk or of_the_city
     return _MOST_OUTSIDE if of_ours else _UNSAID
 
 
@@ -228,7 +229,9 @@ def _is_of_a_stranger(likeliest: Weighed, signs: Signs, subjects: Subjects) -> b
     """As in "which cluster is Acme in?", where all of them would be no answer."""
     option = likeliest.option
     of_all = option.way == _SET and option.topic == "list" and not signs.condition
-    if not of_all or signs.found.chosen or signs.plural or signs.conversation.set:
+    if not of_all or likeliest.probability >= _PLAIN_ENOUGH:
+        return False
+    if signs.found.chosen or signs.plural or signs.conversation.set:
         return False
     return subjects.of_set.foreign > 0 and bool(_asked_which(signs))
 
