@@ -21,6 +21,7 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.warnings import PTBUserWarning
 
+from bot.cards import Contact
 from handlers.telegram.saved_contacts import SavedContact
 
 _log = logging.getLogger(__name__)
@@ -122,6 +123,20 @@ async def send_contact(query: CallbackQuery, contact: SavedContact) -> None:
     if query.message is not None:
         data = {**place_below(query.message), **asdict(contact)}
         await query.get_bot().do_api_request("send_contact", data)
+
+
+async def send_venue(query: CallbackQuery, place: Contact) -> None:
+    """Send a place with its coordinates as a point on a map to the chat of the pressed button."""
+    if query.message is not None and place.coordinates is not None:
+        latitude, longitude = place.coordinates
+        data = {
+            **place_below(query.message),
+            "latitude": latitude,
+            "longitude": longitude,
+            "title": place.organisation or place.name,
+            "address": place.address or "",
+        }
+        await query.get_bot().do_api_request("send_venue", data)
 
 
 def place_of(message: Message) -> Json:

@@ -120,6 +120,10 @@ class InProcess:
         message = _message(text=text, entities=entities) | {"from": self._user()}
         return await self._led_to(message=message)
 
+    async def send(self, **content: Json) -> list[Call]:
+        """Send a message that has no words."""
+        return await self._led_to(message=_message(**content) | {"from": self._user()})
+
     async def _led_to(self, **content: Json) -> list[Call]:
         self._request.calls.clear()
         update = Update.de_json({"update_id": 1, **content}, self._application.bot)
