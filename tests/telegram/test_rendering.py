@@ -130,11 +130,15 @@ def test_figures_stand_in_columns(texts: Texts) -> None:
     shown = [card_html(Card("", (), table), texts, "en").strip() for table in (listed, compared)]
 
     assert shown == [
-        "<b>Egg</b>\nYear: 2015 · Members: \u2007\u20078\n"
-        "<b>Metal</b>\nYear: not known · Members: 139",
-        "<b>Members</b>\n• \u2007\u20078 – Egg\n• 139 – Metal\n"
-        "<b>Companies</b>\n• not known – Egg\n• 12 – Metal\n"
-        "<b>Fees</b>\n• Egg: not known\n• Metal: None.",
+        (
+            "<b>Egg</b>\nYear: 2015 · Members: \u2007\u20078\n"
+            "<b>Metal</b>\nYear: not known · Members: 139"
+        ),
+        (
+            "<b>Members</b>\n• \u2007\u20078 – Egg\n• 139 – Metal\n"
+            "<b>Companies</b>\n• not known – Egg\n• 12 – Metal\n"
+            "<b>Fees</b>\n• Egg: not known\n• Metal: None."
+        ),
     ]
 
 
