@@ -18,11 +18,11 @@ from bot.store.privacy import Forgotten
 from handlers.telegram.callbacks import DRAW, FORGET
 from handlers.telegram.case_texts import CaseTexts
 from handlers.telegram.cases import Cases
-from handlers.telegram.channel import register
 from handlers.telegram.journal import Journal
 from handlers.telegram.photos import Photos
 from handlers.telegram.pictures import Pictures
 from handlers.telegram.privacy import Privacy
+from handlers.telegram.registration import register
 from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
 from handlers.telegram.team import Team
