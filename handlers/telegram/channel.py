@@ -42,6 +42,7 @@ from handlers.telegram.staff import STAFF_PRESS, Staff
 from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
 from handlers.telegram.team import Team
+from handlers.telegram.typing_action import TypingAction
 from handlers.telegram.updates import Updates
 from handlers.telegram.webhook import webhook_route
 from handlers.telegram.withdrawing import Withdrawal
@@ -153,6 +154,7 @@ class TelegramChannel:
             chats=talk.chats,
             journal=journal,
             notices=self._notices,
+            typing=TypingAction(self._application.bot),
             metrics=metrics,
             per_minute=rules.questions_per_minute,
         )

@@ -27,7 +27,7 @@ from handlers.telegram.journal import Asked, Entry, Journal
 from handlers.telegram.membership import has_blocked
 from handlers.telegram.notices import Notices
 from handlers.telegram.sending import acknowledge
-from handlers.telegram.typing_action import typing_action
+from handlers.telegram.typing_action import TypingAction
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +66,7 @@ class Handling:
     chats: Chats
     journal: Journal
     notices: Notices
+    typing: TypingAction
     metrics: Metrics
     per_minute: int
 
@@ -126,7 +127,7 @@ class Handling:
     async def _act(self, update: Update, verdict: Verdict) -> None:
         match verdict:
             case Verdict.ANSWER:
-                async with typing_action(self.application.bot, update):
+                async with self.typing.during(update):
                     await self.application.process_update(update)
             case Verdict.WARN:
                 await self.notices.over_limit(update)
