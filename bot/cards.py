@@ -69,6 +69,7 @@ class Contact:
     """Whom to reach, and how; `date` as in a line.
 
     `organisation` and `website` are those of the entity whose contact it is, where there is one.
+    `coordinates` are those of the address: degrees north, degrees east.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Contact:
     date: str = ""
     organisation: str = ""
     website: str | None = None
+    coordinates: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ _log = logging.getLogger(__name__)
 _LEARNERS = Path(str(understanding.__file__)).parent
 
 
-_FACT = dict.fromkeys(("as_of", "until", "value", "companies", "marks", "phone", "fax"), True)
+_DATA = ("as_of", "until", "value", "companies", "marks", "phone", "fax", "coordinates")
+_FACT = dict.fromkeys(_DATA, True)
 _FACTS = {"facts": {"__all__": _FACT}}
 _ENTITIES = {"__all__": {"topics": {"__all__": _FACTS}}}
 UNHEARD: Any = {

@@ -255,6 +255,8 @@ def _facts(
         if fact.companies is not None and fact.companies > (fact.value or 0):
             values = {"companies": str(fact.companies), "members": str(fact.value or 0)}
             yield Finding(file, (*path, index, "companies"), "companies-over-members", values)
+        if fact.coordinates is not None and fact.address is None:
+            yield Finding(file, (*path, index, "coordinates"), "coordinates-alone")
 
 
 def _sources(

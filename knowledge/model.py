@@ -99,6 +99,13 @@ def _phone(value: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+def _coordinates(value: str) -> str:
+    if not re.fullmatch(_COORDINATES, value):
+        raise PydanticCustomError("bad-coordinates", "no place in Poland")
+    latitude, longitude = value.split(",")
+    return f"{latitude}, {longitude.strip()}"
+
+
 def _email(value: str) -> str:
     if not re.fullmatch(r"[\w.+-]+@([\w-]+\.)+[a-z]{2,}", value):
         raise PydanticCustomError("bad-email", "not an e-mail address")
@@ -131,6 +138,8 @@ def _as_list(value: object) -> object:
 
 
 _A_DATE = r"^(\d{4}(-\d{2}){0,2}|undated)$"
+_COORDINATES = r"(49|5[0-4])\.[0-9]{4,10}, *(1[4-9]|2[0-4])\.[0-9]{4,10}"
+"""In Poland: the other way round it would be a place in the Arabian Sea."""
 _TEXT_OR_NUMBER: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 """As an editor's program sees it: to us what stands without quotes is a text all the same."""
 
@@ -154,6 +163,11 @@ Phone = Annotated[
     str,
     AfterValidator(_phone),
     WithJsonSchema({"type": "string", "pattern": r"^\+([ ()/.-]*\d){8,15}$"}),
+]
+Coordinates = Annotated[
+    str,
+    AfterValidator(_coordinates),
+    WithJsonSchema({"type": "string", "pattern": rf"^{_COORDINATES}$"}),
 ]
 Email = Annotated[
     str,
@@ -235,7 +249,8 @@ class Fact(Frozen):
 
     `as_of` is the date for which the statement held, `until` the day on which it stops to hold.
     `value` is the year in `founded` and the number of members in `members`, where `companies` says
-    how many of them are companies.
+    how many of them are companies. `coordinates` are those of the `address`, as maps give them:
+    "51.2465, 22.5684".
     """
 
     text: Text
@@ -249,7 +264,16 @@ class Fact(Frozen):
     fax: Phone | None = None
     email: Email | None = None
     address: Line | None = None
+    coordinates: Coordinates | None = None
     url: WebAddress | None = None
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """The coordinates as degrees north and east."""
+        if self.coordinates is None:
+            return None
+        latitude, longitude = self.coordinates.split(", ")
+        return float(latitude), float(longitude)
 
 
 class Section(Frozen):

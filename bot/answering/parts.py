@@ -75,6 +75,7 @@ class Writer:
             date=self.texts.as_of(fact.as_of, self.language),
             organisation=entity.name.in_(self.language) if entity else "",
             website=_website(entity) if entity else None,
+            coordinates=fact.position,
         )
 
     def _office_of(self, phone: str | None) -> Entity | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answering.figures import Figures, ReferenceList, Selection
 from bot.answering.parts import Writer
 from bot.answering.pictures import picture_of_comparison, picture_of_list
-from bot.answering.wording import describe
+from bot.answering.wording import capital, describe
 from bot.cards import Card, FollowUp, Line, LineKind, Row, SourceNote, Table, Target
 from bot.understanding.conditions import Condition
 
@@ -101,16 +101,18 @@ def compare_card(
             cells = [group[0].text.in_(writer.language) if group else "–" for group in found]
             rows.append(Row((writer.knowledge.topics[topic].title.in_(writer.language), *cells)))
     names = [entity.name.in_(writer.language) for entity in entities]
+    shorts = [entity.short.in_(writer.language) for entity in entities]
     reference_source = (writer.knowledge.lists.reference.source,) if any(figures) else ()
     first = ", ".join(names[:-1])
     return Card(
         title=writer.say("compare.title", first=first, second=names[-1]),
         lines=tuple(lines),
-        table=Table((writer.say("compare.row"), *names), tuple(rows)),
+        # Whole names would fill a phone, over and over.
+        table=Table((writer.say("compare.row"), *map(capital, shorts)), tuple(rows)),
         sources=writer.sources(facts, *reference_source),
         follow_ups=tuple(
-            FollowUp(entity.short.in_(writer.language), Target("overview", entity.id))
-            for entity in entities
+            FollowUp(short, Target("overview", entity.id))
+            for short, entity in zip(shorts, entities, strict=True)
         ),
         picture=picture_of_comparison(writer, figures),
     )

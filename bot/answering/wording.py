@@ -89,3 +89,8 @@ def _size(writer: Writer, span: Span, kind: str) -> str:
     if span.low is not None:
         return writer.say(f"condition.{kind}_from", count=span.low)
     return writer.say(f"condition.{kind}_to", count=span.high)
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter in front."""
+    return text[:1].upper() + text[1:]

@@ -5,11 +5,11 @@ from datetime import date
 
 from bot.answering.figures import ReferenceList
 from bot.answering.parts import Writer
+from bot.answering.wording import capital
 from bot.cards import Picture, PictureButton, PictureKind
 from bot.pictures.marks import (
     bar_lines,
     bars_of,
-    capital,
     dated_bars,
     label_of,
     year_lines,

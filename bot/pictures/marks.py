@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answering.figures import Figures
 from bot.answering.parts import Writer
+from bot.answering.wording import capital
 from bot.pictures.subjects import Bar, Bars, Event, Years
 from knowledge.model import LANGUAGES, UNDATED, Fact
 
@@ -68,11 +69,6 @@ def year_lines(writer: Writer, rows: Iterable[Figures]) -> tuple[str, ...]:
 def label_of(writer: Writer, id_: str) -> str:
     """The everyday name of an entity, to stand by itself."""
     return capital(writer.knowledge.entities[id_].short.in_(writer.language))
-
-
-def capital(text: str) -> str:
-    """The text with a capital letter in front."""
-    return text[:1].upper() + text[1:]
 
 
 def _key(writer: Writer) -> tuple[str, str, str]:

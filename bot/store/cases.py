@@ -110,19 +110,17 @@ async def add_list(engine: AsyncEngine, ids: Sequence[int], chat: str, message: 
     return await _add(engine, case_lists, ids, chat, message)
 
 
-async def messages_at_team(engine: AsyncEngine, person: str) -> list[tuple[str, int]]:
+async def messages_at_team(engine: AsyncEngine, person: str) -> set[tuple[str, int]]:
     """The messages with words of a person's cases in chats of others, by pseudonym and number."""
     theirs = select(cases.c.id).where(cases.c.person == person)
-    found: list[tuple[str, int]] = []
+    found: set[tuple[str, int]] = set()
     with explaining(engine.url):
         async with engine.connect() as connection:
             for table in (case_messages, case_lists):
-                chosen = (
-                    select(table.c.chat, table.c.message)
-                    .where(table.c.case_id.in_(theirs), table.c.chat != person)
-                    .distinct()
+                chosen = select(table.c.chat, table.c.message).where(
+                    table.c.case_id.in_(theirs), table.c.chat != person
                 )
-                found += [(row.chat, row.message) for row in await connection.execute(chosen)]
+                found |= {(row.chat, row.message) for row in await connection.execute(chosen)}
     return found
 
 
@@ -173,7 +171,8 @@ async def _add(
     insert_new = sqlite.insert if is_sqlite else postgresql.insert
     with explaining(engine.url):
         async with engine.begin() as connection:
-            chosen = select(cases.c.id).where(cases.c.id.in_(ids)).with_for_update()
+            known = select(cases.c.id).where(cases.c.id.in_(ids))
+            chosen = known.order_by(cases.c.id).with_for_update()
             there = (await connection.execute(chosen)).scalars().all()
             for id_ in there:
                 row = insert_new(table).values(chat=chat, message=message, case_id=id_)

@@ -6,6 +6,7 @@ from telegram import Message
 
 from bot.cards import Target
 from bot.conversation import Reply
+from handlers.telegram.places import nearest
 from handlers.telegram.talk import Talk
 from knowledge.model import Language
 
@@ -30,8 +31,13 @@ def key_of(message: Message) -> str:
 
 
 def office_of(talk: Talk, message: Message, hint: Language | None) -> Reply:
-    """To a place the office that one can go to: nothing is known of which would be nearer."""
-    reply = talk.open(Target("contact-general"), message.chat_id, hint)
-    notice = talk.assistant.texts.say("telegram.location", reply.language)
+    """To a place the nearest office whose coordinates are known, else the one that helps all."""
+    place = message.location
+    assert place is not None  # it is asked for places only
+    office = nearest(talk.assistant.knowledge, place.latitude, place.longitude)
+    target = Target("contact", office) if office else Target("contact-general")
+    reply = talk.open(target, message.chat_id, hint)
+    key = "telegram.location_nearest" if office else "telegram.location"
+    notice = talk.assistant.texts.say(key, reply.language)
     answer = replace(reply.answer, card=replace(reply.answer.card, notice=notice))
     return replace(reply, answer=answer)

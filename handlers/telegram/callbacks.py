@@ -2,10 +2,10 @@
 
 A button says in which language to answer, so it works after a restart as well, and for ever:
 kinds are added, never changed. "1:o:en:lotniczy/contact/2" sends page 2 of a topic, "1:p:…" puts
-it in place of the message, "1:v:…" sends its contact to be saved, and "1:c:en:esta/lotniczy"
-compares two. "1:l:en:lotniczy/contact/2" chooses English and shows the page again, "1:l:en:" does
-so with the welcome. "1:f:en:" deletes all that is kept of the person who presses, "1:k:en:" keeps
-it. "1:g:en:h/lotniczy" draws a chart of one cluster.
+it in place of the message, "1:v:…" sends its contact to be saved, "1:m:…" its place on a map.
+"1:c:en:esta/lotniczy" compares two. "1:l:en:lotniczy/contact/2" chooses English and shows the page
+again, "1:l:en:" does so with the welcome. "1:f:en:" deletes all that is kept of the person who
+presses, "1:k:en:" keeps it. "1:g:en:h/lotniczy" draws a chart of one cluster.
 """
 
 import re
@@ -57,6 +57,14 @@ class SaveContact:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPlace:
+    """Send the place of the target's card as Telegram shows it on a map."""
+
+    target: Target
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseLanguage:
     """Speak this language from now on and show `target` again in it; None is the welcome."""
 
@@ -80,7 +88,7 @@ class Draw:
     language: Language
 
 
-Press = Open | Turn | SaveContact | ChooseLanguage | Forget | Draw
+Press = Open | Turn | SaveContact | ShowPlace | ChooseLanguage | Forget | Draw
 
 FORGET = re.compile(rf"{_VERSION}:[fk]:")
 """How the data of the buttons begins that `Forget` makes."""
@@ -104,6 +112,8 @@ def encode(press: Press) -> str:
             data = f"{_VERSION}:p:{language}:{_path(target)}"
         case SaveContact(target, language):
             data = f"{_VERSION}:v:{language}:{_path(target)}"
+        case ShowPlace(target, language):
+            data = f"{_VERSION}:m:{language}:{_path(target)}"
         case ChooseLanguage(language, target):
             data = f"{_VERSION}:l:{language}:{_path(target) if target else ''}"
         case Draw(Picture(kind, entities), language):
@@ -136,6 +146,8 @@ def decode(data: str) -> Press | None:
             return Turn(target, language)
         case "v", Target():
             return SaveContact(target, language)
+        case "m", Target():
+            return ShowPlace(target, language)
         case "l", _ if target or not path:
             return ChooseLanguage(language, target)
         case "f" | "k", _ if not path:

@@ -2,24 +2,12 @@
 
 import asyncio
 import contextlib
-import re
-from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.routing import Route
 from telegram import LinkPreviewOptions, Update
 from telegram.error import BadRequest, InvalidToken
-from telegram.ext import (
-    ApplicationBuilder,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    CommandHandler,
-    Defaults,
-    InlineQueryHandler,
-    MessageHandler,
-    filters,
-)
+from telegram.ext import ApplicationBuilder, Defaults
 from telegram.request import BaseRequest
 
 from bot.live import Live, Refused
@@ -33,7 +21,6 @@ from handlers.telegram.arrivals import Arrivals
 from handlers.telegram.callbacks import DRAW, FORGET
 from handlers.telegram.case_texts import CASE, CaseTexts
 from handlers.telegram.cases import Cases
-from handlers.telegram.commands import OPENED
 from handlers.telegram.desk import Desk
 from handlers.telegram.feedback import VOTE, Feedback
 from handlers.telegram.handling import AnyApplication, Handling
@@ -49,12 +36,14 @@ from handlers.telegram.pictures import Pictures
 from handlers.telegram.polling import poll
 from handlers.telegram.privacy import Privacy
 from handlers.telegram.reachability import Reachability
+from handlers.telegram.registration import register, register_talk
 from handlers.telegram.requests import TransportKind, connection
 from handlers.telegram.staff import STAFF_PRESS, Staff
 from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
 from handlers.telegram.team import Team
-from handlers.telegram.updates import Context, Updates
+from handlers.telegram.typing_action import TypingAction
+from handlers.telegram.updates import Updates
 from handlers.telegram.webhook import webhook_route
 from handlers.telegram.withdrawing import Withdrawal
 from knowledge.model import Language
@@ -66,7 +55,6 @@ _DRAINING = 5.0
 """Seconds; Docker kills after ten."""
 _CONNECTIONS = 100
 """At once from Telegram to the webhook, the most that it allows."""
-Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 _ALLOWED_UPDATES = [
     Update.MESSAGE,
@@ -150,7 +138,7 @@ class TelegramChannel:
         self._studio = Studio()
         pictures = Pictures(talk, Photos(engine, self._studio))
         privacy = _privacy(talk, rules, data)
-        _register_talk(self._application, cases, feedback, inline, Membership(talk), self._staff)
+        register_talk(self._application, cases, feedback, inline, Membership(talk), self._staff)
         presses = {
             FORGET: privacy.decide,
             VOTE: feedback.vote,
@@ -166,6 +154,7 @@ class TelegramChannel:
             chats=talk.chats,
             journal=journal,
             notices=self._notices,
+            typing=TypingAction(self._application.bot),
             metrics=metrics,
             per_minute=rules.questions_per_minute,
         )
@@ -275,63 +264,6 @@ def _application(
         )
         .build()
     )
-
-
-def register(
-    application: AnyApplication,
-    updates: Updates,
-    privacy: Privacy,
-    pictures: Pictures,
-    presses: Mapping[re.Pattern[str], Handler],
-) -> None:
-    """Have the application call these handlers; `presses` by how the data of buttons begin."""
-
-    async def press(update: Update, context: Context) -> None:
-        # Not by patterns: the library lets a press without data through every pattern.
-        data = (update.callback_query and update.callback_query.data) or ""
-        fitting = (handler for pattern, handler in presses.items() if pattern.match(data))
-        await next(fitting, updates.button)(update, context)
-
-    application.add_handlers(
-        [
-            CommandHandler("start", updates.start),
-            CommandHandler(list(OPENED), updates.command),
-            CommandHandler("language", updates.language),
-            CommandHandler("privacy", privacy.privacy),
-            CommandHandler("forget", privacy.forget),
-            CommandHandler("export", privacy.export),
-            CommandHandler("qr", pictures.qr),
-            MessageHandler(
-                filters.UpdateType.MESSAGES & (filters.TEXT | ~filters.StatusUpdate.ALL),
-                updates.message,
-            ),
-            CallbackQueryHandler(press),
-        ]
-    )
-    application.add_error_handler(updates.error)
-
-
-def _register_talk(
-    application: AnyApplication,
-    cases: Cases,
-    feedback: Feedback,
-    inline: Inline,
-    membership: Membership,
-    staff: Staff,
-) -> None:
-    """What goes before questions; what is for the staff is unknown to others."""
-    team = filters.UpdateType.MESSAGES & filters.User(staff.ids) & filters.ChatType.PRIVATE
-    application.add_handlers(
-        [
-            CommandHandler("cases", cases.list, team),
-            CommandHandler("staff", staff.show, team),
-            CommandHandler("feedback", feedback.command),
-            InlineQueryHandler(inline.query),
-            ChatMemberHandler(membership.changed),
-        ]
-    )
-    # In a group of its own, as the welcome comes as well.
-    application.add_handler(CommandHandler("start", staff.menu, team), group=1)
 
 
 def _privacy(talk: Talk, rules: Rules, data: StoredData) -> Privacy:

@@ -66,6 +66,7 @@ class Handling:
     chats: Chats
     journal: Journal
     notices: Notices
+    typing: TypingAction
     metrics: Metrics
     per_minute: int
 
@@ -126,7 +127,7 @@ class Handling:
     async def _act(self, update: Update, verdict: Verdict) -> None:
         match verdict:
             case Verdict.ANSWER:
-                with TypingAction(self.application.bot, update):
+                with self.typing.during(update):
                     await self.application.process_update(update)
             case Verdict.WARN:
                 await self.notices.over_limit(update)

@@ -18,12 +18,14 @@ from handlers.telegram.callbacks import (
     Open,
     Press,
     SaveContact,
+    ShowPlace,
     Turn,
     encode,
 )
 from handlers.telegram.deep_links import payload_of
 from handlers.telegram.maps import map_url
 from handlers.telegram.pickers import leads_to_choice
+from handlers.telegram.places import place_of_card
 from handlers.telegram.saved_contacts import contact_to_save
 from knowledge.model import LANGUAGES, Language
 
@@ -129,9 +131,12 @@ def _ways(card: Card, target: Target, texts: Texts, language: Language) -> Itera
         yield from _pressed(texts.say("telegram.save_contact", language), press)
         copied = CopyTextButton(contact.phone)
         yield Planned(texts.say("telegram.copy_phone", language), {"copy_text": copied})
-    contacts = filter(None, (card.main_contact, *card.contacts))
-    for address in [contact.address for contact in contacts if contact.address][:1]:
-        yield Planned(texts.say("telegram.map", language), {"url": map_url(address)})
+    place = place_of_card(card)
+    label = texts.say("telegram.map", language)
+    if place is not None and place.coordinates:
+        yield from _pressed(label, ShowPlace(_contact_card(card, target), language))
+    elif place is not None and place.address:
+        yield Planned(label, {"url": map_url(place.address)})
 
 
 def _contact_card(card: Card, target: Target) -> Target:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.cards import Card, Contact, Line, LineKind, Link, Row, SourceNote, Table
 from bot.texts import Texts
@@ -18,6 +18,9 @@ CAPTION_LIMIT = 1024
 
 _NOTHING = "–"
 """What a cell of a table shows where nothing is known; spoken aloud it would be silence."""
+
+_FIGURE_SPACE = "\N{FIGURE SPACE}"
+"""As wide as a digit, in the letters of a chat as well."""
 
 _TAG = re.compile(r"<[^>]*>")
 _UNWANTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -97,23 +100,51 @@ def _line(line: Line) -> str:
 
 
 def _table(table: Table, unknown: str) -> str:
-    """Lines for each row, as columns of names do not fit on a phone.
+    """Lines for each row, as columns of names do not fit on a phone; the figures stand in columns.
 
-    The figures of a cluster share a line, what is compared has one for each side.
+    Those of a cluster share a line, what is compared has one for each side.
     """
-    return "\n".join(_row(row, table.header, unknown) for row in table.rows)
+    widths = [max(map(len, filter(str.isdigit, column)), default=0) for column in _columns(table)]
+    return "\n".join(
+        _of_cluster(row, table.header, widths, unknown)
+        if row.entity
+        else _compared(row, table.header, unknown)
+        for row in table.rows
+    )
 
 
-def _row(row: Row, header: tuple[str, ...], unknown: str) -> str:
+def _columns(table: Table) -> Iterator[tuple[str, ...]]:
+    return zip(*(row.cells[1:] for row in table.rows), strict=True)
+
+
+def _of_cluster(row: Row, header: Sequence[str], widths: Sequence[int], unknown: str) -> str:
     name, *cells = row.cells
-    figures = [
-        f"{safe(title)}: {safe(unknown if cell == _NOTHING else cell)}"
-        for title, cell in zip(header[1:], cells, strict=True)
-    ]
-    heading = f"<b>{safe(name)}</b>"
-    if row.entity:
-        return "\n".join([heading, " · ".join(figures)])
-    return "\n".join([heading, *(f"• {figure}" for figure in figures)])
+    figures = " · ".join(
+        f"{safe(title)}: {_figure(cell, width, unknown)}"
+        for title, cell, width in zip(header[1:], cells, widths, strict=True)
+    )
+    return f"<b>{safe(name)}</b>\n{figures}"
+
+
+def _compared(row: Row, header: Sequence[str], unknown: str) -> str:
+    """A figure stands before the name that it belongs to, a sentence behind it."""
+    topic, *cells = row.cells
+    is_in_figures = all(cell.isdigit() or cell == _NOTHING for cell in cells)
+    width = max(map(len, cells), default=0)
+    sides = (
+        f"{_figure(cell, width, unknown)} – {safe(name)}"
+        if is_in_figures
+        else f"{safe(name)}: {_figure(cell, 0, unknown)}"
+        for name, cell in zip(header[1:], cells, strict=True)
+    )
+    return "\n".join([f"<b>{safe(topic)}</b>", *(f"• {side}" for side in sides)])
+
+
+def _figure(cell: str, width: int, unknown: str) -> str:
+    """A cell; numbers of a column end below each other."""
+    if cell == _NOTHING:
+        return safe(unknown)
+    return safe(cell.rjust(width, _FIGURE_SPACE) if cell.isdigit() else cell)
 
 
 def _contact(contact: Contact) -> str:

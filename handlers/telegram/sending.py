@@ -18,6 +18,7 @@ from telegram import (
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
+from bot.cards import Contact
 from handlers.telegram.calls import Json, call
 from handlers.telegram.saved_contacts import SavedContact
 
@@ -112,6 +113,20 @@ async def send_contact(query: CallbackQuery, contact: SavedContact) -> None:
     if query.message is not None:
         data = {**place_below(query.message), **asdict(contact)}
         await call(query.get_bot(), "sendContact", data)
+
+
+async def send_venue(query: CallbackQuery, place: Contact) -> None:
+    """Send a place with its coordinates as a point on a map to the chat of the pressed button."""
+    if query.message is not None and place.coordinates is not None:
+        latitude, longitude = place.coordinates
+        data = {
+            **place_below(query.message),
+            "latitude": latitude,
+            "longitude": longitude,
+            "title": place.organisation or place.name,
+            "address": place.address or "",
+        }
+        await call(query.get_bot(), "sendVenue", data)
 
 
 def place_of(message: Message) -> Json:

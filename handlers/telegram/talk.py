@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.assistant import Assistant
-from bot.cards import Target
+from bot.cards import Contact, Target
 from bot.conversation import Conversation, Question, Reply, continued
 from handlers.telegram.answered import AllAnswered, Answered, before, with_answer
-from handlers.telegram.callbacks import ChooseLanguage, Open, SaveContact, Turn
+from handlers.telegram.callbacks import ChooseLanguage, Open, SaveContact, ShowPlace, Turn
 from handlers.telegram.chats import Chat, Chats
 from handlers.telegram.pickers import picked_from
+from handlers.telegram.places import place_of_card
 from handlers.telegram.saved_contacts import SavedContact, contact_to_save, saved
 from knowledge.model import Language
 
@@ -114,6 +115,14 @@ class Talk:
         reply = self.assistant.open(press.target, conversation, self.today())
         contact = contact_to_save(reply.answer.card)
         return saved(contact, self.assistant.texts, language) if contact else None
+
+    def place(self, press: ShowPlace, chat_id: int) -> Contact | None:
+        """Whose place a card names; None where its coordinates are not known (any more)."""
+        language = self.chats.get(chat_id).fixed_language or press.language
+        conversation = Conversation(language=language)
+        reply = self.assistant.open(press.target, conversation, self.today())
+        place = place_of_card(reply.answer.card)
+        return place if place and place.coordinates else None
 
     def _opened(self, target: Target, conversation: Conversation) -> Reply:
         language = conversation.language or _DEFAULT_LANGUAGE

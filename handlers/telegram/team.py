@@ -1,7 +1,6 @@
 """Those of the staff who answer cases: who they are, in which language, and writing to all."""
 
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from telegram import Bot
@@ -50,9 +49,11 @@ class Team:
         languages = await self._languages()
         for member in self.members:
             if self.key(member) not in but:
-                with suppress(BadRequest, Forbidden):
+                try:
                     number = await send(self.bot, member, compose(languages[member]))
-                    yield member, number
+                except (BadRequest, Forbidden):
+                    continue
+                yield member, number
 
     async def _languages(self) -> dict[int, Language]:
         keys = {member: self.key(member) for member in self.members}

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from typing import Self
+from collections.abc import Iterator
 
 from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
@@ -10,39 +10,44 @@ from telegram.error import TelegramError
 
 MOMENT = 1.0
 """Seconds; nearly all answers are there in a few milliseconds."""
+MOST_AT_ONCE = 8
+"""To so many chats: where all answers are slow, showing it to everyone makes them slower still."""
 _SHOWN_FOR = 5.0
 """Seconds for which Telegram shows it."""
 
 
 class TypingAction:
-    """A context manager: while the update is handled, but not in its first moment."""
+    """Shows it, to some chats at a time."""
 
-    __slots__ = ("_bot", "_message", "_task", "_timer")
-
-    def __init__(self, bot: Bot, update: Update) -> None:
+    def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._message = update.effective_message
-        self._timer: asyncio.TimerHandle | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._chats = 0
 
-    def __enter__(self) -> Self:
-        if isinstance(self._message, Message):
-            self._timer = asyncio.get_running_loop().call_later(MOMENT, self._begin, self._message)
-        return self
+    @contextlib.contextmanager
+    def during(self, update: Update) -> Iterator[None]:
+        """While the update is handled, but not in its first moment."""
+        message = update.effective_message
+        if not isinstance(message, Message):
+            yield
+            return
+        loop, tasks = asyncio.get_running_loop(), set[asyncio.Task[None]]()
+        timer = loop.call_later(MOMENT, lambda: tasks.add(loop.create_task(self._show(message))))
+        try:
+            yield
+        finally:
+            timer.cancel()
+            for task in tasks:
+                task.cancel()
 
-    def __exit__(self, *_: object) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        if self._task is not None:
-            self._task.cancel()
-
-    def _begin(self, message: Message) -> None:
-        self._task = asyncio.create_task(_show(self._bot, message))
-
-
-async def _show(bot: Bot, message: Message) -> None:
-    thread = message.message_thread_id if message.is_topic_message else None
-    with contextlib.suppress(TelegramError):
-        while True:
-            await bot.send_chat_action(message.chat_id, ChatAction.TYPING, thread)
-            await asyncio.sleep(_SHOWN_FOR)
+    async def _show(self, message: Message) -> None:
+        if self._chats >= MOST_AT_ONCE:
+            return
+        thread = message.message_thread_id if message.is_topic_message else None
+        self._chats += 1
+        try:
+            with contextlib.suppress(TelegramError):
+                while True:
+                    await self._bot.send_chat_action(message.chat_id, ChatAction.TYPING, thread)
+                    await asyncio.sleep(_SHOWN_FOR)
+        finally:
+            self._chats -= 1

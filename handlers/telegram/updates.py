@@ -21,6 +21,7 @@ from handlers.telegram.callbacks import (
     Forget,
     Open,
     SaveContact,
+    ShowPlace,
     Turn,
     decode,
 )
@@ -41,6 +42,7 @@ from handlers.telegram.sending import (
     reply_to,
     send_below,
     send_contact,
+    send_venue,
 )
 from handlers.telegram.talk import LONGEST_QUESTION, Talk
 from knowledge.model import Language
@@ -172,6 +174,9 @@ class Updates:
         if isinstance(press, SaveContact):
             await self._send_contact(query, press, chat_id)
             return
+        if isinstance(press, ShowPlace):
+            await self._send_place(query, press, chat_id)
+            return
         await acknowledge(query)
         reply = self.talk.press(press, chat_id)
         match press:
@@ -196,13 +201,21 @@ class Updates:
         await acknowledge(query)
         await send_contact(query, contact)
 
+    async def _send_place(self, query: CallbackQuery, press: ShowPlace, chat_id: int) -> None:
+        place = self.talk.place(press, chat_id)
+        if place is None:
+            await self._decline(query, chat_id)
+            return
+        await acknowledge(query)
+        await send_venue(query, place)
+
     async def error(self, update: object, context: Context) -> None:
         """What the library does with an exception of the others."""
         log_error(context.error, update)
         if isinstance(update, Update) and context.error is not None:
             self.journal.of(update.update_id).error = context.error
 
-    def _leads_on(self, press: Open | Turn | SaveContact | ChooseLanguage) -> bool:
+    def _leads_on(self, press: Open | Turn | SaveContact | ShowPlace | ChooseLanguage) -> bool:
         return press.target is None or is_known(press.target, self.talk.assistant.knowledge)
 
     def _is_new_album(self, message: Message) -> bool:

@@ -25,9 +25,15 @@ class Withdrawal:
         again. Members who are no longer of the team cannot be found by their pseudonyms.
         """
         members = {self.team.key(member): member for member in self.team.members}
-        for chat, number in await cases.messages_at_team(self.team.reading, person):
-            if chat in members:
-                await self.erase(members[chat], number)
+        done: set[tuple[str, int]] = set()
+        while fresh := await self._messages(person) - done:  # some may come in meanwhile
+            for chat, number in fresh:
+                if chat in members:
+                    await self.erase(members[chat], number)
+            done |= fresh
+
+    async def _messages(self, person: str) -> set[tuple[str, int]]:
+        return await cases.messages_at_team(self.team.reading, person)
 
     async def erase(self, member: int, number: int) -> None:
         """Delete a message in the chat of a member; where it is too old for that, empty it."""

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from bot.answering.wording import capital
 from bot.assistant import Assistant
 from bot.conversation import Found, Question
 from knowledge.model import LANGUAGES, Knowledge, Language, Mark
@@ -331,5 +332,5 @@ def test_any_two_clusters_are_compared(
     founded = {row.id: str(row.year) for row in rows}
     assert year.cells[1:] == tuple(founded[id_] for id_ in answer.set)
     assert answer.card.table.header[1:] == tuple(
-        clusters[id_].name.in_(language) for id_ in answer.set
+        capital(clusters[id_].short.in_(language)) for id_ in answer.set
     )

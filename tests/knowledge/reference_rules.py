@@ -24,6 +24,16 @@ ADD_ENTRY = "Correct it or add the missing entry"
 
 RULES = (
     Rule(
+        "coordinates of no address",
+        BAKERS,
+        "address: ul. Chlebowa 1, Lublin",
+        'address: ul. Chlebowa 1, Lublin\n        coordinates: "51.2465, 22.5684"',
+        'coordinates: "51.2465, 22.5684"',
+        "coordinates:",
+        "coordinates-alone",
+        "there are coordinates without an address",
+    ),
+    Rule(
         "dangling entity in a dialogue",
         DIALOGUES,
         "means: bakers contact",

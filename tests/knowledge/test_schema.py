@@ -22,7 +22,7 @@ from tests.knowledge.small_base import FILES
 ONLY_FOR_PROGRAMS = {
     *("empty-text", "key-twice", "alias", "too-deep", "key-not-a-word"),
     *("no-gap", "no-reply", "no-facts", "companies-over-members", "no-such-day"),
-    "name-placeholder",
+    *("name-placeholder", "coordinates-alone"),
     *("phone-unquoted", "short-stem", "latin-letter", "cyrillic-form", "cyrillic-letter"),
 }
 """What a schema cannot tell, or what no YAML with its mistakes reaches one."""

@@ -13,6 +13,7 @@ from tests.knowledge.small_base import (
     SOURCES,
 )
 
+ADDRESS = "address: ul. Chlebowa 1, Lublin"
 PHONE = 'phone: "+48 81 466 25 05"'
 FAX = 'fax: "+48 81 466 25 06"'
 URL = "url: https://example.pl/kontakt"
@@ -96,6 +97,25 @@ RULES = (
         "phone:",
         "bad-phone",
         "'na centralę' is no phone number",
+    ),
+    *(
+        Rule(
+            f"coordinates {name}",
+            BAKERS,
+            ADDRESS,
+            f'{ADDRESS}\n        coordinates: "51.2465,22.5684"',
+            f'{ADDRESS}\n        coordinates: "{bad}"',
+            "coordinates:",
+            "bad-coordinates",
+            f"'{bad}' are no coordinates of a place in Poland",
+        )
+        for name, bad in (
+            ("the other way round", "22.5684, 51.2465"),
+            ("that name a whole district", "51.24, 22.56"),
+            ("in degrees and minutes", "51°14'47, 22°34'06"),
+            ("in another country", "48.8584, 2.2945"),
+            ("with a comma for a point", "51,2465, 22,5684"),
+        )
     ),
     Rule(
         "date in the Polish form",

@@ -18,11 +18,11 @@ from bot.store.privacy import Forgotten
 from handlers.telegram.callbacks import DRAW, FORGET
 from handlers.telegram.case_texts import CaseTexts
 from handlers.telegram.cases import Cases
-from handlers.telegram.channel import register
 from handlers.telegram.journal import Journal
 from handlers.telegram.photos import Photos
 from handlers.telegram.pictures import Pictures
 from handlers.telegram.privacy import Privacy
+from handlers.telegram.registration import register
 from handlers.telegram.studio import Studio
 from handlers.telegram.talk import Talk
 from handlers.telegram.team import Team
@@ -119,6 +119,10 @@ class InProcess:
         entities = [command] if text.startswith("/") else []
         message = _message(text=text, entities=entities) | {"from": self._user()}
         return await self._led_to(message=message)
+
+    async def send(self, **content: Json) -> list[Call]:
+        """Send a message that has no words."""
+        return await self._led_to(message=_message(**content) | {"from": self._user()})
 
     async def _led_to(self, **content: Json) -> list[Call]:
         self._request.calls.clear()

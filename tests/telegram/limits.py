@@ -45,6 +45,7 @@ PARAMETERS = {
         "reply_parameters",
         "message_thread_id",
     },
+    "sendVenue": {"chat_id", "latitude", "longitude", "title", "address", "message_thread_id"},
     "sendContact": {"chat_id", "phone_number", "first_name", "vcard", "message_thread_id"},
     "sendDocument": {"chat_id", "document", "caption", "reply_parameters"},
     "sendPhoto": {
@@ -83,6 +84,7 @@ REQUIRED = {
     "setWebhook": {"url"},
     "sendMessage": {"chat_id", "text"},
     "sendContact": {"chat_id", "phone_number", "first_name"},
+    "sendVenue": {"chat_id", "latitude", "longitude", "title", "address"},
     "sendDocument": {"chat_id", "document"},
     "editMessageText": {"chat_id", "message_id", "text"},
     "editMessageReplyMarkup": {"chat_id", "message_id"},

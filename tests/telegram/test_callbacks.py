@@ -19,6 +19,7 @@ from handlers.telegram.callbacks import (
     Open,
     Press,
     SaveContact,
+    ShowPlace,
     Turn,
     decode,
     encode,
@@ -42,6 +43,7 @@ PRESSES: st.SearchStrategy[Press] = (
     st.builds(Open, TARGETS | COMPARED, SPOKEN)
     | st.builds(Turn, TARGETS, SPOKEN)
     | st.builds(SaveContact, TARGETS, SPOKEN)
+    | st.builds(ShowPlace, TARGETS, SPOKEN)
     | st.builds(ChooseLanguage, SPOKEN, st.none() | TARGETS)
     | st.builds(Forget, SPOKEN, is_sure=st.booleans())
     | st.builds(Draw, PICTURES, SPOKEN)
@@ -58,7 +60,7 @@ def test_what_is_encoded_is_decoded(press: Press) -> None:
 @given(
     st.text()
     | st.from_regex(r"1:g:(pl|en|de):[mfhcx]?(/[a-z-]{0,9}){0,3}")
-    | st.from_regex(r"1:[opvclfkx]:(pl|en|de):[a-z/-]{0,9}(/[a-z-]{0,9}/[0-9]{0,5})?")
+    | st.from_regex(r"1:[opvmclfkx]:(pl|en|de):[a-z/-]{0,9}(/[a-z-]{0,9}/[0-9]{0,5})?")
 )
 def test_foreign_data_is_nothing_or_a_button_of_ours(data: str) -> None:
     press = decode(data)
@@ -107,6 +109,7 @@ def test_the_longest_ids_that_the_check_takes_fit_every_button() -> None:
         Open(target, "en"),
         Turn(target, "en"),
         SaveContact(target, "en"),
+        ShowPlace(target, "en"),
         ChooseLanguage("en", target),
         Open(Target("compare", one, other=other), "en"),
         *(Draw(Picture(kind, (one, other)), "en") for kind in get_args(PictureKind)),
@@ -128,6 +131,7 @@ def test_buttons_of_the_first_version_work_for_ever() -> None:
     assert decode("1:k:pl:") == Forget("pl", is_sure=False)
     assert decode("1:p:pl:lotniczy/contact/2") == Turn(target, "pl")
     assert decode("1:v:pl:lotniczy/contact/2") == SaveContact(target, "pl")
+    assert decode("1:m:pl:lotniczy/contact/2") == ShowPlace(target, "pl")
     compared = Target("compare", "esta", other="lotniczy")
     assert decode("1:c:pl:esta/lotniczy") == Open(compared, "pl")
 

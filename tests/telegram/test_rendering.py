@@ -32,12 +32,18 @@ TEXT = st.text(min_size=1) | st.sampled_from(
 )
 LONG = TEXT | st.integers(1, 3000).map(lambda length: "ę😀<&>" * (length // 5 + 1))
 OPTIONAL = st.none() | TEXT
+NUMBERS = st.integers(0, 9_999).map(str)
 TABLES = st.integers(1, 4).flatmap(
     lambda width: st.builds(
         Table,
         header=st.lists(TEXT, min_size=width, max_size=width).map(tuple),
         rows=st.lists(
-            st.builds(Row, st.lists(TEXT, min_size=width, max_size=width).map(tuple)), max_size=40
+            st.builds(
+                Row,
+                st.lists(TEXT | NUMBERS, min_size=width, max_size=width).map(tuple),
+                st.none() | st.just("esta"),
+            ),
+            max_size=40,
         ).map(tuple),
     )
 )
@@ -109,6 +115,31 @@ def test_the_parts_of_a_card(texts: Texts) -> None:
         '<blockquote expandable>Sources\n<a href="https://x.pl">Table</a>, City, 2019\n'
         "Minutes, Council</blockquote>"
     )
+
+
+def test_figures_stand_in_columns(texts: Texts) -> None:
+    listed = Table(
+        ("Cluster", "Year", "Members"),
+        (Row(("Egg", "2015", "8"), "egg"), Row(("Metal", "–", "139"), "metal")),
+    )
+    compared = Table(
+        ("", "Egg", "Metal"),
+        (Row(("Members", "8", "139")), Row(("Companies", "–", "12")), Row(("Fees", "–", "None."))),
+    )
+
+    shown = [card_html(Card("", (), table), texts, "en").strip() for table in (listed, compared)]
+
+    assert shown == [
+        (
+            "<b>Egg</b>\nYear: 2015 · Members: \u2007\u20078\n"
+            "<b>Metal</b>\nYear: not known · Members: 139"
+        ),
+        (
+            "<b>Members</b>\n• \u2007\u20078 – Egg\n• 139 – Metal\n"
+            "<b>Companies</b>\n• not known – Egg\n• 12 – Metal\n"
+            "<b>Fees</b>\n• Egg: not known\n• Metal: None."
+        ),
+    ]
 
 
 def test_what_does_not_fit_goes_as_a_whole_and_is_spoken_of(texts: Texts) -> None:

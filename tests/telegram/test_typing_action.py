@@ -7,7 +7,7 @@ import pytest
 from telegram import Update
 from telegram.error import TimedOut
 
-from handlers.telegram.typing_action import MOMENT, TypingAction
+from handlers.telegram.typing_action import MOMENT, MOST_AT_ONCE, TypingAction
 from tests.telegram import virtual_time
 
 CHAT = {"id": 7, "type": "supergroup", "title": "g"}
@@ -27,14 +27,22 @@ class Noting:
             raise TimedOut
 
 
-def work(bot: Any, seconds: float, **content: object) -> list[tuple[float, int, str, int | None]]:
+def work(
+    bot: Any, seconds: float, chats: int = 1, **content: object
+) -> list[tuple[float, int, str, int | None]]:
+    typing = TypingAction(bot)
+
     async def handle() -> None:
         data = {"update_id": 1, **(content or {"message": message()})}
         update = Update.de_json(data, None)
-        with TypingAction(bot, update):
+        with typing.during(update):
             await asyncio.sleep(seconds)
 
-    virtual_time.run(handle())
+    async def handle_all() -> None:
+        for _ in range(2):
+            await asyncio.gather(*(handle() for _ in range(chats)))
+
+    virtual_time.run(handle_all() if chats > 1 else handle())
     shown: list[tuple[float, int, str, int | None]] = bot.shown
     return shown
 
@@ -57,6 +65,13 @@ def test_outside_of_topics_there_is_no_thread() -> None:
     assert work(Noting(), 2) == [(1, 7, "typing", None)]
 
 
+def test_where_everything_is_slow_it_is_shown_to_some() -> None:
+    """And to as many again, once those have their answers."""
+    shown = work(Noting(), 2, chats=3 * MOST_AT_ONCE)
+
+    assert [at for at, *_ in shown] == MOST_AT_ONCE * [1] + MOST_AT_ONCE * [3]
+
+
 def test_where_that_fails_the_work_goes_on() -> None:
     assert len(work(Noting(is_away=True), 12)) == 1
 
@@ -69,4 +84,4 @@ def test_what_has_no_message_shows_nothing(kind: str) -> None:
     changed = {"chat": CHAT, "from": user, "date": 1}
     changed |= {"old_chat_member": member, "new_chat_member": member}
 
-    assert work(Noting(), 9, **{kind: query if kind == "inline_query" else changed}) == []
+    assert work(Noting(), 9, 1, **{kind: query if kind == "inline_query" else changed}) == []

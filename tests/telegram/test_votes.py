@@ -13,7 +13,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 ASKED = {"pl": "kontakt do klastra fotoniki", "en": "contact of the photonics cluster"}
 LABELS = {
     "pl": ("👍 Pomogło", "👎 Nie pomogło", ["Błędna", "Nieaktualna", "Nie na temat"]),
-    "en": ("👍 Helped", "👎 Did not help", ["Wrong", "Outdated", "Not my question"]),
+    "en": ("👍 Helped", "👎 Did not help", ["Wrong", "Outdated", "Not what I asked"]),
 }
 
 

@@ -86,6 +86,7 @@ class FactRecord(BaseModel):
     fax: str | None
     email: str | None
     address: str | None
+    coordinates: str | None
     url: str | None
 
     @classmethod
@@ -103,6 +104,7 @@ class FactRecord(BaseModel):
             fax=fact.fax,
             email=fact.email,
             address=fact.address,
+            coordinates=fact.coordinates,
             url=fact.url,
         )
 
