@@ -70,9 +70,9 @@ class Judge:
         scores = values @ self.by_option.take(rows, axis=0) + (fits + shut)
         likely = np.exp(scores - scores.max())
         likely /= likely.sum()
-        order = (-likely).argsort(kind="stable")[:_MOST_WEIGHED]
-        best = zip(order.tolist(), likely[order].tolist(), strict=True)
-        return tuple(Weighed(self.options[at], probability) for at, probability in best)
+        probabilities = likely.tolist()
+        order = sorted(range(len(probabilities)), key=probabilities.__getitem__, reverse=True)
+        return tuple(Weighed(self.options[at], probabilities[at]) for at in order[:_MOST_WEIGHED])
 
 
 @cache

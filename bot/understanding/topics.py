@@ -101,10 +101,10 @@ class TopicIndex:
         """All topics with a complete cue, best first; equal ones in the order of the message."""
         best: dict[str, TopicMatch] = {}
         there = concepts.positions.keys()
-        begun = (cue for concept in concepts.positions for cue in self._cues.get(concept, ()))
+        begun = [cue for concept in there for cue in self._cues.get(concept, ())]
         for cue in begun:
             topic, parts, score = cue.topic, cue.concepts, cue.weight
-            if not parts <= there:
+            if len(parts) > 1 and not parts <= there:
                 continue
             positions = frozenset().union(*(concepts.positions[concept] for concept in parts))
             if len(positions) < len(parts):
