@@ -72,8 +72,10 @@ class Clues:
         everything = [Clue(concept, start, end) for start, end, concept in sorted(places)]
         phrases = [clue for clue in everything if clue.end > clue.start and clue.concept in _WHOLE]
         self._everything = everything
-        self._clues = tuple(
-            clue for clue in everything if not any(_inside(clue, p) for p in phrases)
+        self._clues = (
+            tuple(c for c in everything if not any(_inside(c, phrase) for phrase in phrases))
+            if phrases
+            else tuple(everything)
         )
         self._concepts = frozenset(clue.concept for clue in self._clues)
         self._kept_or_dropped = self.of("keep", "drop")

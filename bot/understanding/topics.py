@@ -64,12 +64,14 @@ def find_concepts(reading: Reading, without: frozenset[int] = frozenset()) -> Co
         for concept in concepts
     ]
     phrases = {positions for positions, _ in mentions if len(positions) > 1}
-    story = frozenset().union(*(where for where, concept in mentions if concept == _STORY))
+    story = frozenset().union(*[where for where, concept in mentions if concept == _STORY])
     found: dict[str, frozenset[int]] = {}
     for positions, concept in mentions:
         told = concept != _STORY and positions <= story
-        if not told and not any(positions < phrase for phrase in phrases):
-            found[concept] = found.get(concept, frozenset()) | positions
+        if told or (phrases and any(positions < phrase for phrase in phrases)):
+            continue
+        before = found.get(concept)
+        found[concept] = positions if before is None else before | positions
     return ConceptsFound(found)
 
 
@@ -106,9 +108,11 @@ class TopicIndex:
             topic, parts, score = cue.topic, cue.concepts, cue.weight
             if len(parts) > 1 and not parts <= there:
                 continue
-            positions = frozenset().union(*(concepts.positions[concept] for concept in parts))
+            positions = frozenset().union(*[concepts.positions[concept] for concept in parts])
             if len(positions) < len(parts):
                 score *= len(positions) / len(parts)
+            if topic in best and score < best[topic].score:
+                continue
             match = TopicMatch(
                 topic, self.scopes[topic], score, min(positions), positions, score, parts
             )
