@@ -1,7 +1,7 @@
 """The words of a message that carry the grammar of a condition, with their places."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.lexicon import Kind
 from bot.understanding.numbers import Number, numbers
@@ -41,8 +41,7 @@ EVEN = frozenset({"nawet", "even"})
 TO = each("do to until till through thru")
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """A concept at the positions from `start` to `end`, both included."""
 
     concept: str

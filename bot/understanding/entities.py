@@ -41,7 +41,10 @@ _PROPER_FACT, _FACT, _FACT_WORD = 0.55, 0.42, 0.25
 _NARROWING = frozenset({"od", "z", "ze", "w", "we", "of", "from", "in"})
 """Words by which a name goes on: "klaster firm od metalu" is no cluster of just any firms."""
 
-_OF_NAMES_AND_HINTS = frozenset({Kind.NAME, Kind.HINT, Kind.PROPER_HINT})
+_OF_NAMES = frozenset({Kind.NAME})
+_OF_HINTS = frozenset({Kind.HINT, Kind.PROPER_HINT})
+_OF_FACTS = frozenset({Kind.FACT, Kind.PROPER_FACT})
+_OF_NAMES_AND_HINTS = _OF_NAMES | _OF_HINTS
 _LONGEST_JOINING_WORD = 3
 _MOST_OWNERS = 3
 _USUAL_LENGTH = 12
@@ -233,11 +236,11 @@ class EntityIndex:
                 if of_name and longer.cover(mention.positions, sense.id):
                     weight = _PART_OF_ANOTHER * self._hint_weight(mention, sense.kind)
                     found[sense.id].add(mention.positions, weight)
-                elif sense.kind is Kind.NAME:
+                elif sense.kind in _OF_NAMES:
                     self._whole_name(mention, found[sense.id])
-                elif sense.kind in (Kind.HINT, Kind.PROPER_HINT):
+                elif sense.kind in _OF_HINTS:
                     self._hint(mention, sense.kind, reading, found[sense.id])
-                elif sense.kind in (Kind.FACT, Kind.PROPER_FACT):
+                elif sense.kind in _OF_FACTS:
                     self._name_in_facts(mention, sense.kind, reading, found[sense.id])
         self._fact_words(reading, found)
         for evidence in found.values():

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from bot.understanding.lexicon import Kind, Lexicon, Phrase
 
@@ -25,8 +26,7 @@ class Word:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A phrase of the lexicon found in the message, at these word positions."""
 
     phrase: Phrase

@@ -52,7 +52,7 @@ def _best(part: Reading, offset: int, entities: EntityIndex) -> EntityMatch | No
 def _part(reading: Reading, start: int, end: int) -> Reading:
     """The words from `start` to before `end` as a message of its own."""
     mentions = (
-        replace(mention, positions=tuple(p - start for p in mention.positions))
+        mention._replace(positions=tuple(p - start for p in mention.positions))
         for mention in reading.mentions
         if start <= mention.positions[0] and mention.positions[-1] < end
     )

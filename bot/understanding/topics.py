@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.classifier import Guess
 from bot.understanding.lexicon import Kind
@@ -22,8 +23,7 @@ _UNLIKE = -1.0
 _NOWHERE = 999
 
 
-@dataclass(frozen=True, slots=True)
-class TopicMatch:
+class TopicMatch(NamedTuple):
     """A topic asked for.
 
     `said` is the weight of its best cue, 0 where no cue is there; `start` and `positions` are
