@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from bot.understanding.denial import denied_by
 from bot.understanding.evidence import Evidence
@@ -50,8 +51,7 @@ _MOST_OWNERS = 3
 _USUAL_LENGTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class EntityMatch:
+class EntityMatch(NamedTuple):
     """How strongly a message points to an entity and by which word positions.
 
     `named` tells a name or a rare word of it from mere hints and everyday words. `words` is how
@@ -102,7 +102,7 @@ class Entities:
         best = sorted(self.chosen, key=lambda match: -match.score)[:1]
         return Entities(
             tuple(
-                replace(match, positions=none, name_positions=none, whole_names=none, known=none)
+                match._replace(positions=none, name_positions=none, whole_names=none, known=none)
                 for match in best
             )
         )

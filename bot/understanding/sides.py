@@ -1,7 +1,5 @@
 """Who stands on the two sides of an "or": "design or eastern ICT"."""
 
-from dataclasses import replace
-
 from bot.understanding.clues import EITHER, each
 from bot.understanding.entities import EntityIndex, EntityMatch
 from bot.understanding.reading import Reading
@@ -41,8 +39,7 @@ def sides(reading: Reading, entities: EntityIndex) -> tuple[EntityMatch, ...]:
 
 def _best(part: Reading, offset: int, entities: EntityIndex) -> EntityMatch | None:
     best = max(entities.find(part).chosen, key=lambda match: match.score, default=None)
-    return best and replace(
-        best,
+    return best and best._replace(
         positions=frozenset(p + offset for p in best.positions),
         name_positions=frozenset(p + offset for p in best.name_positions),
         whole_names=frozenset(p + offset for p in best.whole_names),
