@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +16,7 @@ Floats = npt.NDArray[np.float32]
 _UNLIKELY = -0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """A topic (or `none`) and how much a message is like its examples.
 
     The score is about 1 for its own examples, 0 in doubt, -1 for those of others.

@@ -1,7 +1,7 @@
 """The words of a message that carry the grammar of a condition, with their places."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.lexicon import Kind
 from bot.understanding.numbers import Number, numbers
@@ -41,8 +41,7 @@ EVEN = frozenset({"nawet", "even"})
 TO = each("do to until till through thru up")
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """A concept at the positions from `start` to `end`, both included."""
 
     concept: str
@@ -72,8 +71,10 @@ class Clues:
         everything = [Clue(concept, start, end) for start, end, concept in sorted(places)]
         phrases = [clue for clue in everything if clue.end > clue.start and clue.concept in _WHOLE]
         self._everything = everything
-        self._clues = tuple(
-            clue for clue in everything if not any(_inside(clue, p) for p in phrases)
+        self._clues = (
+            tuple(c for c in everything if not any(_inside(c, phrase) for phrase in phrases))
+            if phrases
+            else tuple(everything)
         )
         self._concepts = frozenset(clue.concept for clue in self._clues)
         self._kept_or_dropped = self.of("keep", "drop")

@@ -155,10 +155,12 @@ def _asked_which(signs: Signs) -> list[int]:
 
 def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Sequence[Weighed]:
     """Who tells of a trade and asks how to join clusters asks to join that of the trade."""
-    own, general = Option(_JOIN, "message"), Option(GENERAL_FORM[_JOIN], "general")
     tells = signs.in_story or "my-business" in signs.concepts
+    if not (tells and subjects.message):
+        return weighed
+    own, general = Option(_JOIN, "message"), Option(GENERAL_FORM[_JOIN], "general")
     together = [one.probability for one in weighed if one.option in (own, general)]
-    if not (tells and subjects.message and together):
+    if not together:
         return weighed
     others = [one for one in weighed if one.option not in (own, general)]
     merged = [Weighed(own, sum(together)), *others]

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from bot.understanding.denial import denied_by
 from bot.understanding.evidence import Evidence
@@ -43,15 +44,17 @@ _PROPER_FACT, _FACT, _FACT_WORD = 0.55, 0.42, 0.25
 _NARROWING = frozenset({"od", "z", "ze", "w", "we", "of", "from", "in"})
 """Words by which a name goes on: "klaster firm od metalu" is no cluster of just any firms."""
 
-_OF_NAMES_AND_HINTS = frozenset({Kind.NAME, Kind.HINT, Kind.PROPER_HINT})
+_OF_NAMES = frozenset({Kind.NAME})
+_OF_HINTS = frozenset({Kind.HINT, Kind.PROPER_HINT})
+_OF_FACTS = frozenset({Kind.FACT, Kind.PROPER_FACT})
+_OF_NAMES_AND_HINTS = _OF_NAMES | _OF_HINTS
 _LONGEST_JOINING_WORD = 3
 _MOST_OWNERS = 3
 _CLUSTER, _HARDLY_LESS = "cluster", 0.6
 _USUAL_LENGTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class EntityMatch:
+class EntityMatch(NamedTuple):
     """How strongly a message points to an entity and by which word positions.
 
     `named` tells a name or a rare word of it from mere hints and everyday words. `words` is how
@@ -108,7 +111,7 @@ class Entities:
         best = sorted(self.chosen, key=lambda match: -match.score)[:1]
         return Entities(
             tuple(
-                replace(match, positions=none, name_positions=none, whole_names=none, known=none)
+                match._replace(positions=none, name_positions=none, whole_names=none, known=none)
                 for match in best
             )
         )
@@ -266,11 +269,11 @@ class EntityIndex:
                 if of_name and longer.cover(mention.positions, sense.id):
                     weight = _PART_OF_ANOTHER * self._hint_weight(mention, sense.kind)
                     found[sense.id].add(mention.positions, weight)
-                elif sense.kind is Kind.NAME:
+                elif sense.kind in _OF_NAMES:
                     self._whole_name(mention, found[sense.id])
-                elif sense.kind in (Kind.HINT, Kind.PROPER_HINT):
+                elif sense.kind in _OF_HINTS:
                     self._hint(mention, sense.kind, reading, found[sense.id])
-                elif sense.kind in (Kind.FACT, Kind.PROPER_FACT):
+                elif sense.kind in _OF_FACTS:
                     self._name_in_facts(mention, sense.kind, reading, found[sense.id])
         self._fact_words(reading, found)
         for evidence in found.values():

@@ -1,6 +1,5 @@
 """What learning sees of a message: its letters, its words, its concepts."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -40,7 +39,7 @@ class Features:
 def features_of(reading: Reading, names: frozenset[int]) -> Features:
     """The features of a message with entities spoken of at the positions `names`."""
     names = names | _beside(names, reading)
-    tokens = list(_masked(reading, names))
+    tokens = _masked(reading, names)
     return Features(
         letters=frozenset(chain.from_iterable(map(runs_of, tokens))),
         words=frozenset((*tokens, *_pairs(tokens))),
@@ -73,13 +72,13 @@ def _beside(names: frozenset[int], reading: Reading) -> frozenset[int]:
     return frozenset(found)
 
 
-def _masked(reading: Reading, names: frozenset[int]) -> Iterator[str]:
-    previous = None
+def _masked(reading: Reading, names: frozenset[int]) -> list[str]:
+    tokens: list[str] = []
     for position, word in enumerate(reading.words):
         token = NAME if position in names else NUMBER if word.number is not None else word.form
-        if token != NAME or previous != NAME:
-            yield token
-        previous = token
+        if token != NAME or tokens[-1:] != [NAME]:
+            tokens.append(token)
+    return tokens
 
 
 def runs_of(token: str) -> tuple[str, ...]:
@@ -101,8 +100,6 @@ def _runs(token: str) -> tuple[str, ...]:
 _remembered_runs = lru_cache(_REMEMBERED)(_runs)
 
 
-def _pairs(tokens: Iterable[str]) -> Iterator[str]:
-    previous = START
-    for token in (*tokens, END):
-        yield f"{previous} {token}"
-        previous = token
+def _pairs(tokens: list[str]) -> list[str]:
+    beside = zip((START, *tokens), (*tokens, END), strict=True)
+    return [f"{one} {other}" for one, other in beside]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +18,7 @@ _SHUT = -1e9
 _MOST_WEIGHED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """An option and how likely it is that the message means it, from 0 to 1."""
 
     option: Option
@@ -70,9 +70,9 @@ class Judge:
         scores = values @ self.by_option.take(rows, axis=0) + (fits + shut)
         likely = np.exp(scores - scores.max())
         likely /= likely.sum()
-        order = (-likely).argsort(kind="stable")[:_MOST_WEIGHED]
-        best = zip(order.tolist(), likely[order].tolist(), strict=True)
-        return tuple(Weighed(self.options[at], probability) for at, probability in best)
+        probabilities = likely.tolist()
+        order = sorted(range(len(probabilities)), key=probabilities.__getitem__, reverse=True)
+        return tuple(Weighed(self.options[at], probabilities[at]) for at in order[:_MOST_WEIGHED])
 
 
 @cache

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from bot.understanding.lexicon import Kind, Lexicon, Phrase
 
@@ -24,8 +26,7 @@ class Word:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A phrase of the lexicon found in the message, at these word positions."""
 
     phrase: Phrase
@@ -64,11 +65,13 @@ class PhraseIndex:
         """By their first key the phrases that may stand among these keys, in their order."""
         beginning: dict[str, list[tuple[int, Phrase]]] = defaultdict(list)
         for key in keys:
-            for place, phrase in self._by_rarest.get(key, ()):
-                if keys.issuperset(phrase.keys):
-                    beginning[phrase.keys[0]].append((place, phrase))
+            for placed in self._by_rarest.get(key, ()):
+                own = placed[1].keys
+                if len(own) == 1 or keys.issuperset(own):
+                    beginning[own[0]].append(placed)
         for group in beginning.values():
-            group.sort(key=lambda placed: placed[0])
+            if len(group) > 1:
+                group.sort(key=itemgetter(0))
         return beginning
 
     def _positions(self, phrase: Phrase, found: Sequence[Word], start: int) -> tuple[int, ...]:

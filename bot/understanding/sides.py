@@ -1,7 +1,5 @@
 """Who stands on the two sides of an "or": "design or eastern ICT"."""
 
-from dataclasses import replace
-
 from bot.understanding.clues import EITHER, each
 from bot.understanding.entities import EntityIndex, EntityMatch
 from bot.understanding.reading import Reading
@@ -41,8 +39,7 @@ def sides(reading: Reading, entities: EntityIndex) -> tuple[EntityMatch, ...]:
 
 def _best(part: Reading, offset: int, entities: EntityIndex) -> EntityMatch | None:
     best = max(entities.find(part).chosen, key=lambda match: match.score, default=None)
-    return best and replace(
-        best,
+    return best and best._replace(
         positions=frozenset(p + offset for p in best.positions),
         name_positions=frozenset(p + offset for p in best.name_positions),
         whole_names=frozenset(p + offset for p in best.whole_names),
@@ -52,7 +49,7 @@ def _best(part: Reading, offset: int, entities: EntityIndex) -> EntityMatch | No
 def _part(reading: Reading, start: int, end: int) -> Reading:
     """The words from `start` to before `end` as a message of its own."""
     mentions = (
-        replace(mention, positions=tuple(p - start for p in mention.positions))
+        mention._replace(positions=tuple(p - start for p in mention.positions))
         for mention in reading.mentions
         if start <= mention.positions[0] and mention.positions[-1] < end
     )

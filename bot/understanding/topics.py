@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.classifier import Guess
 from bot.understanding.lexicon import Kind
@@ -22,8 +23,7 @@ _UNLIKE = -1.0
 _NOWHERE = 999
 
 
-@dataclass(frozen=True, slots=True)
-class TopicMatch:
+class TopicMatch(NamedTuple):
     """A topic asked for.
 
     `said` is the weight of its best cue, 0 where no cue is there; `start` and `positions` are
@@ -64,12 +64,14 @@ def find_concepts(reading: Reading, without: frozenset[int] = frozenset()) -> Co
         for concept in concepts
     ]
     phrases = {positions for positions, _ in mentions if len(positions) > 1}
-    story = frozenset().union(*(where for where, concept in mentions if concept == _STORY))
+    story = frozenset().union(*[where for where, concept in mentions if concept == _STORY])
     found: dict[str, frozenset[int]] = {}
     for positions, concept in mentions:
         told = concept != _STORY and positions <= story
-        if not told and not any(positions < phrase for phrase in phrases):
-            found[concept] = found.get(concept, frozenset()) | positions
+        if told or (phrases and any(positions < phrase for phrase in phrases)):
+            continue
+        before = found.get(concept)
+        found[concept] = positions if before is None else before | positions
     return ConceptsFound(found)
 
 
@@ -112,14 +114,16 @@ class TopicIndex:
         """All topics with a complete cue, best first; equal ones in the order of the message."""
         best: dict[str, TopicMatch] = {}
         there = concepts.positions.keys()
-        begun = (cue for concept in concepts.positions for cue in self._cues.get(concept, ()))
+        begun = [cue for concept in there for cue in self._cues.get(concept, ())]
         for cue in begun:
             topic, parts, score = cue.topic, cue.concepts, cue.weight
-            if not parts <= there:
+            if len(parts) > 1 and not parts <= there:
                 continue
-            positions = frozenset().union(*(concepts.positions[concept] for concept in parts))
+            positions = frozenset().union(*[concepts.positions[concept] for concept in parts])
             if len(positions) < len(parts):
                 score *= len(positions) / len(parts)
+            if topic in best and score < best[topic].score:
+                continue
             match = TopicMatch(
                 topic, self.scopes[topic], score, min(positions), positions, score, parts
             )
