@@ -51,6 +51,7 @@ from knowledge.loader import PACKAGED
 _log = logging.getLogger(__name__)
 
 _GARBAGE = (10_000, 20, 50)
+"""How much is made between two searches for garbage; nearly all goes without one."""
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -17,7 +17,7 @@ class Transactions:
     """Runs functions of a plain connection, until it is closed.
 
     On SQLite they run in one thread of their own. SQLAlchemy's asynchronous layer would go to a
-    thread and back four times for every statement, which costs twice as much as all else.
+    thread and back four times for every statement, which costs nearly as much as all else.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
