@@ -291,7 +291,6 @@ class Exchanges:
         if self._newest.get(exchange.chat_key) is exchange:
             del self._newest[exchange.chat_key]
 
-
     def _remember(self, exchange: Exchange) -> None:
         """Where no other process writes, nobody has to read what was committed here."""
         key = exchange.chat_key
