@@ -20,6 +20,7 @@ from handlers.web.application import WIDGET
 from handlers.web.assets import Assets
 from handlers.web.bodies import LimitedBody
 from handlers.web.languages import preferred
+from knowledge.model import Language
 from tests.web.served import served
 
 
@@ -52,7 +53,7 @@ async def test_data_is_no_page(client: httpx.AsyncClient, path: str) -> None:
 
 @pytest.mark.parametrize("language", ["pl", "en"])
 async def test_an_error_page_speaks_the_visitors_language(
-    client: httpx.AsyncClient, assistant: Assistant, language: str
+    client: httpx.AsyncClient, assistant: Assistant, language: Language
 ) -> None:
     response = await client.get("/nowhere", headers={"Accept-Language": f"de, {language};q=0.5"})
 
