@@ -35,7 +35,7 @@ _INTERVAL = 0.02
 """Seconds between the beginnings of two commits, so that under load more share one."""
 _FEW = 4
 """Answers that wait for their commit at once where no other process may get the next message."""
-_REMEMBERED = 600.0
+_REMEMBERED, _MOST_REMEMBERED = 600.0, 10_000
 """Seconds for which what was committed need not be read: most conversations go on within them."""
 _PATIENCE = 1.0
 """Seconds after which nobody waits for a read or a commit any longer."""
@@ -303,7 +303,7 @@ class Exchanges:
     def _forget_old(self, now: float) -> None:
         while self._committed:
             key, (_, committed_at) = next(iter(self._committed.items()))
-            if now - committed_at < _REMEMBERED:
+            if now - committed_at < _REMEMBERED and len(self._committed) <= _MOST_REMEMBERED:
                 break
             del self._committed[key]
 
