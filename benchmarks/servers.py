@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 from bot.app import build_assistant
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
-from bot.serving import _keep_for_good, loop_factory
+from bot.serving import keep_for_good, loop_factory
 from bot.settings import Settings
 from bot.store.database import create_database, default_url
 from bot.store.exchanges import Exchanges
@@ -97,7 +97,7 @@ def _run(serve: Callable[..., Awaitable[None]], pipe: Pipe, *arguments: object) 
 
 async def _served(application: ASGIApp, pipe: Pipe) -> None:
     async with WebServer("127.0.0.1", 0, application) as address:
-        _keep_for_good()
+        keep_for_good()
         pipe.send(int(address.rpartition(":")[2]))
 
         def tell() -> None:

@@ -114,7 +114,7 @@ class Program:
             async with self._membership(engine, owner, channel), web as address:
                 self.say(f"The chat: {address}/")
                 self.say(f"Whether all is well: {address}/readyz")
-                _keep_for_good()
+                keep_for_good()
                 await _until_stopped(channel, watch, reloader)
                 await masking
 
@@ -239,7 +239,7 @@ class Program:
 def _nothing() -> None: ...
 
 
-def _keep_for_good() -> None:
+def keep_for_good() -> None:
     """What is loaded by now stays: each full search for garbage took a tenth of a second."""
     gc.freeze()
     gc.set_threshold(*_GARBAGE)

@@ -12,7 +12,7 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from sqlalchemy import Connection, bindparam, insert, select
@@ -30,12 +30,13 @@ from bot.store.transactions import Transactions
 _log = logging.getLogger(__name__)
 _MOST_AT_ONCE = 500
 _MOST_HELD = 10_000
-_MOST_REMEMBERED = 10_000
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 _INTERVAL = 0.02
 """Seconds between the beginnings of two commits, so that under load more share one."""
 _FEW = 4
 """Answers that wait for their commit at once where no other process may get the next message."""
+_REMEMBERED, _MOST_REMEMBERED = 600.0, 10_000
+"""Seconds for which what was committed need not be read: most conversations go on within them."""
 _PATIENCE = 1.0
 """Seconds after which nobody waits for a read or a commit any longer."""
 
@@ -64,7 +65,7 @@ class Exchanges:
         self._held: deque[tuple[Exchange, _Written]] = deque()
         self._writing: list[tuple[Exchange, _Written]] = []
         self._newest: dict[str, Exchange] = {}
-        self._committed: OrderedDict[str, tuple[State, int]] = OrderedDict()
+        self._committed: OrderedDict[str, tuple[Exchange, float]] = OrderedDict()
         self._wanted: list[tuple[str, int, _Read]] = []
         self._to_write, self._to_read = asyncio.Event(), asyncio.Event()
         self._committing = asyncio.Lock()
@@ -104,12 +105,10 @@ class Exchanges:
         Raises:
             StoreError: when the database is away, or slow.
         """
-        newest = self._newest.get(chat_key)
+        committed, _ = self._committed.get(chat_key, (None, 0.0))
+        newest = self._newest.get(chat_key) or committed
         if newest is not None:
             return newest.state if newest.changed_at >= since else None
-        if chat_key in self._committed:
-            state, changed_at = self._committed[chat_key]
-            return state if changed_at >= since else None
         if self._trouble is not None:
             raise StoreError(str(self._trouble)) from self._trouble
         future: _Read = asyncio.get_running_loop().create_future()
@@ -177,8 +176,11 @@ class Exchanges:
             if not self._held:
                 if self._is_closing:
                     return
-                await self._to_write.wait()
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(_REMEMBERED):
+                        await self._to_write.wait()
                 self._to_write.clear()
+                self._forget_old(now())
                 continue
             if not self._is_closing:
                 await asyncio.sleep(next_at - now())
@@ -257,7 +259,7 @@ class Exchanges:
             _settle(written, is_kept=True)
             self._drop(exchange)
             if not self._is_shared:
-                self._remember(exchange)
+                self._remember(replace(exchange, question=None))
 
     async def _read(self) -> None:
         while True:
@@ -293,11 +295,17 @@ class Exchanges:
 
     def _remember(self, exchange: Exchange) -> None:
         """Where no other process writes, nobody has to read what was committed here."""
-        key = exchange.chat_key
-        self._committed[key] = exchange.state, exchange.changed_at
-        self._committed.move_to_end(key)
-        if len(self._committed) > _MOST_REMEMBERED:
-            self._committed.popitem(last=False)
+        now = asyncio.get_running_loop().time()
+        self._committed[exchange.chat_key] = exchange, now
+        self._committed.move_to_end(exchange.chat_key)
+        self._forget_old(now)
+
+    def _forget_old(self, now: float) -> None:
+        while self._committed:
+            key, (_, committed_at) = next(iter(self._committed.items()))
+            if now - committed_at < _REMEMBERED and len(self._committed) <= _MOST_REMEMBERED:
+                break
+            del self._committed[key]
 
 
 def _settle(written: _Written, *, is_kept: bool) -> None:

@@ -60,6 +60,8 @@ class ErrorPages:
         known = status if status in _KNOWN else 422 if status < 500 else 500
         key = f"web.error_{known}"
         frame = Frame(request, language, self._web.texts.say(key, language), "")
-        response = frame.response(self._web.templates, "error.html", status)
+        response = frame.response(
+            self._web.templates, "error.html", status, is_missing=status == 404
+        )
         response.headers.update(headers or {})
         return response

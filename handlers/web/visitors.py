@@ -16,6 +16,8 @@ from bot.limits import Bucket, Verdict, full, seconds_to_wait, take
 _OF_AN_ADDRESS = 3
 """So many times as much as one person may an address ask: offices and schools share one."""
 _MOST_KNOWN = 50_000
+_MINUTE = 60_000
+"""Milliseconds in which an empty bucket is full again."""
 _IPV6_NETWORK = 64
 """Bits of an address that a provider gives to one household."""
 
@@ -60,9 +62,15 @@ class Visitors:
         bucket, verdict = take(bucket, per_minute, now)
         self._buckets[key] = bucket
         self._buckets.move_to_end(key)
-        if len(self._buckets) > _MOST_KNOWN:
-            self._buckets.popitem(last=False)
+        self._let_go(now)
         return 0 if verdict is Verdict.ANSWER else seconds_to_wait(bucket, per_minute)
+
+    def _let_go(self, now: int) -> None:
+        """Forget those who may ask as much as somebody new, the oldest first."""
+        oldest = next(iter(self._buckets.values()))
+        while now - oldest.at >= _MINUTE or len(self._buckets) > _MOST_KNOWN:
+            self._buckets.popitem(last=False)
+            oldest = next(iter(self._buckets.values()))
 
 
 def _network(address: str) -> bytes:

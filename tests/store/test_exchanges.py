@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.store import exchanges as module
 from bot.store.database import Database, create_database
@@ -46,6 +46,17 @@ async def test_what_is_committed_is_there_for_the_next_process(engine: Database)
         assert await others.state("a", since=3) is None
         assert await others.state("b", since=0) is None
     assert await numbers(engine) == [1, 2]
+
+
+async def test_what_was_committed_a_while_ago_is_not_held(
+    engine: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_REMEMBERED", 0.0)
+    async with Exchanges(engine) as exchanges:
+        assert await exchanges.note(exchange("a", 1))
+        async with engine.begin() as connection:
+            await connection.execute(update(conversations).values(state={"number": 7}))
+        assert await exchanges.state("a", since=0) == {"number": 7}
 
 
 async def test_the_end_writes_what_is_held(engine: Database) -> None:

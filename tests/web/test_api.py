@@ -181,6 +181,14 @@ async def test_another_type_than_json_is_refused(client: httpx.AsyncClient) -> N
     assert "Content-Type: application/json" in problem(response, 422)["detail"]
 
 
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "Application/LD+JSON"])
+async def test_what_is_called_json_is_read(client: httpx.AsyncClient, kind: str) -> None:
+    body = json.dumps({"question": "kontakt"})
+    response = await client.post("/api/v1/ask", content=body, headers={"Content-Type": kind})
+
+    assert response.status_code == 200
+
+
 async def test_a_long_body_is_refused(client: httpx.AsyncClient) -> None:
     body = {"question": "x" * (LONGEST_BODY + 1)}
 

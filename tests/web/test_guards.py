@@ -20,6 +20,7 @@ from handlers.web.application import WIDGET
 from handlers.web.assets import Assets
 from handlers.web.bodies import LimitedBody
 from handlers.web.languages import preferred
+from knowledge.model import Language
 from tests.web.served import served
 
 
@@ -52,12 +53,13 @@ async def test_data_is_no_page(client: httpx.AsyncClient, path: str) -> None:
 
 @pytest.mark.parametrize("language", ["pl", "en"])
 async def test_an_error_page_speaks_the_visitors_language(
-    client: httpx.AsyncClient, language: str
+    client: httpx.AsyncClient, assistant: Assistant, language: Language
 ) -> None:
     response = await client.get("/nowhere", headers={"Accept-Language": f"de, {language};q=0.5"})
 
     assert response.status_code == 404
     assert f'<html lang="{language}"' in response.text
+    assert assistant.texts.say("web.missing.line", language) in response.text
 
 
 async def test_files_are_kept_for_good_and_the_widget_for_a_while(

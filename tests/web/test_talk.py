@@ -12,7 +12,7 @@ from bot.cards import Target
 from bot.conversation import Found, label_of
 from bot.store.feedback import Reason
 from handlers.web.talk import Outcome, Paused, Said, TooMany
-from handlers.web.visitors import Visitor
+from handlers.web.visitors import Visitor, Visitors
 from tests.web.served import Served, served
 
 HERE = "192.0.2.1"
@@ -112,6 +112,20 @@ async def test_the_limit_is_of_a_conversation_and_of_an_address(web: Served) -> 
     assert isinstance(other, Said)
     assert isinstance(of_address[-1], TooMany)
     assert 1 <= of_address[-1].seconds <= 60
+
+
+def test_who_waits_a_minute_may_ask_as_much_as_somebody_new() -> None:
+    moment = 0
+    visitors, visitor = Visitors(2, lambda: moment), Visitor(HERE, "x" * 24)
+
+    def waits(count: int) -> list[bool]:
+        return [visitors.seconds_to_wait(visitor) > 0 for _ in range(count)]
+
+    assert waits(3) == [False, False, True]
+    moment = 59_000
+    assert visitors.seconds_to_wait(Visitor("192.0.2.7")) == 0
+    moment = 60_000
+    assert waits(3) == [False, False, True]
 
 
 async def test_the_addresses_of_one_ipv6_network_count_together(web: Served) -> None:

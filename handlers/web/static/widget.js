@@ -417,6 +417,7 @@
     table { border-collapse: collapse; font-size: .875rem; overflow-wrap: normal; }
     th, td { text-align: left; vertical-align: top; padding: .25rem .5rem .25rem 0;
       border-bottom: 1px solid var(--line); }
+    tbody th { font-weight: normal; }
     form { padding: .5rem .75rem; border-top: 1px solid var(--line); }
     label { display: block; margin-bottom: .25rem; }
     input { flex: 1; min-width: 0; min-height: 2.5rem; padding: .4rem .6rem; color: var(--ink);
