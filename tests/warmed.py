@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from bot import app, cli
 from bot.assistant import Assistant
@@ -25,8 +26,8 @@ make_ready()
 def run(arguments: Sequence[str]) -> None:
     """Run a command; knowledge of its own is read as in any other process."""
 
-    def build_assistant(settings: Settings) -> Assistant:
-        return _assistant if settings.knowledge_dir is None else _build(settings)
+    def build_assistant(settings: Settings, kept: Path = app.KEPT) -> Assistant:
+        return _assistant if settings.knowledge_dir is None else _build(settings, kept)
 
     app.build_assistant = build_assistant
     cli.app(arguments, prog_name="python -m bot")
