@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from benchmarks.baseline import Ranked
 from benchmarks.documents import Document
@@ -20,9 +18,12 @@ class Ngrams:
     """One classifier for topics, trained on every phrasing once, and one for entities.
 
     The score is the product of both probabilities, that of the topic where it has no entity.
+    scikit-learn is loaded by the first one.
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
         by_topic = [
             (text, topic)
             for topic, own in _grouped(documents).items()
@@ -58,6 +59,8 @@ class Ngrams:
 
     def _trained(self, examples: Sequence[tuple[str, str]]) -> Any:
         """A classifier, or None where there is nothing to tell apart."""
+        from sklearn.linear_model import LogisticRegression
+
         if len({label for _, label in examples}) < 2:
             return None
         pieces = self._pieces.transform([text for text, _ in examples])

@@ -87,11 +87,7 @@ install_lock() {
     if has_uv; then
         uv pip install --python "$python" --require-hashes --requirement "requirements/$1.txt"
     else
-        # Most modules of the packages for development are never loaded; those that are get
-        # compiled then. Whoever runs the program may not be allowed to write what is compiled.
-        compile=--no-compile
-        [ "$1" = dev ] || compile=--compile
-        "$python" -m pip install --quiet --disable-pip-version-check --no-input "$compile" \
+        "$python" -m pip install --quiet --disable-pip-version-check --no-input \
             --require-hashes --requirement "requirements/$1.txt"
     fi
 }

@@ -27,6 +27,7 @@ from bot.assistant import Assistant
 from bot.understanding.morphology import Morphology
 from knowledge import loader
 from knowledge.model import Knowledge
+from tests.knowledge.small_base import small_base
 from tests.program import ROOT
 
 BLIND = Path(__file__).parent / "questions" / "blind.jsonl"
@@ -137,8 +138,9 @@ def test_the_report_tells_the_kinds_of_errors_apart(
 
 
 def test_the_benchmark_prints_a_line_for_each_system(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(small_base(tmp_path / "knowledge").folder))
     assert bench.main([str(_file(tmp_path, LINE)), "--only", "set", "BM25"]) == 0
 
     printed = capsys.readouterr().out
@@ -265,19 +267,27 @@ def test_the_whole_stands_first_among_the_parts(
 
 
 def test_a_part_left_out_is_missed(
-    assistant: Assistant, morphology: Morphology, tmp_path: Path, today: date
+    assistant: Assistant,
+    whole: Knowledge,
+    morphology: Morphology,
+    tmp_path: Path,
+    today: date,
 ) -> None:
-    """It learns anew without the part, here from a few of the dialogues."""
-    shipped = loader.load(loader.PACKAGED)
+    """It learns anew without the part, here from a few of the lessons."""
     dialogues = {
         id_: one.model_copy(update={"dialogues": one.dialogues[:5]})
-        for id_, one in shipped.dialogues.items()
+        for id_, one in whole.dialogues.items()
     }
-    few = Knowledge.model_construct(**{**dict(shipped), "dialogues": dialogues})
-    whole = Assistant(few, assistant.texts, morphology, assistant.learned)
+    examples = {
+        id_: one.model_copy(update={"pl": one.pl[:50], "en": one.en[:50]})
+        for id_, one in whole.examples.items()
+    }
+    lessons = {"dialogues": dialogues, "examples": examples}
+    few = Knowledge.model_construct(**{**dict(whole), **lessons})
+    quick = Assistant(few, assistant.texts, morphology, assistant.learned)
     questions = read_questions(_file(tmp_path, CONTACT))
 
-    everything, without = ablation.rows(whole, questions, ["no examples"], today)
+    everything, without = ablation.rows(quick, questions, ["no examples"], today)
 
     assert re.fullmatch(r"everything +100\.0% +0 +0 of 0", everything)
     assert re.match(r"no examples +\d", without)

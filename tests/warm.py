@@ -7,6 +7,7 @@ and depends on no setting is there already. `run --workers` forks in the same st
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -35,11 +36,12 @@ def start(
 def _run(
     output: Connection, arguments: Sequence[str], folder: Path, environment: dict[str, str]
 ) -> None:
-    from tests import warmed
-
     for standard in (1, 2):
         os.dup2(output.fileno(), standard)
     output.close()
+    assert _PREPARED in sys.modules, "what every start shares could not be loaded"
+    from tests import warmed
+
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
