@@ -16,10 +16,10 @@ from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from bot.app import build_assistant
+from bot.app import build_assistant, keep_for_good
 from bot.metrics import Metrics
 from bot.pseudonyms import Pseudonyms
-from bot.serving import keep_for_good, loop_factory
+from bot.serving import loop_factory
 from bot.settings import Settings
 from bot.store.database import create_database, default_url
 from bot.store.exchanges import Exchanges

@@ -28,6 +28,8 @@ _CHANNELS = Path(str(handlers.__file__)).parent
 _TURN = 0.0003
 """Seconds for which a build beside the answers may keep them waiting at a time."""
 _PICTURES = Path(str(pictures.__file__)).parent
+_GARBAGE = (10_000, 20, 50)
+"""How much is made between two searches for garbage; nearly all goes without one."""
 
 
 def build_assistant(settings: Settings, kept: Path = KEPT) -> Assistant:
@@ -129,6 +131,12 @@ def _assistant(
     return assistant
 
 
+def keep_for_good() -> None:
+    """What is loaded by now stays: each full search for garbage took a tenth of a second."""
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
+
+
 @contextmanager
 def _built_for_good() -> Iterator[None]:
     """What is built here stays: looking through it for garbage only costs time."""
@@ -136,7 +144,7 @@ def _built_for_good() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
+        keep_for_good()
         gc.enable()
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import secrets
 import signal
@@ -16,6 +15,7 @@ from socket import socket
 
 from bot import apart
 from bot.accepting import accept
+from bot.app import keep_for_good
 from bot.assistant import Assistant
 from bot.live import Live
 from bot.masking import make_ready as make_masking_ready
@@ -49,9 +49,6 @@ from handlers.web.talk import WebTalk
 from knowledge.loader import PACKAGED
 
 _log = logging.getLogger(__name__)
-
-_GARBAGE = (10_000, 20, 50)
-"""How much is made between two searches for garbage; nearly all goes without one."""
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -237,12 +234,6 @@ class Program:
 
 
 def _nothing() -> None: ...
-
-
-def keep_for_good() -> None:
-    """What is loaded by now stays: each full search for garbage took a tenth of a second."""
-    gc.freeze()
-    gc.set_threshold(*_GARBAGE)
 
 
 async def _until_stopped(
