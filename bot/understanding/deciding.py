@@ -190,6 +190,7 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     bare_condition = condition.narrows and (condition.name or not subjects.of_set.foreign)
     asked_of = signs.anchored and signs.named and any(wish.said for wish in signs.wishes)
     by_its_own_word = any(match.said and len(match.cue) == 1 for match in signs.general[:1])
+    by_its_own_word |= first is not None and first.unique and any(w.said for w in signs.wishes)
     if bare_condition or ((asked_of or by_its_own_word) and not signs.places):
         return _PLAINLY_OURS
     if signs.conversation.entity and not signs.places:

@@ -286,7 +286,7 @@ class EntityIndex:
 
     def _score(self, entity: str, evidence: Evidence) -> float:
         """A trade is rather that of a cluster of the list than of one that came later."""
-        later = entity in self._later and not evidence.named
+        later = entity in self._later and not (evidence.named or evidence.by_facts)
         return evidence.score() * (_OF_A_LATER_ONE if later else 1)
 
     def _name_evidence(

@@ -27,7 +27,7 @@ class Withdrawal:
         members = {self.team.key(member): member for member in self.team.members}
         done: set[tuple[str, int]] = set()
         while fresh := await self._messages(person) - done:  # some may come in meanwhile
-            for chat, number in fresh:
+            for chat, number in sorted(fresh):
                 if chat in members:
                     await self.erase(members[chat], number)
             done |= fresh
