@@ -105,7 +105,7 @@ async def take_away(bot: Bot, chat_id: int, number: int, instead: Outgoing) -> N
             await bot.delete_message(chat_id, number)
         except BadRequest as error:
             if "message to delete not found" not in error.message.lower():
-                await _send(bot, "edit_message_text", where, instead)
+                await _send(bot, "editMessageText", where, instead)
 
 
 async def send_contact(query: CallbackQuery, contact: SavedContact) -> None:
