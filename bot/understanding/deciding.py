@@ -189,7 +189,7 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     condition, first = signs.condition, signs.first
     bare_condition = condition.narrows and (condition.name or not subjects.of_set.foreign)
     asked_of = signs.anchored and signs.named and any(wish.said for wish in signs.wishes)
-    by_its_own_word = any(match.said and len(match.cue) == 1 for match in signs.general[:1])
+    by_its_own_word = any(_is_asked_by_its_own_word(signs, m.topic) for m in signs.general[:1])
     by_its_own_word |= first is not None and first.unique and any(w.said for w in signs.wishes)
     if bare_condition or ((asked_of or by_its_own_word) and not signs.places):
         return _PLAINLY_OURS
@@ -200,6 +200,11 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     of_talk = signs.anchored or signs.anchored_before or signs.conversation.topic
     of_ours = known or of_talk or of_the_city
     return _MOST_OUTSIDE if of_ours else _UNSAID
+
+
+def _is_asked_by_its_own_word(signs: Signs, topic: str) -> bool:
+    """Whether a single family of words asks for a general topic: "internship"."""
+    return any(m.topic == topic and m.said and len(m.cue) == 1 for m in signs.general)
 
 
 def _is_the_one(signs: Signs) -> bool:
@@ -217,8 +222,13 @@ def _office(topic: str, signs: Signs) -> str | None:
     """Whom to contact in the matter that is asked of or was asked of just before."""
     if signs.anchored or not any(wish.topic == _CONTACT and wish.said for wish in signs.wishes):
         return None
-    matter = topic if topic != GENERAL_FORM[_CONTACT] else signs.conversation.topic
-    return signs.offices.get(matter or "")
+    if topic != GENERAL_FORM[_CONTACT]:
+        if _is_asked_by_its_own_word(signs, topic):
+            return None  # "an internship, whom do I write to?": what is known of those comes first
+        return signs.offices.get(topic)
+    said = [match.topic for match in signs.general if match.said]
+    matters = (*said, signs.conversation.topic or "")
+    return next((signs.offices[matter] for matter in matters if matter in signs.offices), None)
 
 
 def _is_lone_hint(signs: Signs) -> bool:
@@ -277,7 +287,7 @@ def _beside(
     matches: tuple[TopicMatch, ...], topic: str, signs: Signs, thinkable: frozenset[str]
 ) -> tuple[TopicMatch, ...]:
     """The topic, and what may be wished beside it: likely enough, or joined to it by an "and"."""
-    first = next((match for match in matches if match.topic == topic and match.said), None)
+    first = next((match for match in matches if match.topic == topic), None)
     if first is None:
         return ()
     others = (match for match in matches if match.topic != topic and match.said >= _CLEAR)
@@ -289,15 +299,16 @@ def _beside(
             if match.positions.isdisjoint(first.positions)
             and (
                 _are_joined(first, match, signs)
-                or (match.topic in thinkable and match.said >= _NEARLY * first.said)
+                or (first.said and match.topic in thinkable and match.said >= _NEARLY * first.said)
             )
         ),
     )
 
 
 def _are_joined(one: TopicMatch, other: TopicMatch, signs: Signs) -> bool:
-    first, second = sorted((one.positions, other.positions), key=min)
-    between = signs.clues.texts[max(first) + 1 : min(second)]
+    *before, second = sorted(filter(None, (one.positions, other.positions)), key=min)
+    start = max(before[0]) + 1 if before else 0  # what is only like a topic stands nowhere
+    between = signs.clues.texts[start : min(second)]
     joining = _JOINING - {"i"} if signs.reading.language == "en" else _JOINING
     return not joining.isdisjoint(between[-_JOINED_WITHIN:]) or not _SECOND.isdisjoint(between)
 
@@ -311,6 +322,6 @@ def _in_order(wishes: tuple[TopicMatch, ...], topic: str) -> tuple[str, tuple[st
     """The topic and a second wish, the one that is said first leading."""
     more = _more(wishes)
     starts = {match.topic: match.start for match in wishes}
-    if more and starts[more[0]] < starts[topic]:
+    if more and wishes[0].said and starts[more[0]] < starts[topic]:
         return more[0], (topic,)
     return topic, more
