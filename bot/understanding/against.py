@@ -10,7 +10,7 @@ from bot.understanding.entities import EntityMatch
 Measure = Literal["oldest", "newest", "biggest", "smallest", "same-year", "same-size"]
 """What those that are kept are beside the other: "oldest" are all that are older than it."""
 
-_MORE: dict[str, Measure] = {
+MORE: dict[str, Measure] = {
     "older": "oldest",
     "before": "oldest",
     "newer": "newest",
@@ -62,7 +62,7 @@ def spoken_of(before: Conversation) -> str | None:
 
 
 def _more(clues: Clues, chosen: tuple[EntityMatch, ...], before: Conversation) -> Against | None:
-    for clue in clues.of(*_MORE):
+    for clue in clues.of_any(MORE):
         link = _link(clues, clue)
         if link is None:
             continue
@@ -72,7 +72,7 @@ def _more(clues: Clues, chosen: tuple[EntityMatch, ...], before: Conversation) -
         if target is not None:
             entity, end = target
             start = min(clue.start, link)
-            return Against(_MORE[clue.concept], entity, start, max(end, clue.end))
+            return Against(MORE[clue.concept], entity, start, max(end, clue.end))
     return _any_more(clues, before)
 
 
@@ -116,7 +116,7 @@ def _any_more(clues: Clues, before: Conversation) -> Against | None:
         return None
     for clue in clues.of("older", "newer", "bigger", "smaller"):
         if clues.text(clue.start - 1) in _ANY and not clues.numbers:
-            return Against(_MORE[clue.concept], before.entity, clue.start, clue.end)
+            return Against(MORE[clue.concept], before.entity, clue.start, clue.end)
     return None
 
 

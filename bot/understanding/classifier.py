@@ -1,19 +1,25 @@
 """Which topic a message is most like, learned from the example phrases of each topic."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding.features import Features
+from bot.understanding.features import END, START, Features, runs_of
 
 Floats = npt.NDArray[np.float32]
 
 _UNLIKELY = -0.95
+_REMEMBERED, _LONGEST_REMEMBERED = 4_096, 30
+"""Most messages share most of their words, which are looked up once; of how many words, and of how
+many letters at most, so that nobody can fill the memory.
+"""
+
+_Rows = tuple[int, ...]
 
 
 class Guess(NamedTuple):
@@ -41,6 +47,13 @@ class Classifier:
     rarity: Floats
     weights: Floats
     bias: Floats
+    _remembered: Callable[[str], tuple[_Rows, int | None]] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        remembered = lru_cache(_REMEMBERED)(partial(_looked_up, self.rows))
+        object.__setattr__(self, "_remembered", remembered)
 
     def rank(self, features: Features) -> tuple[Guess, ...]:
         """The likely labels, the likeliest first, and at least one."""
@@ -64,12 +77,8 @@ class Classifier:
 
     def _shares(self, features: Features) -> tuple[npt.NDArray[np.intp], Floats]:
         """The rows of the known features and their shares, of length 1 together in each view."""
-        # In order, so that the sums come out the same in every process.
-        found = [
-            sorted([row for row in map(own.get, seen) if row is not None])
-            for own, seen in zip(self.rows, features.blocks(), strict=True)
-        ]
-        rows = np.array(list(chain.from_iterable(found)), dtype=np.intp)
+        found = self._views(features)
+        rows = np.array([row for view in found for row in view], dtype=np.intp)
         shares = self.rarity.take(rows)
         end = 0
         for view in found:
@@ -77,3 +86,35 @@ class Classifier:
             part = shares[start:end]
             part /= sqrt(part @ part)
         return rows, shares
+
+    def _views(self, features: Features) -> tuple[list[int], ...]:
+        """The rows in each view, in order, so that the sums come out the same in every process."""
+        _, of_words, of_concepts = self.rows
+        letters: set[int] = set()
+        words: set[int] = set()
+        before: str | None = START
+        for token in features.tokens:
+            short = len(token) <= _LONGEST_REMEMBERED
+            runs, row = self._remembered(token) if short else _looked_up(self.rows, token)
+            letters.update(runs)
+            if row is None:
+                before = None
+                continue
+            words.add(row)
+            if before is not None and (pair := of_words.get(f"{before} {token}")) is not None:
+                words.add(pair)
+            before = token
+        if before is not None and (pair := of_words.get(f"{before} {END}")) is not None:
+            words.add(pair)
+        concepts = [of_concepts[name] for name in features.concepts if name in of_concepts]
+        return sorted(letters), sorted(words), sorted(concepts)
+
+
+def _looked_up(rows: tuple[Mapping[str, int], ...], token: str) -> tuple[_Rows, int | None]:
+    """The rows of the runs of letters in a word, and its own where it is known as a word.
+
+    Of unknown words no pair is known either: both are met as often as the rarer of the two.
+    """
+    of_letters, of_words, _ = rows
+    runs = tuple([of_letters[run] for run in runs_of(token) if run in of_letters])
+    return runs, of_words.get(token)

@@ -1,6 +1,7 @@
 """The words of a message that carry the grammar of a condition, with their places."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Set
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.understanding.lexicon import Kind
@@ -49,6 +50,12 @@ class Clue(NamedTuple):
     end: int
 
 
+_PLACE = itemgetter(1, 2, 0)
+"""In order of their places; of those at the same one by the concept."""
+
+_NONE: frozenset[str] = frozenset()
+
+
 class Clues:
     """The concepts of a message by place; a phrase swallows the words inside it.
 
@@ -63,54 +70,62 @@ class Clues:
         self._in_numbers = {
             position for number in self.numbers for position in range(number.start, number.end + 1)
         }
-        places = {
-            (positions[0], positions[-1], concept)
-            for positions, concepts in reading.meant(Kind.CONCEPT)
-            for concept in concepts
-        }
-        everything = [Clue(concept, start, end) for start, end, concept in sorted(places)]
-        phrases = [clue for clue in everything if clue.end > clue.start and clue.concept in _WHOLE]
-        self._everything = everything
-        self._clues = (
-            tuple(c for c in everything if not any(_inside(c, phrase) for phrase in phrases))
-            if phrases
-            else tuple(everything)
+        everything = sorted(
+            {
+                Clue(concept, positions[0], positions[-1])
+                for positions, concepts in reading.meant(Kind.CONCEPT)
+                for concept in concepts
+            },
+            key=_PLACE,
         )
-        self._concepts = frozenset(clue.concept for clue in self._clues)
-        self._kept_or_dropped = self.of("keep", "drop")
+        phrases = [clue for clue in everything if clue.end > clue.start and clue.concept in _WHOLE]
+        if phrases:
+            clues = [c for c in everything if not any(_inside(c, phrase) for phrase in phrases)]
+        else:
+            clues = everything
+        self._everything = everything
+        self._clues = clues
+        self._concepts = {clue.concept for clue in clues}
         self._at: dict[int, set[str]] = {}
-        for clue in self._clues:
-            for position in range(clue.start, clue.end + 1):
-                self._at.setdefault(position, set()).add(clue.concept)
+        for concept, start, end in clues:
+            for position in range(start, end + 1):
+                self._at.setdefault(position, set()).add(concept)
+        self._kept_or_dropped = self.of("keep", "drop")
 
     def of(self, *concepts: str) -> tuple[Clue, ...]:
         """The clues of these concepts in the order of the message."""
-        if not self.has(*concepts):  # nearly always: a message has few of them
+        return self.of_any(concepts)
+
+    def of_any(self, concepts: Collection[str]) -> tuple[Clue, ...]:
+        """The same, of many concepts."""
+        if self._concepts.isdisjoint(concepts):  # nearly always: a message has few of them
             return ()
-        return tuple(clue for clue in self._clues if clue.concept in concepts)
+        return tuple([clue for clue in self._clues if clue.concept in concepts])
 
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts is there."""
         return not self._concepts.isdisjoint(concepts)
 
-    def at(self, position: int) -> set[str]:
+    def has_any(self, concepts: Collection[str]) -> bool:
+        """The same, of many concepts."""
+        return not self._concepts.isdisjoint(concepts)
+
+    def at(self, position: int) -> Set[str]:
         """The concepts whose words stand at a position."""
-        return self._at.get(position, set())
+        return self._at.get(position, _NONE)
 
     def said_at(self, positions: range, concept: str) -> bool:
         """Whether a concept is said at some of the positions, within phrases of others too."""
         return any(c.concept == concept and c.start in positions for c in self._everything)
 
-    def ending_at(self, position: int, concepts: Iterable[str]) -> Clue | None:
+    def ending_at(self, position: int, concepts: Set[str]) -> Clue | None:
         """The longest clue of one of the concepts that ends here."""
-        wanted = frozenset(concepts)
-        ending = (c for c in self._clues if c.end == position and c.concept in wanted)
+        ending = [c for c in self._clues if c.end == position and c.concept in concepts]
         return min(ending, key=lambda clue: clue.start, default=None)
 
-    def starting_at(self, position: int, concepts: Iterable[str]) -> Clue | None:
+    def starting_at(self, position: int, concepts: Set[str]) -> Clue | None:
         """The longest clue of one of the concepts that starts here."""
-        wanted = frozenset(concepts)
-        starting = (c for c in self._clues if c.start == position and c.concept in wanted)
+        starting = [c for c in self._clues if c.start == position and c.concept in concepts]
         return max(starting, key=lambda clue: clue.end, default=None)
 
     def text(self, position: int) -> str:
@@ -126,13 +141,13 @@ class Clues:
 
         What is left out of what was shown is denied too: "drop those before 2009".
         """
-        dropped = self.dropped(position)
+        dropped = bool(self._kept_or_dropped) and self.dropped(position)
         for place in range(position - 1, max(0, position - within) - 1, -1):
             if self._denies(place):
                 return "drop" in self.at(place) or not dropped  # "drop what isn't IT"
             if self.texts[place] in _TURNS_BACK:
                 return False
-            if self.at(place) & _ASKING:
+            if not _ASKING.isdisjoint(self.at(place)):
                 break
         return dropped
 

@@ -5,10 +5,10 @@ from bot.understanding.conditions import Condition
 from bot.understanding.entities import EntityMatch, entity_ids
 from bot.understanding.signs import Signs
 
-COMPARING = ("compare", "difference", "older", "newer", "bigger", "smaller", "better")
-COMPARED_TO = (
-    *("same-year", "same-size", "predate", "outdo", "more-than", "less-than", "more", "less"),
-    *("after", "before", "most", "fewest", "oldest", "newest"),
+COMPARING = frozenset({"compare", "difference", "older", "newer", "bigger", "smaller", "better"})
+COMPARED_TO = frozenset(
+    {"same-year", "same-size", "predate", "outdo", "more-than", "less-than", "more", "less"}
+    | {"after", "before", "most", "fewest", "oldest", "newest"}
 )
 _AGES = ("older", "newer", "after", "before", "oldest", "newest")
 _SPOKEN_OF = 0.5

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.conversation import Conversation
-from bot.understanding.against import Measure, read_against
+from bot.understanding.against import MORE, Measure, read_against
 from bot.understanding.clues import Clues, each
 from bot.understanding.entities import EntityMatch
 from bot.understanding.lexicon import Kind
 from bot.understanding.name_words import NameWords, read_name_words
-from bot.understanding.orders import Order, read_ordering
+from bot.understanding.orders import ORDERING, Order, read_ordering
 from bot.understanding.spans import Span, read_figures
 from knowledge.model import Mark
 
@@ -98,6 +98,8 @@ def read_condition(
     `before` the conversation that it goes on.
     """
     before = before or Conversation()
+    if not _may_say_one(clues, before):
+        return _EMPTY
     figures = read_figures(clues, clues.numbers)
     against = None if figures.used else read_against(clues, chosen, before)
     compared = frozenset(range(against.start, against.end + 1)) if against else frozenset()
@@ -141,6 +143,19 @@ def read_condition(
         from_end=ordering.from_end,
     )
     return condition or _EMPTY
+
+
+def _may_say_one(clues: Clues, before: Conversation) -> bool:
+    """Whether anything is there that a condition is read from; most messages have nothing."""
+    return bool(
+        clues.numbers
+        or clues.has_any(_READ_FROM)
+        or clues.reading.meant(Kind.SECTOR)
+        or before.set
+        or before.ranking
+        or before.topic in _MARK_OF
+        or "top" in clues.texts
+    )
 
 
 def _left_out(
@@ -243,15 +258,24 @@ def _sectors(clues: Clues, compared: frozenset[int]) -> tuple[tuple[str, ...], t
 
 
 _LABEL: tuple[Mark, ...] = ("quality-label",)
-_OF_MARKS = (
-    *("key-cluster", "private-initiative", "city-initiative", "city", "free", "fee", "status"),
+_OF_MARKS = frozenset(
+    {"key-cluster", "private-initiative", "city-initiative", "city", "free", "fee", "status"}
 )
 """The concepts that properties are read from."""
+
+_READ_FROM = (
+    frozenset({"small", "medium", "large", "same-year", "same-size", "in-name", "name-begins"})
+    | {"companies-only", "nobody", "half"}
+    | MORE.keys()
+    | ORDERING
+    | _OF_MARKS
+)
+"""All the concepts without which a message without numbers and sectors has no condition."""
 
 
 def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """The properties asked for, and those ruled out; no fee is a fee ruled out."""
-    if not clues.has(*_OF_MARKS):
+    if not clues.has_any(_OF_MARKS):
         return (), ()
     wanted: dict[Mark, None] = {}
     denied: dict[Mark, None] = {}

@@ -17,6 +17,8 @@ _NOT = {
 }
 """Words that rule out, and the small ones that may stand between them and the name."""
 
+RULING_OUT = frozenset(_NOT)
+
 _GENERIC = ("klast", "clust", "lubel", "lublin")
 _ASKING = each("czy is are isn aren was were does did why dlaczego")
 """What is asked with a "not" rules nobody out: "czy fotonika to nie medycyna?"."""

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 from typing import NamedTuple
 
-from bot.understanding.denial import denied_by
+from bot.remembering import remembered
+from bot.understanding.denial import RULING_OUT, denied_by
 from bot.understanding.evidence import Evidence
-from bot.understanding.lexicon import Kind, Lexicon
+from bot.understanding.lexicon import Kind, Lexicon, Phrase
 from bot.understanding.longer_phrases import LongerPhrases
 from bot.understanding.mentions import Mention
 from bot.understanding.normalise import fold
@@ -44,14 +46,14 @@ _PROPER_FACT, _FACT, _FACT_WORD = 0.55, 0.42, 0.25
 _NARROWING = frozenset({"od", "z", "ze", "w", "we", "of", "from", "in"})
 """Words by which a name goes on: "klaster firm od metalu" is no cluster of just any firms."""
 
-_OF_NAMES = frozenset({Kind.NAME})
-_OF_HINTS = frozenset({Kind.HINT, Kind.PROPER_HINT})
 _OF_FACTS = frozenset({Kind.FACT, Kind.PROPER_FACT})
-_OF_NAMES_AND_HINTS = _OF_NAMES | _OF_HINTS
+_OF_ENTITIES = _OF_FACTS | {Kind.NAME, Kind.HINT, Kind.PROPER_HINT}
 _LONGEST_JOINING_WORD = 3
 _MOST_OWNERS = 3
 _CLUSTER, _HARDLY_LESS = "cluster", 0.6
 _USUAL_LENGTH = 12
+_REMEMBERED = 4_096
+"""Of how many phrases it is kept what they tell of entities."""
 
 
 class EntityMatch(NamedTuple):
@@ -126,6 +128,23 @@ class _NameWord:
     names: bool
 
 
+class _Pointer(NamedTuple):
+    """What a whole phrase tells of one entity.
+
+    It weighs `part_weight` where it is but a part of a phrase that means others. `names` says that
+    the phrase is as good as the name of the entity alone; see `Evidence.name` for how.
+    """
+
+    entity: str
+    kind: Kind
+    weight: float
+    part_weight: float
+    telling: bool
+    names: bool
+    its_own: bool
+    unique: bool
+
+
 class EntityIndex:
     """Leads from words to entities without looking at the ones a message does not touch."""
 
@@ -175,6 +194,7 @@ class EntityIndex:
         self._named_by: dict[str, list[_NameWord]] = defaultdict(list)
         for (entity, key), length in shortest.items():
             self._named_by[key].append(self._name_word(entity, key, length))
+        self._pointers = remembered(self._pointers_of, _REMEMBERED)
 
     def _name_word(self, entity: str, key: str, length: int) -> "_NameWord":
         """What a word tells of an entity whose shortest name with it has so many words."""
@@ -200,7 +220,7 @@ class EntityIndex:
         matches = self._without_narrowed(_meant(heard, reading), reading)
         matches = self._of_clusters(matches, reading)
         best = matches[0]
-        rivals = tuple(
+        rivals = [
             match
             for match in matches[1:]
             if match.score >= _RIVAL * best.score
@@ -208,7 +228,7 @@ class EntityIndex:
             and match.named == best.named
             and match.words >= best.words
             and match.positions & best.positions
-        )
+        ]
         chosen = [best]
         taken = set(best.name_positions if best.named else best.positions)
         for match in matches[1:]:
@@ -216,23 +236,27 @@ class EntityIndex:
             if spoken_of and match.name_positions and taken.isdisjoint(match.name_positions):
                 chosen.append(match)
                 taken |= match.name_positions
-        chosen.sort(key=lambda match: min(match.name_positions or match.positions))
-        denied = tuple(match for match in heard if match not in matches)
-        return Entities(tuple(chosen), rivals, tuple(heard), denied, self._matters_in(reading))
+        if len(chosen) > 1:
+            chosen.sort(key=lambda match: min(match.name_positions or match.positions))
+        all_meant = len(matches) == len(heard)
+        denied = () if all_meant else tuple(match for match in heard if match not in matches)
+        matters = self._matters_in(reading)
+        return Entities(tuple(chosen), tuple(rivals), tuple(heard), denied, matters)
 
     def _matters_in(self, reading: Reading) -> frozenset[int]:
-        return frozenset(
-            position
-            for mention in reading.mentions
-            if not self._matters.isdisjoint(mention.ids(Kind.CONCEPT))
-            for position in mention.positions
-        )
+        asking = [
+            positions
+            for positions, concepts in reading.meant(Kind.CONCEPT)
+            if not self._matters.isdisjoint(concepts)
+        ]
+        return frozenset(chain.from_iterable(asking))
 
     def _of_clusters(self, matches: list[EntityMatch], reading: Reading) -> list[EntityMatch]:
         """Clusters first, where one is spoken of: "the cluster of funds and incubators"."""
         best = matches[0]
-        speaks = any(_CLUSTER in mention.ids(Kind.CONCEPT) for mention in reading.mentions)
-        if not speaks or best.entity in self._clusters or best.words > 1:
+        if best.entity in self._clusters or best.words > 1:
+            return matches
+        if not any(_CLUSTER in concepts for _, concepts in reading.meant(Kind.CONCEPT)):
             return matches
         clusters = [
             match
@@ -243,12 +267,14 @@ class EntityIndex:
 
     def _without_narrowed(self, matches: list[EntityMatch], reading: Reading) -> list[EntityMatch]:
         """Without names for any business that go on with a trade: "a cluster for metal firms"."""
+        words, business = reading.words, self._business_words
+        if all(word.keys.isdisjoint(business) for word in words):
+            return matches
         starts = {min(m.name_positions or m.positions): m.entity for m in matches}
-        words = reading.words
 
         def goes_on(match: EntityMatch) -> bool:
             last = max(match.whole_names or match.positions)
-            if words[last].keys.isdisjoint(self._business_words):
+            if words[last].keys.isdisjoint(business):
                 return False
             following = last + 1
             if following < len(words) and words[following].text in _NARROWING:
@@ -262,27 +288,26 @@ class EntityIndex:
         longer = LongerPhrases(reading.mentions)
         self._name_evidence(reading, longer, found)
         for mention in reading.mentions:
-            if len(mention.phrase.senses) > _SHARED_BY_MANY:
-                continue
-            for sense in mention.phrase.senses:
-                of_name = sense.kind in _OF_NAMES_AND_HINTS
-                if of_name and longer.cover(mention.positions, sense.id):
-                    weight = _PART_OF_ANOTHER * self._hint_weight(mention, sense.kind)
-                    found[sense.id].add(mention.positions, weight)
-                elif sense.kind in _OF_NAMES:
-                    self._whole_name(mention, found[sense.id])
-                elif sense.kind in _OF_HINTS:
-                    self._hint(mention, sense.kind, reading, found[sense.id])
-                elif sense.kind in _OF_FACTS:
-                    self._name_in_facts(mention, sense.kind, reading, found[sense.id])
+            for pointer in self._pointers(mention.phrase):
+                evidence, positions = found[pointer.entity], mention.positions
+                of_facts = pointer.kind in _OF_FACTS
+                if not of_facts and longer.cover(positions, pointer.entity):
+                    evidence.add(positions, pointer.part_weight)
+                elif pointer.kind is Kind.NAME:
+                    self._whole_name(mention, pointer, evidence)
+                else:
+                    _point(mention, pointer, reading, evidence)
         self._fact_words(reading, found)
         for evidence in found.values():
             evidence.recognise_scene()
-        scores = {entity: self._score(entity, evidence) for entity, evidence in found.items()}
         matches = [
-            _match(id_, found[id_], score) for id_, score in scores.items() if score >= _ENOUGH
+            _match(id_, evidence, score)
+            for id_, evidence in found.items()
+            if (score := self._score(id_, evidence)) >= _ENOUGH
         ]
-        return sorted(matches, key=lambda match: (-match.score, match.entity))
+        if len(matches) > 1:
+            matches.sort(key=lambda match: (-match.score, match.entity))
+        return matches
 
     def _score(self, entity: str, evidence: Evidence) -> float:
         """A trade is rather that of a cluster of the list than of one that came later."""
@@ -302,60 +327,67 @@ class EntityIndex:
                         continue
                     evidence.add((position,), told.weight)
                     evidence.by_facts = False
-                    evidence.name_words.add(position)
+                    evidence.name_words |= {position}
                     evidence.named |= told.names
 
-    def _whole_name(self, mention: Mention, evidence: Evidence) -> None:
-        weight = self._name_weight(mention)
-        if not weight:
+    def _pointers_of(self, phrase: Phrase) -> tuple[_Pointer, ...]:
+        """What a phrase tells of entities; one that very many share is of none."""
+        if len(phrase.senses) > _SHARED_BY_MANY:
+            return ()
+        of_entities = [sense for sense in phrase.senses if sense.kind in _OF_ENTITIES]
+        return tuple(self._pointer(phrase, sense.kind, sense.id) for sense in of_entities)
+
+    def _pointer(self, phrase: Phrase, kind: Kind, entity: str) -> _Pointer:
+        """A proper name is as good as the entity's own, but for towns, where others are too.
+
+        Of the facts surnames and firms weigh most; a name that several share leads to each of them.
+        With member firms people have business of their own; surnames are shared by many.
+        """
+        keys, owners = phrase.keys, len(phrase.ids[kind])
+        rarity = max(map(self._rarity, keys))
+        hint = self._hint_weight(phrase, kind)
+        strange = len(keys) == 1 and rarity == 1.0
+        names = False
+        match kind:
+            case Kind.NAME:
+                weight = self._name_weight(phrase)
+            case Kind.HINT | Kind.PROPER_HINT:
+                weight = hint
+                place = keys in self._lexicon.places
+                names = kind is Kind.PROPER_HINT and rarity >= _RARE and owners == 1 and not place
+            case _:
+                proper = kind is Kind.PROPER_FACT
+                weight = _PROPER_FACT if proper else _FACT * rarity / sqrt(owners)
+                names = proper and owners == 1
+        return _Pointer(
+            entity,
+            kind,
+            weight,
+            _PART_OF_ANOTHER * hint,
+            telling=kind is not Kind.FACT or strange,
+            names=names,
+            its_own=keys not in self._lexicon.members,
+            unique=len(keys) > 1 or keys[0] in self._lexicon.coined,
+        )
+
+    def _whole_name(self, mention: Mention, pointer: _Pointer, evidence: Evidence) -> None:
+        if not pointer.weight:
             return
-        evidence.add(mention.positions, weight)
+        positions = mention.positions
+        evidence.add(positions, pointer.weight)
         evidence.by_facts = False
-        evidence.whole_names.update(self._own_positions(mention))
+        evidence.whole_names |= self._own_positions(mention)
         if any(key in self._name_words for key in mention.phrase.keys):
-            evidence.spans.update(mention.positions)
-        evidence.longest = max(evidence.longest, len(mention.positions))
-        if len(mention.positions) > 1 or weight >= _RARE + _FULL_NAME:
+            evidence.spans = evidence.spans.union(positions)
+        evidence.longest = max(evidence.longest, len(positions))
+        if len(positions) > 1 or pointer.weight >= _RARE + _FULL_NAME:
             evidence.named = True
 
-    def _hint(self, mention: Mention, kind: Kind, reading: Reading, evidence: Evidence) -> None:
-        """A proper name is as good as the entity's own, but for towns, where others are too."""
-        owners = len(mention.ids(kind))
-        rarity = max(map(self._rarity, mention.phrase.keys))
-        weight = self._hint_weight(mention, kind)
-        evidence.add(mention.positions, weight * _as_read(mention, reading))
-        evidence.by_facts = False
-        place = mention.phrase.keys in self._lexicon.places
-        if kind is Kind.PROPER_HINT and rarity >= _RARE and owners == 1 and not place:
-            self._name(mention, evidence)
-
-    def _hint_weight(self, mention: Mention, kind: Kind) -> float:
-        owners = len(mention.ids(kind))
-        rarity = max(map(self._rarity, mention.phrase.keys))
-        further = _EACH_FURTHER_WORD * (len(mention.phrase.keys) - 1)
+    def _hint_weight(self, phrase: Phrase, kind: Kind) -> float:
+        owners = len(phrase.ids[kind])
+        rarity = max(map(self._rarity, phrase.keys))
+        further = _EACH_FURTHER_WORD * (len(phrase.keys) - 1)
         return _HINT * min(1.0, max(rarity, 0.6) + further) / sqrt(owners)
-
-    def _name_in_facts(
-        self, mention: Mention, kind: Kind, reading: Reading, evidence: Evidence
-    ) -> None:
-        """Surnames and firms weigh most; a name that several share leads to each of them."""
-        owners = len(mention.ids(kind))
-        rarity = max(map(self._rarity, mention.phrase.keys))
-        misread = _misread(mention, reading)
-        strange = len(mention.phrase.keys) == 1 and rarity == 1.0
-        telling = kind is Kind.PROPER_FACT or strange
-        weight = _PROPER_FACT if kind is Kind.PROPER_FACT else _FACT * rarity / sqrt(owners)
-        evidence.add(mention.positions, weight * _as_read(mention, reading))
-        evidence.by_facts &= not telling
-        if kind is Kind.PROPER_FACT and owners == 1 and not misread:
-            self._name(mention, evidence)
-
-    def _name(self, mention: Mention, evidence: Evidence) -> None:
-        """With member firms people have business of their own; surnames are shared by many."""
-        keys = mention.phrase.keys
-        unique = len(keys) > 1 or keys[0] in self._lexicon.coined
-        its_own = keys not in self._lexicon.members
-        evidence.name(mention.positions, its_own=its_own, unique=unique)
 
     def _fact_words(self, reading: Reading, found: dict[str, Evidence]) -> None:
         """Words of the facts; rarer ones weigh, in a long message less: there by chance.
@@ -363,21 +395,23 @@ class EntityIndex:
         The others are but told of those whom something else points to.
         """
         lexicon = self._lexicon
-        told: dict[str, set[int]] = defaultdict(set)
         density = min(1.0, _USUAL_LENGTH / max(1, len(reading.words)))
+        told: list[tuple[int, tuple[str, ...]]] = []
         for position, word in enumerate(reading.words):
             keys = lexicon.fact_forms.get(word.text, ())
             if not keys or word.text in lexicon.function_words:
                 continue
             asks = not word.keys.isdisjoint(lexicon.concept_keys)
             for key in keys:
+                owners = lexicon.fact_owners[key]
+                told.append((position, owners))
                 weight = 0.0 if asks else self._fact_weights.get(key, 0.0) * density
-                for entity in lexicon.fact_owners[key]:
-                    told[entity].add(position)
-                    if weight:
-                        found[entity].add_fact_word(position, weight)
-        for entity in found.keys() & told.keys():
-            found[entity].told = told[entity]
+                for entity in owners if weight else ():
+                    found[entity].add_fact_word(position, weight)
+        for position, owners in told:
+            for entity in owners:
+                if entity in found:
+                    found[entity].told.add(position)
 
     def _own_positions(self, mention: Mention) -> set[int]:
         """Where the telling words of a name stand, without "cluster" and the like.
@@ -388,16 +422,16 @@ class EntityIndex:
         own = {position for key, position in pairs if key in self._name_words}
         return own or set(mention.positions)
 
-    def _name_weight(self, mention: Mention) -> float:
+    def _name_weight(self, phrase: Phrase) -> float:
         """A whole name weighs its own words and a bonus, none if all its words are common."""
-        own = [key for key in mention.phrase.keys if key in self._name_words]
-        if not own and len(mention.phrase.keys) == 1:
+        own = [key for key in phrase.keys if key in self._name_words]
+        if not own and len(phrase.keys) == 1:
             return 0.0
-        sharing = len(mention.ids(Kind.NAME))
+        sharing = len(phrase.ids[Kind.NAME])
         weight = sum(
             self._rarity(key) / sqrt(len(self._name_words[key])) for key in dict.fromkeys(own)
         )
-        bonus = _FULL_NAME * (1.0 if len(mention.phrase.keys) > 1 else 0.5)
+        bonus = _FULL_NAME * (1.0 if len(phrase.keys) > 1 else 0.5)
         return (weight + bonus) / sqrt(sharing)
 
     def _rarity(self, key: str) -> float:
@@ -410,6 +444,8 @@ def _meant(matches: list[EntityMatch], reading: Reading) -> list[EntityMatch]:
     Where all are ruled out, a "no" that begins the message is of none of them.
     """
     texts = [word.text for word in reading.words]
+    if RULING_OUT.isdisjoint(texts):
+        return matches
     spoken_of = [match for match in matches if match.named or match.score >= _SPOKEN_OF]
     by = {m.entity: denied_by(texts, min(m.name_positions or m.positions)) for m in spoken_of}
     for beginning in (False, True):
@@ -427,14 +463,20 @@ def _concept_words(knowledge: Knowledge, concept: str) -> tuple[str, ...]:
     return knowledge.concepts[concept].pl + knowledge.concepts[concept].en
 
 
-def _misread(mention: Mention, reading: Reading) -> bool:
-    return any(reading.words[position].repaired for position in mention.positions)
+def _point(mention: Mention, pointer: _Pointer, reading: Reading, evidence: Evidence) -> None:
+    """What a hint or a name in the facts tells."""
+    as_read = _as_read(mention, reading)
+    evidence.add(mention.positions, pointer.weight * as_read)
+    evidence.by_facts &= not pointer.telling
+    misread = as_read < 1 and pointer.kind in _OF_FACTS
+    if pointer.names and not misread:
+        evidence.name(mention.positions, its_own=pointer.its_own, unique=pointer.unique)
 
 
 def _as_read(mention: Mention, reading: Reading) -> float:
     """What is misspelt may be another word; a long one hardly is."""
-    words = [reading.words[position] for position in mention.positions]
-    misread = [word for word in words if word.repaired]
+    words = reading.words
+    misread = [words[place] for place in mention.positions if words[place].repaired]
     if not misread:
         return 1.0
     long = all(len(word.text) >= _LONG_WORD for word in misread)
@@ -446,10 +488,10 @@ def _match(entity: str, evidence: Evidence, score: float) -> EntityMatch:
         entity,
         score,
         evidence.positions(),
-        frozenset(evidence.whole_names or evidence.name_words or evidence.proper),
+        evidence.whole_names or evidence.name_words or evidence.proper,
         evidence.named,
         evidence.longest,
-        frozenset(evidence.spans),
+        evidence.spans,
         frozenset(evidence.told) if evidence.its_own else evidence.rare(),
         evidence.its_own,
         evidence.unique,

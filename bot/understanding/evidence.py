@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 
+_WEIGHT = itemgetter(1)
 _EACH_MORE = 0.05
 _WORDS_OF_SCENE = 3
 _MOST_OF_FACT_WORDS = 0.6
@@ -20,10 +22,10 @@ class Evidence:
     weights: dict[tuple[int, ...], float] = field(default_factory=dict)
     fact_words: dict[int, float] = field(default_factory=dict)
     told: set[int] = field(default_factory=set)
-    name_words: set[int] = field(default_factory=set)
-    whole_names: set[int] = field(default_factory=set)
-    spans: set[int] = field(default_factory=set)
-    proper: set[int] = field(default_factory=set)
+    name_words: frozenset[int] = frozenset()
+    whole_names: frozenset[int] = frozenset()
+    spans: frozenset[int] = frozenset()
+    proper: frozenset[int] = frozenset()
     longest: int = 0
     named: bool = False
     its_own: bool = False
@@ -46,7 +48,7 @@ class Evidence:
         """
         its_own |= bool(self.proper) and self.proper.isdisjoint(positions)
         self.named = True
-        self.proper.update(positions)
+        self.proper = self.proper.union(positions)
         self.its_own |= its_own
         self.unique |= its_own and unique
 
@@ -74,7 +76,9 @@ class Evidence:
         if self.fact_words:
             total = min(sum(self.fact_words[place] for place in self.rare()), _MOST_OF_FACT_WORDS)
         used: set[int] = set()
-        for positions, weight in sorted(self.weights.items(), key=lambda item: -item[1]):
+        weights = self.weights.items()
+        ordered = sorted(weights, key=_WEIGHT, reverse=True) if len(weights) > 1 else weights
+        for positions, weight in ordered:
             if used.isdisjoint(positions):
                 total += weight
                 used.update(positions)

@@ -62,17 +62,18 @@ class Judge:
     def weigh(self, signs: Signs, subjects: Subjects) -> tuple[Weighed, ...]:
         """The likeliest options, best first."""
         columns, traits = self.columns, traits_of(signs, subjects)
-        told = [(columns[name], value) for name, value in traits.items() if name in columns]
-        rows = np.array([row for row, _ in told], dtype=np.intp)
-        values = np.array([value for _, value in told], dtype=np.float32)
+        told = [name for name in traits if name in columns]
+        rows = np.array([columns[name] for name in told], dtype=np.intp)
+        values = np.array([traits[name] for name in told], dtype=np.float32)
         fits = (self.fits.of_topics(signs) @ self.by_fit_and_way).take(self.fit_of)
         shut = _shut(subjects.ways).take(self.way_of)
         scores = values @ self.by_option.take(rows, axis=0) + (fits + shut)
-        likely = np.exp(scores - scores.max())
-        likely /= likely.sum()
+        scores -= np.maximum.reduce(scores)  # with less ado than by its method
+        likely = np.exp(scores, out=scores)
+        likely /= np.add.reduce(likely)
         probabilities = likely.tolist()
-        order = sorted(range(len(probabilities)), key=probabilities.__getitem__, reverse=True)
-        return tuple(Weighed(self.options[at], probabilities[at]) for at in order[:_MOST_WEIGHED])
+        order = np.argsort(-likely, kind="stable")[:_MOST_WEIGHED].tolist()
+        return tuple([Weighed(self.options[at], probabilities[at]) for at in order])
 
 
 @cache

@@ -45,9 +45,9 @@ class Sense:
     id: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrase:
-    """One or more words (by key) that stand for something together."""
+    """One or more words (by key) that stand for something together; there is one of each keys."""
 
     keys: tuple[str, ...]
     senses: tuple[Sense, ...]

@@ -42,7 +42,7 @@ def telling_features(
 
 def _by_word(letters: Mapping[str, float], features: Features) -> dict[str, float]:
     """What runs of letters add, shared out among the words that they stand in."""
-    runs = {word: set(runs_of(word)) for word in features.words if " " not in word}
+    runs = {word: set(runs_of(word)) for word in features.tokens}
     found = dict.fromkeys(sorted(runs), 0.0)
     for run, added in letters.items():
         owners = [word for word in runs if run in runs[word]]

@@ -22,6 +22,8 @@ class LongerPhrases:
 
     def cover(self, positions: tuple[int, ...], entity: str) -> bool:
         """Whether these words are part of a longer phrase that means others than the entity."""
+        if not self._found:
+            return False
         inside = [
             owners
             for place, owners in self._found

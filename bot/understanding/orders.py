@@ -59,7 +59,7 @@ _COMPARED: dict[str, Order] = {
     "less-than": "smallest",
 }
 _MEANT = {**_SUPERLATIVES, **_NICKNAMES, **_COMPARED}
-_ORDERING = (*ORDER_WORDS, *_COMPARED, *_NICKNAMES)
+ORDERING = ORDER_WORDS | _COMPARED.keys() | _NICKNAMES.keys()
 _ALL = each("them all these those two nich wszystkich tych dwoch any everyone others")
 _OTHERS = each(
     "any anyone anybody everyone everybody everywhere others other all rest inne inni innych "
@@ -104,7 +104,7 @@ def read_ordering(
 
     With `of_several_shown` "which is older?" asks for the oldest of them.
     """
-    if not (numbers or clues.has(*_ORDERING) or "top" in clues.texts):
+    if not (numbers or clues.has_any(ORDERING) or "top" in clues.texts):
         return Ordering()
     free = tuple(
         n for n in numbers if n.start not in used and clues.text(n.end + 1) not in _GROUPS
@@ -114,7 +114,7 @@ def read_ordering(
         for clue in _superlatives(clues, of_several_shown=of_several_shown)
         if clue.start not in used and not (used and _is_weak(clues, clue))
     ]
-    criteria = clues.of(*_CRITERIA)
+    criteria = clues.of_any(_CRITERIA)
     order = _order(clues, superlatives, criteria)
     last = clues.has("tail", "last-but-one")
     rank = _rank(clues, free, superlatives, criteria)
@@ -145,7 +145,7 @@ def _is_weak(clues: Clues, clue: Clue) -> bool:
 
 def _superlatives(clues: Clues, *, of_several_shown: bool) -> list[Clue]:
     """Those of clusters; "the most" in "the most recent" is none of its own."""
-    found = clues.of(*_SUPERLATIVES) or clues.of(*_NICKNAMES)
+    found = clues.of_any(_SUPERLATIVES) or clues.of_any(_NICKNAMES)
     superlatives = [
         clue
         for clue in found
@@ -154,7 +154,7 @@ def _superlatives(clues: Clues, *, of_several_shown: bool) -> list[Clue]:
     ]
     return superlatives or [
         clue
-        for clue in clues.of(*_COMPARED)
+        for clue in clues.of_any(_COMPARED)
         if _beyond_all(clues, clue, of_several_shown=of_several_shown)
     ]
 

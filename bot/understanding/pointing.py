@@ -34,7 +34,7 @@ _QUANTITIES: dict[str, Order] = {
     "most": "biggest",
     "fewest": "smallest",
 }
-_OF_ORDER = {**_QUANTITIES, **_COMPARATIVES, **_SUPERLATIVES}
+_ORDERING = {**_QUANTITIES, **_COMPARATIVES, **_SUPERLATIVES, **_WINNERS}
 _PLACES_OF_ALL = frozenset({"oldest", "newest", "last-but-one"})
 """In phrases with an ordinal: "came first", "drugi od końca"."""
 
@@ -104,7 +104,7 @@ class _Pointing:
     def _by_order(self) -> Iterator[_Place]:
         """As in "the bigger one", "najstarszy z nich", "ten co ma więcej członków"."""
         words, pair = self._words, self._pair
-        for clue in self._clues.of(*_OF_ORDER, *_WINNERS):
+        for clue in self._clues.of_any(_ORDERING):
             start, end = clue.start, clue.end
             if clue.concept in _QUANTITIES or words.is_adverb(start, end):
                 over = pair if words.is_relative(start) else ()
@@ -117,7 +117,7 @@ class _Pointing:
             else:
                 over = self._ranked(clue)
             if len(over) > 1:
-                order = {**_OF_ORDER, **_WINNERS}[clue.concept]
+                order = _ORDERING[clue.concept]
                 condition = Condition(order=order, rank=self._ordinal_before(start))
                 yield _Place(start, end, Pointed(condition, over))
 

@@ -1,7 +1,5 @@
 """What a message shows of being asked over the set of clusters."""
 
-from functools import cached_property
-
 from bot.understanding.clues import AND, EITHER, GRAMMAR, ORDER_WORDS, TO, each
 from bot.understanding.conditions import Condition
 from bot.understanding.lexicon import Kind
@@ -10,11 +8,6 @@ from bot.understanding.topics import TopicMatch
 
 _CLEAR = 1.0
 _ODD = 0.21
-_OF_ONE = frozenset(
-    {"contact", "join", "fees", "coordinator", "activities", "partners", "website"}
-)
-"""Topics that a list does not answer."""
-
 _SAID_BESIDES = frozenset(
     {"which", "what", "who", "how", "how-many", "when", "where", "have", "list", "want", "need"}
     | {"can", "cluster", "lublin", "they", "people-of", "general", "member", "firm", "belong"}
@@ -24,10 +17,11 @@ _SAID_BESIDES = frozenset(
 """Concepts that may stand in a question over the set without being a condition."""
 
 _OURS = GRAMMAR | _SAID_BESIDES
-_TELL_OF_YEARS = ("found", "exist", "year", "cluster", "list", "newcomers", "veterans")
+_TELL_OF_YEARS = frozenset({"found", "exist", "year", "cluster", "list", "newcomers", "veterans"})
 _UNITS = frozenset({"member", "company", "firm", "person"})
 _ASKING = frozenset({"which", "list", "how-many", "where", "people-of", "who", "they"})
 _ONES = each("ones ktore ktorych te tych wszystkie wszystkich ile ilu")
+_SEVERAL = each("ones ktore ktorych")
 _ONLY = each("tylko wylacznie jedynie only just")
 _THOSE = each("nich nim nimi them those these they their te tych tymi tym ones")
 _AMONG = each("z of from wsrod among sposrod")
@@ -47,84 +41,108 @@ _BESIDES = (
 """Words that say nothing of their own beside a condition."""
 
 _ADJECTIVE = ("ny", "wy", "czy", "ki")
-_ASKED = (*ORDER_WORDS, "how-many", "which")
+_ASKED = ORDER_WORDS | {"how-many", "which"}
 _IN = each("in w we na")
 _ALL = each("all wszystkich wszystkie calej calosci calego whole entire overall")
 _YES_NO = each("czy is are was were did does do has have")
 
 
 class SetSigns:
-    """The signs of one message in so far as they tell of a set."""
+    """The signs of one message in so far as they tell of a set.
+
+    `foreign` is how many words speak of something else, `foreign_share` their share of those with
+    matter. What several others build on is looked at once, when it is made.
+    """
 
     def __init__(self, signs: Signs) -> None:
         self.signs = signs
         self.condition: Condition = signs.condition
         self.clues = signs.clues
         self.texts = frozenset(self.clues.texts)
+        self._concepts = signs.concepts.positions
+        self._narrows = self.condition.narrows
+        self._said_in_general = said(signs.general)
         self._sector_words = {
             position for positions, _ in signs.reading.meant(Kind.SECTOR) for position in positions
         }
-        content = 0
-        foreign: set[int] = set()
-        for position, word in enumerate(signs.reading.words):
-            ours = bool(self.clues.at(position) & _OURS) or position in self._sector_words
-            number = self.clues.is_number(position)
-            small = word.form in signs.function_words or word.form in _BESIDES
-            content += ours or number or not small
-            if not (ours or number or small):
-                foreign.add(position)
-        self._foreign = frozenset(foreign)
-        self.foreign = len(foreign)
-        self.foreign_share = self.foreign / content if content else 0.0
+        self._foreign, self.foreign_share = self._foreign_words()
+        self.foreign = len(self._foreign)
+        self.says_only = self._says_only()
+        self.asks_count = self._asks_count()
+        self.asks_nothing_else = not (
+            said(signs.wishes) or self._said_in_general or said(signs.small_talk)
+        )
+        self.asks_rules = self._asks_rules()
+        self.only_marks = self._only_marks()
+        self.is_of_other_things = self._is_of_other_things()
+        self.elsewhere = self._elsewhere()
+        self.of_several = self._of_several()
+        self.rules_out = self._rules_out()
 
-    @cached_property
+    def _foreign_words(self) -> tuple[frozenset[int], float]:
+        """Where words stand that speak of something else, and their share."""
+        clues, small_words = self.clues, self.signs.function_words
+        content = 0
+        foreign: list[int] = []
+        for position, form in enumerate(clues.texts):
+            ours = (
+                not _OURS.isdisjoint(clues.at(position))
+                or position in self._sector_words
+                or clues.is_number(position)
+            )
+            if ours:
+                content += 1
+            elif form not in small_words and form not in _BESIDES:
+                content += 1
+                foreign.append(position)
+        return frozenset(foreign), (len(foreign) / content if content else 0.0)
+
+    @property
     def is_plain(self) -> bool:
         """Whether nothing but a list, a count or a condition is said."""
-        asked = self.condition or self.signs.concepts.positions.keys() & {"list", "how-many"}
+        asked = self.condition or "list" in self._concepts or "how-many" in self._concepts
         return bool(asked) and not self._foreign
 
-    @cached_property
-    def says_only(self) -> bool:
+    def _says_only(self) -> bool:
         """Whether what was shown is narrowed: "only those ...", "tylko te ..."."""
-        return bool(_ONLY & self.texts) or self.clues.has("keep", "drop")
+        return not _ONLY.isdisjoint(self.texts) or self.clues.has("keep", "drop")
 
     @property
     def asks_which(self) -> bool:
         """Whether ones of several are asked for."""
         return (
-            not _ASKING.isdisjoint(self.signs.concepts.positions)
+            not _ASKING.isdisjoint(self._concepts)
             or self.says_only
-            or bool(_ONES & self.texts)
+            or not _ONES.isdisjoint(self.texts)
             or (self.signs.plural and self.asks_nothing_else)
         )
 
     @property
     def asks_for_marked(self) -> bool:
         """Whether it asks which ones have a property, not why or how it is so in general."""
-        signs, condition = self.signs, self.condition
+        signs, condition, concepts = self.signs, self.condition, self._concepts
         if self.asks_rules:
             return False
         asked = (
-            "which" in signs.concepts
-            or "list" in signs.concepts
-            or ("how-many" in signs.concepts and signs.plural)
-            or ("where" in signs.concepts and not signs.local)
+            "which" in concepts
+            or "list" in concepts
+            or ("how-many" in concepts and signs.plural)
+            or ("where" in concepts and not signs.local)
             or self.says_only
             or "ones" in self.texts
-            or (signs.anchored and "general" in signs.concepts)
-            or any(word.form in PLURAL_CLUSTERS for word in signs.reading.words[:2])
+            or (signs.anchored and "general" in concepts)
+            or not PLURAL_CLUSTERS.isdisjoint(self.clues.texts[:2])
         )
         denied = condition.without.marks if condition.without else ()
         by_city = "city-initiative" in (*condition.marks, *denied)
-        if by_city and signs.unknown == 0 and not said(signs.general):
+        if by_city and signs.unknown == 0 and not self._said_in_general:
             return True
         if by_city or signs.anchored:
             return asked or (signs.plural and self.asks_nothing_else)
-        of_many = signs.plural or bool(signs.conversation.set) or bool(_ONES & self.texts)
-        return asked and (of_many or "list" in signs.concepts or "where" in signs.concepts)
+        of_many = signs.plural or bool(signs.conversation.set) or not _ONES.isdisjoint(self.texts)
+        return asked and (of_many or "list" in concepts or "where" in concepts)
 
-    @cached_property
-    def asks_count(self) -> bool:
+    def _asks_count(self) -> bool:
         """Whether "how many" is asked of clusters, not of members."""
         return any(
             not any(
@@ -134,47 +152,20 @@ class SetSigns:
             for clue in self.clues.of("how-many")
         )
 
-    @property
-    def asks_of_one(self) -> TopicMatch | None:
-        """What a list does not answer: "the phone of the biggest cluster"."""
-        wish = self.signs.wish
-        if wish is None or wish.topic not in _OF_ONE or max(wish.said, wish.score) < _CLEAR:
-            return None
-        outside = (p for p in wish.positions if not self.clues.at(p) & GRAMMAR)
-        return wish if any(True for _ in outside) else None
-
-    @property
-    def asks_besides_order(self) -> TopicMatch | None:
-        """What is asked in other words than those of an order: "the older one: when founded?"."""
-        wish = self.signs.wish
-        if wish is None or max(wish.said, wish.score) < _CLEAR:
-            return None
-        ordering = ORDER_WORDS | {"older", "newer", "bigger", "smaller"}
-        taken = {p for c in self.clues.of(*ordering) for p in range(c.start, c.end + 1)}
-        return None if wish.positions and wish.positions <= taken else wish
-
-    @cached_property
-    def asks_nothing_else(self) -> bool:
-        """Whether no topic at all is asked for in words."""
-        signs = self.signs
-        return not (said(signs.wishes) or said(signs.general) or said(signs.small_talk))
-
-    @cached_property
-    def asks_rules(self) -> bool:
+    def _asks_rules(self) -> bool:
         """Whether "which" asks for the rules of a status rather than for who holds it."""
-        best = next(iter(said(self.signs.general)), None)
+        best = next(iter(self._said_in_general), None)
         return best is not None and best.topic == "national-key-clusters" and best.score >= _CLEAR
 
     @property
     def asks_in_general(self) -> bool:
         """Whether the plural "clusters" stands in a general question ("support for clusters")."""
-        if (self.condition.narrows and not self.only_marks) or "list" in self.signs.concepts:
+        if (self._narrows and not self.only_marks) or "list" in self._concepts:
             return False
-        general = [m for m in said(self.signs.general) if m.topic != "what-is-a-cluster"]
+        general = [m for m in self._said_in_general if m.topic != "what-is-a-cluster"]
         return bool(general) and general[0].score >= _CLEAR
 
-    @cached_property
-    def only_marks(self) -> bool:
+    def _only_marks(self) -> bool:
         """Whether it names properties and nothing else: "no fee" may be asked in general."""
         if not self.condition:
             return True
@@ -189,27 +180,28 @@ class SetSigns:
         condition = self.condition
         if condition.order or condition.size or not condition.years:
             return False
-        told = self.clues.has(*_TELL_OF_YEARS)
+        told = self.clues.has_any(_TELL_OF_YEARS)
         return self._exact_years and not (told or {"from", "z", "ones", "te"} & self.texts)
 
     @property
     def _exact_years(self) -> bool:
         return all(span.low == span.high for span in self.condition.years)
 
-    @cached_property
-    def is_of_other_things(self) -> bool:
+    def _is_of_other_things(self) -> bool:
         """Whether words speak of something else, and none of clusters: "order a new pair"."""
+        if not self._foreign:
+            return False
         signs, condition = self.signs, self.condition
         of_trade = condition.sectors and not condition.years
         of_clusters = signs.anchored or signs.plural or signs.conversation.set
         said = of_clusters or of_trade or condition.name
-        return bool(self.foreign) and not (said or self._is_nearly_plain)
+        return not (said or self._is_nearly_plain)
 
     @property
     def _is_nearly_plain(self) -> bool:
         """Whether one odd word stands in a condition that is clear otherwise."""
         plain = self.foreign == 1 and self.foreign_share <= _ODD
-        return plain and self.condition.narrows and not self.signs.neighbours
+        return plain and self._narrows and not self.signs.neighbours
 
     @property
     def of_other_things(self) -> bool:
@@ -218,12 +210,11 @@ class SetSigns:
         if condition.years and not (condition.size or condition.order):
             if self._foreign and self._exact_years and not clues.has("found"):
                 return True  # "what happened in 2012?"
-            if clues.has(*_UNITS) and not self.signs.anchored:
+            if clues.has_any(_UNITS) and not self.signs.anchored:
                 return True  # "companies founded after 2010"
-        return any(clue.end + 1 in self._foreign for clue in self.clues.of(*_ASKED))
+        return any(clue.end + 1 in self._foreign for clue in self.clues.of_any(_ASKED))
 
-    @cached_property
-    def elsewhere(self) -> bool:
+    def _elsewhere(self) -> bool:
         """Whether another place is named: "clusters in Germany"."""
         return any(
             self.clues.text(position - 1) in _IN
@@ -244,19 +235,16 @@ class SetSigns:
             )
         )
 
-    @cached_property
-    def rules_out(self) -> bool:
+    def _rules_out(self) -> bool:
         """Whether some of several are left out; "not that one, wood!" is a correction."""
         without = self.condition.without
         if without is None:
             return False
-        return bool(without.entities) or self.of_several or "list" in self.signs.concepts
+        return bool(without.entities) or self.of_several or "list" in self._concepts
 
-    @cached_property
-    def of_several(self) -> bool:
+    def _of_several(self) -> bool:
         """Whether clusters are spoken of as several."""
-        ones = bool({"ones", "ktore", "ktorych"} & self.texts)
-        return self.signs.plural or ones or self.asks_count
+        return self.signs.plural or self.asks_count or not _SEVERAL.isdisjoint(self.texts)
 
     @property
     def speaks_of_another(self) -> bool:
@@ -264,7 +252,7 @@ class SetSigns:
         signs, condition = self.signs, self.condition
         if not signs.named or condition.name is not None:
             return False
-        if signs.plural and (condition.narrows or condition.sectors):
+        if signs.plural and (self._narrows or condition.sectors):
             return False
         limits = condition.years or condition.size or condition.order or self.rules_out
         several = len(condition.sectors) > 1 and self.clues.has("trade", "list", "which")
@@ -284,10 +272,8 @@ class SetSigns:
     def shown(self) -> tuple[tuple[str, ...], bool]:
         """The set that the message goes on about, and whether it says so itself."""
         before, condition = self.signs.conversation, self.condition
-        those = _THOSE & self.texts and (_AMONG & self.texts or "which" in self.signs.concepts)
-        pointing = (
-            bool(those) or self._of_so_many or self.says_only or "rest" in self.signs.concepts
-        )
+        those = _THOSE & self.texts and (_AMONG & self.texts or "which" in self._concepts)
+        pointing = bool(those) or self._of_so_many or self.says_only or "rest" in self._concepts
         part = condition.order is None and (condition.rank or condition.limit)
         if condition.without and condition.without.entities:
             return before.set, True

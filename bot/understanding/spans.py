@@ -52,6 +52,7 @@ _RELATIONS: dict[str, Relation] = {
     "between": "exact",
     "exactly": "exact",
 }
+_LIMITS_BEFORE = LIMITS - {"and-up"}
 _NEED_A_UNIT = frozenset({"since", "until", "before", "between"})
 _DENIED: dict[Relation, Relation] = {
     "above": "high",
@@ -286,7 +287,7 @@ def _before(clues: Clues, number: Number, numbers: tuple[Number, ...]) -> Clue |
     for position in range(number.start - 1, max(-1, number.start - 1 - _FAR), -1):
         if position in ends:
             return None
-        clue = clues.ending_at(position, LIMITS - {"and-up"})
+        clue = clues.ending_at(position, _LIMITS_BEFORE)
         if clue is not None:
             return clue
         light = clues.text(position) in _LIGHT or clues.at(position) & (_UNITS | {"year"})
@@ -315,7 +316,9 @@ def _behind(
         after = position + 1
         if clues.text(after) in EITHER | AND:
             after += 1
-        longest = max((c.end for c in clues.of(*_UP, *_DOWN) if c.start == after), default=after)
+        longest = max(
+            (c.end for c in clues.of_any(_UP | _DOWN) if c.start == after), default=after
+        )
         if longest + 1 in starts or longest + 2 in starts:
             return None
         if clues.at(after) & _UP:

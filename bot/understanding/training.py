@@ -32,7 +32,8 @@ class ExampleTable:
 
     def __init__(self, examples: Sequence[Example]) -> None:
         self._labels = np.array([label for label, _ in examples])
-        rows, rarity = _vocabulary([features for _, features in examples])
+        views = [*zip(*(features.blocks() for _, features in examples), strict=True)]
+        rows, rarity = _vocabulary(views)
         self._unfitted = Classifier(
             labels=(),
             familiar=_familiar(examples),
@@ -41,7 +42,6 @@ class ExampleTable:
             weights=np.zeros((len(rarity), 0), dtype=np.float32),
             bias=np.zeros(0, dtype=np.float32),
         )
-        views = zip(*(features.blocks() for _, features in examples), strict=True)
         blocks = [_shares(own, view, rarity) for own, view in zip(rows, views, strict=True)]
         self._matrix = sum(blocks[1:], start=blocks[0])
 
@@ -67,11 +67,13 @@ class ExampleTable:
         )
 
 
-def _vocabulary(examples: Sequence[Features]) -> tuple[tuple[dict[str, int], ...], Floats]:
+def _vocabulary(
+    views: Sequence[Sequence[frozenset[str]]],
+) -> tuple[tuple[dict[str, int], ...], Floats]:
     """Per view the row of each feature that is met more than once, and how much each tells."""
     rows: list[dict[str, int]] = []
     rarity: list[float] = []
-    for view in zip(*(features.blocks() for features in examples), strict=True):
+    for view in views:
         counts = Counter(name for seen in view for name in seen)
         own = sorted(name for name, count in counts.items() if count >= _LEAST_EXAMPLES)
         rows.append({name: len(rarity) + row for row, name in enumerate(own)})
@@ -94,14 +96,13 @@ def _shares(own: dict[str, int], view: Sequence[frozenset[str]], rarity: Floats)
 
 def _familiar(examples: Sequence[Example]) -> frozenset[str]:
     """Words that are met more often, in proportion, in what is asked of us than outside."""
-    inside = [features.words for label, features in examples if label != OUTSIDE]
-    outside = [features.words for label, features in examples if label == OUTSIDE]
+    inside = [set(features.tokens) for label, features in examples if label != OUTSIDE]
+    outside = [set(features.tokens) for label, features in examples if label == OUTSIDE]
     counts = Counter(word for seen in inside for word in seen)
     elsewhere = Counter(word for seen in outside for word in seen)
     return frozenset(
         word
         for word, count in counts.items()
         if count >= _LEAST_EXAMPLES
-        and " " not in word
         and count * max(1, len(outside)) > elsewhere[word] * len(inside)
     )

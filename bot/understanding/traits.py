@@ -1,5 +1,6 @@
 """What a decision sees of a message: named traits, and how well each option fits."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -23,7 +24,8 @@ _COMING_FROM = frozenset({"z", "ze", "from", "spod"})
 _HAVING = frozenset({"ma", "maja", "has", "have", "posiada"})
 _ASKING = frozenset({"czy", "does", "do", "a"})
 _MOST_SCORE, _MOST_SAID, _MOST_STRANGERS, _MOST_ENTITIES = 4.0, 3.0, 5, 3
-_LENGTHS = (1, 2, 3, 5, 8, 13)
+_LONGEST = (1, 2, 3, 5, 8, 13)
+_LENGTHS = tuple(f"length:{most}" for most in (*_LONGEST, 99))
 _SHORT = 5
 _VERY_SHORT = 4
 _CONDITIONS = (
@@ -42,17 +44,15 @@ _FORMS: Mapping[str, str] = {**GENERAL_FORM, **OF_ONE}
 
 def traits_of(signs: Signs, subjects: Subjects) -> dict[str, float]:
     """The traits of a message by name; those that it does not have are left out."""
-    traits: dict[str, float] = {"always": 1.0}
-    for part in (
-        _of_entity(signs),
-        _of_words(signs, subjects),
-        _of_conversation(signs, subjects),
-        _of_condition(signs),
-        _of_set(subjects.of_set),
-        _of_topics(signs),
-    ):
-        traits.update(part)
-    return traits
+    return {
+        "always": 1.0,
+        **_of_entity(signs),
+        **_of_words(signs, subjects),
+        **_of_conversation(signs, subjects),
+        **_of_condition(signs),
+        **_of_set(subjects.of_set),
+        **_of_topics(signs),
+    }
 
 
 def _flags(**values: object) -> dict[str, float]:
@@ -90,42 +90,48 @@ def _of_entity(signs: Signs) -> dict[str, float]:
 
 
 def _of_words(signs: Signs, subjects: Subjects) -> dict[str, float]:
-    length = next((most for most in _LENGTHS if signs.length <= most), 99)
-    named = signs.first is not None and signs.first.named
+    words, first, anchored, lead = (
+        signs.reading.words,
+        signs.first,
+        signs.anchored,
+        signs.outside_lead,
+    )
+    named, inside = first is not None and first.named, lead < _INSIDE
+    misread = [word for word in words if word.repaired]
     traits = {
-        f"length:{length}": 1.0,
+        _LENGTHS[bisect_left(_LONGEST, len(words))]: 1.0,
         "unknown": signs.unknown,
-        "unknown,unanchored": signs.unknown * (not signs.anchored),
+        "unknown,unanchored": signs.unknown * (not anchored),
         "strangers": min(len(signs.strangers), _MOST_STRANGERS) / _MOST_STRANGERS,
-        "outside_lead": max(-2.0, min(2.0, signs.outside_lead)),
+        "outside_lead": max(-2.0, min(2.0, lead)),
         "likeliest": max(_FLOOR, signs.likeliest) - _FLOOR,
-        "misread": sum(word.repaired for word in signs.reading.words) / max(1, signs.length),
+        "misread": len(misread) / max(1, len(words)),
     }
     for concept in signs.concepts.positions:
         traits[f"word:{concept}"] = 1.0
     return traits | _flags(
         bare=signs.bare,
-        anchored=signs.anchored,
+        anchored=anchored,
         plural=signs.plural,
-        plural_nobody=signs.plural and signs.anchored and signs.first is None,
+        plural_nobody=signs.plural and anchored and first is None,
         local=signs.local,
         all_known=not signs.strangers,
-        inside=signs.outside_lead < _INSIDE,
-        inside_named=signs.outside_lead < _INSIDE and named,
-        inside_anchored=signs.outside_lead < _INSIDE and signs.anchored,
-        inside_all_known=signs.outside_lead < _INSIDE and not signs.strangers,
+        inside=inside,
+        inside_named=inside and named,
+        inside_anchored=inside and anchored,
+        inside_all_known=inside and not signs.strangers,
         neighbours=signs.neighbours,
         neighbours_named=signs.neighbours and named,
-        neighbours_anchored=signs.neighbours and signs.anchored,
+        neighbours_anchored=signs.neighbours and anchored,
         places=signs.places,
         placed=_is_placed(signs),
         place_in=signs.places and _stands_behind(signs, _LYING_IN),
         place_from=signs.places and _stands_behind(signs, _COMING_FROM),
-        elsewhere=subjects.of_set.elsewhere and signs.first,
+        elsewhere=subjects.of_set.elsewhere and first,
         settled=signs.settled,
         sides=len(signs.sides) > 1,
-        comparing=subjects.of_set.clues.has(*COMPARING),
-        compared_to=subjects.of_set.clues.has(*COMPARED_TO),
+        comparing=subjects.of_set.clues.has_any(COMPARING),
+        compared_to=subjects.of_set.clues.has_any(COMPARED_TO),
         either=is_either(signs),
     )
 
@@ -139,9 +145,9 @@ def _is_weak_hint(signs: Signs) -> bool:
 
 def _is_misread(signs: Signs) -> bool:
     """Whether nothing but misspelt words points to the entity, and no cluster is spoken of."""
-    places = signs.first.positions if signs.first else frozenset()
-    misread = all(signs.reading.words[place].repaired for place in places)
-    return bool(places) and misread and not signs.anchored
+    if signs.first is None or signs.anchored or not signs.first.positions:
+        return False
+    return all(signs.reading.words[place].repaired for place in signs.first.positions)
 
 
 def _is_placed(signs: Signs) -> bool:
@@ -161,9 +167,9 @@ def _place_names(signs: Signs) -> list[tuple[int, int]]:
     """Where the names of places elsewhere begin and end."""
     places = {*signs.places, *signs.settled}
     return [
-        (mention.positions[0], mention.positions[-1])
-        for mention in signs.reading.mentions
-        if places and not places.isdisjoint(mention.ids(Kind.NEIGHBOUR))
+        (positions[0], positions[-1])
+        for positions, neighbours in signs.reading.meant(Kind.NEIGHBOUR)
+        if not places.isdisjoint(neighbours)
     ]
 
 
@@ -177,13 +183,14 @@ def lies_elsewhere(signs: Signs) -> bool:
 
     As in "wood cluster in Poznań", "Mazovia ICT cluster", "does Radom have a metal cluster?".
     """
-    if "partner" in signs.concepts:
+    named = _place_names(signs)
+    if not named or "partner" in signs.concepts:
         return False
     clues = signs.clues
     ends = {at for match in signs.found.chosen for at in match.whole_names}
     ends |= {clue.end for clue in clues.of("cluster")}
     starts = {clue.start for clue in clues.of("cluster")}
-    for start, end in _place_names(signs):
+    for start, end in named:
         before = clues.text(start - 1)
         if before in _LYING_IN and start - _BESIDE in ends:
             return True
@@ -230,8 +237,10 @@ def _of_conversation(signs: Signs, subjects: Subjects) -> dict[str, float]:
 
 def _of_condition(signs: Signs) -> dict[str, float]:
     condition = signs.condition
+    if not condition:
+        return {}
     traits: dict[str, float] = {}
-    for part in _CONDITIONS if condition else ():
+    for part in _CONDITIONS:
         if getattr(condition, part):
             traits[f"condition:{part}"] = 1.0
             if signs.plural:
@@ -323,8 +332,10 @@ class Fits:
         place = {topic: index for index, topic in enumerate(self._topics)}
         self._place: Mapping[str, int] = place
         self._of = np.array([place[option.topic] for option in options])
-        forms = [place.get(_FORMS.get(topic, ""), len(place)) for topic in self._topics]
-        self._form = np.array(forms)
+        forms = [(index, _FORMS.get(topic)) for topic, index in place.items()]
+        self._with_form: Mapping[str, tuple[int, ...]] = {
+            topic: tuple(index for index, form in forms if form == topic) for topic in place
+        }
         self._way_of = np.array([WAYS.index(option.way) for option in options])
         self.told_of: Floats = np.ones((len(WAYS), len(FITS)), dtype=np.float32)
         for column, only in _ONLY_FOR.items():
@@ -337,44 +348,64 @@ class Fits:
 
     def of_topics(self, signs: Signs) -> Floats:
         """The same with a row a topic, as if everything were told of all ways."""
-        place, count = self._place, len(self._topics)
-        told: Floats = np.zeros((count, len(FITS)), dtype=np.float32)
-        like = np.zeros(count + 1, dtype=np.float32)
-        for guess in signs.guesses:
-            if guess.label in place:
-                like[place[guess.label]] = max(guess.score, _FLOOR) - _FLOOR
-        own = like[:count]
-        ordered = own.copy()
-        ordered.partition(count - 2)  # quicker than the function of numpy
-        second, best = ordered[-2:]
-        likeliest = own == best
-        told[:, _LIKE] = own
-        told[:, _LIKELIEST] = likeliest
-        told[:, _LEAD] = own - best
-        told[likeliest, _LEAD] = best - second
-        told[:, _FORM_LIKE] = like[self._form]
-        most = max((m.said for group in _groups(signs) for m in group), default=0.0)
+        whole = [0.0] * len(FITS)
+        whole[_ALL_SAID] = min(len(signs.wishes), _MOST_STRANGERS) / _MOST_STRANGERS
+        cells: dict[tuple[int, int], float] = {}
+        self._tell_likeness(signs, whole, cells)
+        whole[_BEFORE_QUIET] = quiet = self._tell_said(signs, cells)
+        self._tell_before(signs, cells, quiet=quiet)
+        told: Floats = np.empty((len(self._topics), len(FITS)), dtype=np.float32)
+        told[:] = whole
+        told.put([topic * len(FITS) + column for topic, column in cells], [*cells.values()])
+        return told
+
+    def _tell_likeness(
+        self, signs: Signs, whole: list[float], cells: dict[tuple[int, int], float]
+    ) -> None:
+        place = self._place
+        labels = [guess.label for guess in signs.guesses if guess.label in place]
+        scores = [guess.score for guess in signs.guesses if guess.label in place]
+        # rounded once, as the weights are
+        likes = np.array([max(score, _FLOOR) - _FLOOR for score in scores], np.float32).tolist()
+        best, second = [*sorted(likes, reverse=True), 0.0, 0.0][:2]
+        whole[_LIKELIEST], whole[_LEAD] = best == 0, -best
+        for label, like in zip(labels, likes, strict=True):
+            topic = place[label]
+            cells[topic, _LIKE] = like
+            cells[topic, _LIKELIEST] = like == best
+            cells[topic, _LEAD] = best - second if like == best else like - best
+            for other in self._with_form[label]:
+                cells[other, _FORM_LIKE] = like
+
+    def _tell_said(self, signs: Signs, cells: dict[tuple[int, int], float]) -> bool:
+        """What words ask for; whether none asks for any topic."""
+        said = [*signs.wishes, *signs.general, *signs.small_talk]
+        most = max([match.said for match in said], default=0.0)
         earliest = self._earliest(signs)
         for matches in _groups(signs):
             for order, match in enumerate(matches):
-                row = told[place[match.topic]]
-                row[_SAID] = min(match.said, _MOST_SAID) / _MOST_SAID
-                row[_SAID_MOST] = 0 < match.said == most
-                row[_SCORE] = min(match.score, _MOST_SCORE) / _MOST_SCORE
-                row[_SCORE_FIRST] = order == 0
-                row[_BEFORE_SAID] = row[_POINTED_SAID] = match.said > 0
-                row[_SAID_EARLIEST] = match.start == earliest
-        quiet = not most
-        before = signs.conversation.topic or ""
-        if before in place:
-            told[place[before], _AGAIN : _AGAIN_SHORT + 1] = (
-                *(True, signs.bare, quiet, True),
-                signs.length <= _VERY_SHORT,
-            )
-            told[self._form == place[before], _FORM_AGAIN] = True
-        told[:, _BEFORE_QUIET] = quiet
-        told[:, _ALL_SAID] = min(len(signs.wishes), _MOST_STRANGERS) / _MOST_STRANGERS
-        return told
+                topic = self._place[match.topic]
+                cells[topic, _SAID] = min(match.said, _MOST_SAID) / _MOST_SAID
+                cells[topic, _SAID_MOST] = 0 < match.said == most
+                cells[topic, _SCORE] = min(match.score, _MOST_SCORE) / _MOST_SCORE
+                cells[topic, _SCORE_FIRST] = order == 0
+                cells[topic, _BEFORE_SAID] = cells[topic, _POINTED_SAID] = match.said > 0
+                cells[topic, _SAID_EARLIEST] = match.start == earliest
+        return not most
+
+    def _tell_before(
+        self, signs: Signs, cells: dict[tuple[int, int], float], *, quiet: bool
+    ) -> None:
+        before = signs.conversation.topic
+        if before is None or before not in self._place:
+            return
+        topic = self._place[before]
+        cells[topic, _AGAIN] = cells[topic, _AGAIN_MESSAGE] = True
+        cells[topic, _AGAIN_BARE] = signs.bare
+        cells[topic, _AGAIN_QUIET] = quiet
+        cells[topic, _AGAIN_SHORT] = signs.length <= _VERY_SHORT
+        for other in self._with_form[before]:
+            cells[other, _FORM_AGAIN] = True
 
     @staticmethod
     def _earliest(signs: Signs) -> int | None:

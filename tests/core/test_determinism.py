@@ -10,8 +10,7 @@ from bot.understanding.features import Features
 from bot.understanding.training import train
 
 def of(text):
-    letters = frozenset(text[at : at + 3] for at in range(len(text)))
-    return Features(letters, frozenset(text.split()), frozenset(text.split()[:1]))
+    return Features(tuple(text.split()), frozenset(text.split()[:1]))
 
 said = [f"{verb} {noun} {number % 7}" for number, (verb, noun) in enumerate(
     (verb, noun) for verb in ("call", "join", "pay", "found") for noun in ("egg", "wood", "metal")
