@@ -58,7 +58,7 @@ class Classifier:
     def rank(self, features: Features) -> tuple[Guess, ...]:
         """The likely labels, the likeliest first, and at least one."""
         rows, shares = self._shares(features)
-        scores = (shares @ self.weights.take(rows, axis=0) + self.bias).tolist()
+        scores = (shares.dot(self.weights.take(rows, axis=0)) + self.bias).tolist()
         least = min(_UNLIKELY, max(scores, default=_UNLIKELY))
         told = zip(self.labels, scores, strict=True)
         likely = sorted((-score, label) for label, score in told if score >= least)
@@ -84,7 +84,7 @@ class Classifier:
         for view in found:
             start, end = end, end + len(view)
             part = shares[start:end]
-            part /= sqrt(part @ part)
+            part /= sqrt(part.dot(part))
         return rows, shares
 
     def _views(self, features: Features) -> tuple[list[int], ...]:

@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from itertools import combinations
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.understanding.signs import Signs
-from bot.understanding.subjects import WAYS, Option, Subjects, Way
+from bot.understanding.subjects import NEEDING_SOMEBODY, WAYS, Option, Subjects, Way
 from bot.understanding.traits import Fits, Floats, traits_of
 
 Places = npt.NDArray[np.intp]
 
 _SHUT = -1e9
 _MOST_WEIGHED = 6
+_NEGLIGIBLE = 40.0
+"""Scores that lie so far below the best one add nothing to what all come to."""
+
 
 
 class Weighed(NamedTuple):
@@ -41,12 +45,13 @@ class Judge:
     by_fit: Floats
     fits: Fits = field(init=False)
     fit_of: Places = field(init=False)
-    way_of: Places = field(init=False)
+    shut: Mapping[frozenset[Way], npt.NDArray[np.float64]] = field(init=False)
     by_option: Floats = field(init=False)
     by_fit_and_way: Floats = field(init=False)
     """What the weights come to for each option, and for each fit in each way, joined once.
 
-    `fit_of` is where the fit of an option stands in a table with a row a topic, a column a way.
+    `fit_of` is where the fit of an option stands in a table with a row a topic, a column a way;
+    `shut` is, by the ways that are open, what keeps the options of the others out.
     """
 
     def __post_init__(self) -> None:
@@ -54,32 +59,37 @@ class Judge:
         fits = Fits(self.options)
         object.__setattr__(self, "fits", fits)
         object.__setattr__(self, "fit_of", topics * len(WAYS) + ways)
-        object.__setattr__(self, "way_of", ways)
+        object.__setattr__(self, "shut", _shut(ways))
         by_option = self.by_topic.take(topics, axis=1) + self.by_way.take(ways, axis=1)
         object.__setattr__(self, "by_option", by_option)
         object.__setattr__(self, "by_fit_and_way", (fits.told_of * self.by_fit).T)
 
     def weigh(self, signs: Signs, subjects: Subjects) -> tuple[Weighed, ...]:
         """The likeliest options, best first."""
-        columns, traits = self.columns, traits_of(signs, subjects)
-        told = [name for name in traits if name in columns]
-        rows = np.array([columns[name] for name in told], dtype=np.intp)
-        values = np.array([traits[name] for name in told], dtype=np.float32)
-        fits = (self.fits.of_topics(signs) @ self.by_fit_and_way).take(self.fit_of)
-        shut = _shut(subjects.ways).take(self.way_of)
-        scores = values @ self.by_option.take(rows, axis=0) + (fits + shut)
-        scores -= np.maximum.reduce(scores)  # with less ado than by its method
-        likely = np.exp(scores, out=scores)
-        likely /= np.add.reduce(likely)
-        probabilities = likely.tolist()
-        order = np.argsort(-likely, kind="stable")[:_MOST_WEIGHED].tolist()
-        return tuple([Weighed(self.options[at], probabilities[at]) for at in order])
+        rows: list[int] = []
+        values: list[float] = []
+        for name, value in traits_of(signs, subjects).items():
+            row = self.columns.get(name)
+            if row is not None:
+                rows.append(row)
+                values.append(value)
+        fits = self.fits.of_topics(signs).dot(self.by_fit_and_way).take(self.fit_of)
+        by_traits = np.array(values, np.float32).dot(self.by_option.take(rows, axis=0))
+        scores = (by_traits + (fits + self.shut[subjects.ways])).tolist()
+        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_MOST_WEIGHED]
+        best = scores[order[0]]
+        total = sum([exp(score - best) for score in scores if score > best - _NEGLIGIBLE])
+        return tuple([Weighed(self.options[at], exp(scores[at] - best) / total) for at in order])
 
 
-@cache
-def _shut(open_: frozenset[Way]) -> npt.NDArray[np.float64]:
-    """What is added to the scores of each way; there are few sets of open ones."""
-    return np.array([0.0 if way in open_ else _SHUT for way in WAYS])
+def _shut(ways: Places) -> dict[frozenset[Way], npt.NDArray[np.float64]]:
+    """By the ways that are open what is added to the scores, by the ways of the options."""
+    found = {}
+    for count in range(len(NEEDING_SOMEBODY) + 1):
+        for closed in combinations(NEEDING_SOMEBODY, count):
+            scores = np.array([_SHUT if way in closed else 0.0 for way in WAYS])
+            found[frozenset(WAYS).difference(closed)] = scores.take(ways)
+    return found
 
 
 def places_of(

@@ -29,6 +29,9 @@ talk; or not at all.
 """
 
 WAYS: tuple[Way, ...] = get_args(Way)
+NEEDING_SOMEBODY: tuple[Way, ...] = ("message", "pointed", "before", "compare")
+"""The ways that are open only where there is somebody of whom to ask so."""
+
 _ALL_WAYS = frozenset(WAYS)
 
 _WAYS_OF: Mapping[Scope, tuple[Way, ...]] = {
@@ -65,13 +68,9 @@ class Subjects:
     @property
     def ways(self) -> frozenset[Way]:
         """The ways that are open."""
-        needed: Mapping[Way, object] = {
-            "message": self.message,
-            "pointed": self.pointed,
-            "before": self.before,
-            "compare": self.compared,
-        }
-        return _ALL_WAYS.difference(way for way, whom in needed.items() if not whom)
+        somebody = (self.message, self.pointed, self.before, self.compared)
+        pairs = zip(NEEDING_SOMEBODY, somebody, strict=True)
+        return _ALL_WAYS.difference([way for way, whom in pairs if not whom])
 
 
 def subjects_of(signs: Signs) -> Subjects:
