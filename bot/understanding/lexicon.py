@@ -3,9 +3,8 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
 from bot.understanding.fact_words import FactWords, collect_fact_words
 from bot.understanding.frequent_words import EVERYDAY_WORDS, frequent_words
@@ -45,20 +44,22 @@ class Sense:
     id: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """One or more words (by key) that stand for something together; there is one of each keys."""
+    """One or more words (by key) that stand for something together; there is one of each keys.
+
+    `ids` is what it means by kind.
+    """
 
     keys: tuple[str, ...]
     senses: tuple[Sense, ...]
+    ids: Mapping[Kind, tuple[str, ...]] = field(init=False)
 
-    @cached_property
-    def ids(self) -> Mapping[Kind, tuple[str, ...]]:
-        """What the phrase means by kind; sorted out when a message first has it."""
-        found: dict[Kind, tuple[str, ...]] = {}
+    def __post_init__(self) -> None:
+        ids: dict[Kind, tuple[str, ...]] = {}
         for sense in self.senses:
-            found[sense.kind] = (*found.get(sense.kind, ()), sense.id)
-        return found
+            ids[sense.kind] = (*ids.get(sense.kind, ()), sense.id)
+        object.__setattr__(self, "ids", ids)
 
 
 @dataclass(frozen=True, slots=True)

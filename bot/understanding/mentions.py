@@ -1,7 +1,7 @@
 """The words of a message, and the phrases of the lexicon that they make."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.understanding.lexicon import Kind, Lexicon, Phrase
 
 _LONG_PHRASE = 12
+_PLACE = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +39,55 @@ class Mention(NamedTuple):
 
 
 class PhraseIndex:
-    """Finds phrases by their rarest word: thousands may begin with "cluster"."""
+    """Finds phrases of several words by their rarest one: thousands may begin with "cluster"."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._fillers = lexicon.function_words
         common = Counter(
             key for group in lexicon.phrases.values() for phrase in group for key in phrase.keys
         )
-        self._by_rarest: Mapping[str, list[tuple[int, Phrase]]] = defaultdict(list)
+        self._single: dict[str, Phrase] = {}
+        self._longer: dict[str, list[tuple[int, Phrase]]] = {}
         for group in lexicon.phrases.values():
             for place, phrase in enumerate(group):
+                if len(phrase.keys) == 1:
+                    self._single[phrase.keys[0]] = phrase
+                    continue
                 rarest = min(phrase.keys, key=common.__getitem__)
-                self._by_rarest[rarest].append((place, phrase))
+                self._longer.setdefault(rarest, []).append((place, phrase))
+        self._rarest = frozenset(self._longer)
 
-    def mentions(self, found: Sequence[Word]) -> Iterator[Mention]:
+    def mentions(self, found: Sequence[Word]) -> tuple[Mention, ...]:
         """All phrases in the order of the message, longer ones first."""
-        beginning = self._beginning({key for word in found for key in word.keys})
+        mentions: list[Mention] = []
+        longer = self._beginning(set().union(*[word.keys for word in found]))
         for start, word in enumerate(found):
-            for key in sorted(word.keys):
-                for _, phrase in beginning.get(key, ()):
+            keys = word.keys
+            for key in sorted(keys) if len(keys) > 1 else keys:
+                for _, phrase in longer.get(key, ()):
                     positions = self._positions(phrase, found, start)
                     if positions:
-                        yield Mention(phrase, positions)
+                        mentions.append(Mention(phrase, positions))
+                single = self._single.get(key)
+                if single is not None:
+                    mentions.append(Mention(single, (start,)))
+        return tuple(mentions)
 
     def _beginning(self, keys: set[str]) -> Mapping[str, list[tuple[int, Phrase]]]:
-        """By their first key the phrases that may stand among these keys, in their order."""
-        beginning: dict[str, list[tuple[int, Phrase]]] = defaultdict(list)
-        for key in keys:
-            for placed in self._by_rarest.get(key, ()):
+        """By their first key the longer phrases that may stand among these keys, in their order."""
+        beginning: dict[str, list[tuple[int, Phrase]]] = {}
+        for key in keys & self._rarest:
+            for placed in self._longer[key]:
                 own = placed[1].keys
-                if len(own) == 1 or keys.issuperset(own):
-                    beginning[own[0]].append(placed)
+                if keys.issuperset(own):
+                    beginning.setdefault(own[0], []).append(placed)
         for group in beginning.values():
             if len(group) > 1:
-                group.sort(key=itemgetter(0))
+                group.sort(key=_PLACE)
         return beginning
 
     def _positions(self, phrase: Phrase, found: Sequence[Word], start: int) -> tuple[int, ...]:
         """Where the phrase stands from `start` on; a long one may have a small word inside."""
-        if len(phrase.keys) == 1:
-            return (start,)
         positions = [start]
         allowed = int(sum(map(len, phrase.keys)) >= _LONG_PHRASE)
         for key in phrase.keys[1:]:

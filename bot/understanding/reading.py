@@ -55,6 +55,10 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
+        self._small_words = {
+            **dict.fromkeys(lexicon.small_words["pl"], 1),
+            **dict.fromkeys(lexicon.small_words["en"], -1),
+        }
         self._speller = Speller(lexicon, is_word)
         self._everyday = EverydayWords(lexicon, self._speller.is_word)
         self._phrases = PhraseIndex(lexicon)
@@ -82,28 +86,32 @@ class Reader:
     def _read(self, text: str) -> Reading:
         texts = words(text)[:MAX_WORDS]
         language = self._likely_language(texts)
-        found = list(self._words(texts, language))
+        found = self._words(texts, language)
         for place in range(1, len(found)):
             if found[place].text in THAN:
                 pair = found[place - 1 : place + 1]
                 found[place - 1 : place + 1] = self._compared(*pair)
-        return Reading(tuple(found), tuple(self._phrases.mentions(found)), language)
+        return Reading(tuple(found), self._phrases.mentions(found), language)
 
     def _likely_language(self, texts: tuple[str, ...]) -> Language | None:
         """What the small words say, so that English "make" is not taken for Polish flour."""
-        small = self._lexicon.small_words
-        polish = len([text for text in texts if text in small["pl"]])
-        english = len([text for text in texts if text in small["en"]])
-        if polish == english:
+        small = self._small_words
+        vote = sum([small.get(text, 0) for text in texts])
+        if vote == 0:
             return None
-        return "pl" if polish > english else "en"
+        return "pl" if vote > 0 else "en"
 
-    def _words(self, texts: tuple[str, ...], language: Language | None) -> Iterator[Word]:
+    def _words(self, texts: tuple[str, ...], language: Language | None) -> list[Word]:
         """The words in order, those that were torn apart or run together put right."""
         found = [self._known(text, language) for text in texts]
-        for place in range(1, len(texts)):
-            if texts[place] == _TRADE_OR_SMALL and texts[place - 1] == "the":
-                found[place] = replace(found[place], keys=self._lexicon.keys(texts[place], "en"))
+        if _TRADE_OR_SMALL in texts:
+            for place in range(1, len(texts)):
+                if texts[place] == _TRADE_OR_SMALL and texts[place - 1] == "the":
+                    keys = self._lexicon.keys(texts[place], "en")
+                    found[place] = replace(found[place], keys=keys)
+        if all(word.keys for word in found):
+            return found
+        read: list[Word] = []
         place = 0
         while place < len(texts):
             word, text = found[place], texts[place]
@@ -112,14 +120,15 @@ class Reader:
                 form = self._speller.joined(text, following)
                 if form:
                     keys = self._lexicon.keys(form, None)
-                    yield Word(text + following, form, keys, repaired=True)
+                    read.append(Word(text + following, form, keys, repaired=True))
                     place += 2
                     continue
             if word.keys or word.number is not None:
-                yield word
+                read.append(word)
             else:
-                yield from self._mended(text, language)
+                read.extend(self._mended(text, language))
             place += 1
+        return read
 
     def _look_up(self, text: str, language: Language | None) -> Word:
         if text.isdigit():

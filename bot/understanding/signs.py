@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from bot.conversation import Conversation
 from bot.understanding.classifier import Classifier, Guess
@@ -46,8 +45,7 @@ _CLEAR = 1.0
 _NEARLY = 0.65
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """The first look at a message or the part of it that asks; see the same parts of `Signs`."""
 
     reading: Reading
@@ -63,9 +61,11 @@ class Glance:
         return _likeliest(self.guesses)
 
 
-@dataclass(frozen=True)
-class Signs:
+class Signs(NamedTuple):
     """The signs of one message.
+
+    `found` is whom it speaks of, `first` the first of them, `named` those that are named, not only
+    hinted at. `length` is the number of words.
 
     `wishes` are the topics asked of an entity, `general` those about no one entity, `small_talk`
     those of conversation, each best first. `unknown` is the share of the words with matter that
@@ -86,6 +86,9 @@ class Signs:
     clues: Clues
     conversation: Conversation
     found: Entities
+    first: EntityMatch | None
+    named: tuple[EntityMatch, ...]
+    length: int
     concepts: ConceptsFound
     wishes: tuple[TopicMatch, ...]
     general: tuple[TopicMatch, ...]
@@ -115,7 +118,7 @@ class Signs:
         """How much the message is like the examples of its likeliest topic."""
         return _likeliest(self.guesses)
 
-    @cached_property
+    @property
     def outside_lead(self) -> float:
         """How much more the message is like what is outside the field than like any topic."""
         scores = {guess.label: guess.score for guess in self.guesses}
@@ -123,24 +126,9 @@ class Signs:
         return outside - max(scores.values(), default=0.0)
 
     @property
-    def first(self) -> EntityMatch | None:
-        """The first entity spoken of."""
-        return self.found.chosen[0] if self.found.chosen else None
-
-    @property
-    def named(self) -> tuple[EntityMatch, ...]:
-        """The entities that are named, not only hinted at."""
-        return tuple(match for match in self.found.chosen if match.named)
-
-    @property
     def wish(self) -> TopicMatch | None:
         """The leading topic that is asked of an entity."""
         return self.wishes[0] if self.wishes else None
-
-    @property
-    def length(self) -> int:
-        """The number of words."""
-        return len(self.reading.words)
 
 
 class SignReader:
@@ -181,7 +169,8 @@ class SignReader:
     def signs(self, glance: Glance, conversation: Conversation) -> Signs:
         """All signs of a message in the light of the conversation before it."""
         reading, found, guesses = glance.reading, glance.found, glance.guesses
-        names = frozenset(p for match in found.chosen if match.named for p in match.name_positions)
+        named = tuple([match for match in found.chosen if match.named])
+        names = frozenset([p for match in named for p in match.name_positions])
         subject = self._cluster_first(found)
         cluster = subject if subject and subject.entity in self._knowledge.clusters else None
         left_out = (names | _described_by(reading, cluster)) - found.matters
@@ -189,39 +178,40 @@ class SignReader:
         scopes = self._topics.scopes
         topics = with_guesses(self._topics.find(concepts), guesses, scopes)
         with_names = topics
-        if left_out:
+        if left_out and _asks_within(reading, left_out):
             everything = self._topics.find(find_concepts(reading))
             with_names = with_guesses(everything, guesses, scopes)
         clues = Clues(reading)
         small = self._lexicon.function_words
         condition = read_condition(clues, small, found.chosen, conversation)
         anchored = _anchored(reading)
-        matters = {id_ for _, ids in reading.meant(Kind.NEIGHBOUR) for id_ in ids}
-        places = {id_ for id_ in matters if self._knowledge.neighbours[id_].place}
-        neighbours = matters - places
+        neighbours, places = self._matters_outside(reading)
         unknown, strangers = self._unknown_share(reading, found, anchored=anchored)
         return Signs(
             reading=reading,
             clues=clues,
             conversation=conversation,
             found=found,
+            first=found.chosen[0] if found.chosen else None,
+            named=named,
+            length=len(reading.words),
             concepts=concepts,
             wishes=_said_first([match for match in topics if match.scope == "entity"]),
-            general=tuple(match for match in with_names if match.scope == "general"),
-            small_talk=tuple(match for match in topics if match.scope == "conversation"),
+            general=tuple([match for match in with_names if match.scope == "general"]),
+            small_talk=tuple([match for match in topics if match.scope == "conversation"]),
             condition=condition,
-            neighbours=tuple(sorted(neighbours)),
-            places=tuple(sorted(places)),
-            settled=tuple(n for n in sorted(neighbours) if self._settles(n, reading)),
+            neighbours=neighbours,
+            places=places,
+            settled=tuple([one for one in neighbours if self._settles(one, reading)]),
             unknown=unknown,
             anchored=anchored,
             plural=_plural(reading, found, of_a_sector=bool(condition.sectors)),
             local=any("lublin" in concepts for _, concepts in reading.meant(Kind.CONCEPT)),
             cluster_first=subject,
             sector_shared=self._shared(condition.sectors),
-            sides=sides(reading, self._entities)
-            if len(found.heard) > 1 and not found.denied
-            else (),
+            sides=(
+                sides(reading, self._entities) if len(found.heard) > 1 and not found.denied else ()
+            ),
             function_words=small,
             guesses=guesses,
             bare=self._bare(reading, found),
@@ -232,19 +222,26 @@ class SignReader:
             offices=self._offices,
         )
 
+    def _matters_outside(self, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The matters outside the field that are spoken of, and the lands elsewhere."""
+        told = reading.meant(Kind.NEIGHBOUR)
+        if not told:
+            return (), ()
+        matters = sorted({id_ for _, ids in told for id_ in ids})
+        elsewhere = [id_ for id_ in matters if self._knowledge.neighbours[id_].place]
+        return tuple([id_ for id_ in matters if id_ not in elsewhere]), tuple(elsewhere)
+
     def _bare(self, reading: Reading, found: Entities) -> bool:
         """Whether little more than a name is said, as in "and the metal one?"."""
-        names = {position for match in found.chosen for position in match.positions}
-        small: set[int] = set()
+        light = {position for match in found.chosen for position in match.positions}
         telling: set[int] = set()
         for positions, concepts in reading.meant(Kind.CONCEPT):
-            (telling if _SAID_WITH_NAMES.isdisjoint(concepts) else small).update(positions)
-        return all(
-            position in names
-            or position in small
-            or (word.form in self._lexicon.function_words and position not in telling)
-            for position, word in enumerate(reading.words)
-        )
+            (telling if _SAID_WITH_NAMES.isdisjoint(concepts) else light).update(positions)
+        small = self._lexicon.function_words
+        for position, word in enumerate(reading.words):
+            if position not in light and (position in telling or word.form not in small):
+                return False
+        return True
 
     def _unknown_share(
         self, reading: Reading, found: Entities, *, anchored: bool
@@ -259,24 +256,21 @@ class SignReader:
             for mention in reading.mentions
             if not _TELL_NOTHING.issuperset(mention.phrase.ids)
             for position in mention.positions
-        } | {
-            place
-            for match in found.chosen
-            if anchored or not match.by_facts
-            for place in match.positions | match.known
         }
-        content = unknown = 0.0
+        for match in found.chosen:
+            if anchored or not match.by_facts:
+                told |= match.positions | match.known
+        small, familiar = self._lexicon.function_words, self._classifier.familiar
+        content = 0
         strangers: list[int] = []
         for position, word in enumerate(reading.words):
             known = position in told or word.number is not None
-            if not known and word.form in self._lexicon.function_words:
+            if not known and word.form in small:
                 continue
-            known = known or word.form in self._classifier.familiar
             content += 1
-            unknown += not known
-            if not known:
+            if not (known or word.form in familiar):
                 strangers.append(position)
-        return (unknown / content if content else 0.0), tuple(strangers)
+        return (len(strangers) / content if content else 0.0), tuple(strangers)
 
     def _settles(self, neighbour: str, reading: Reading) -> bool:
         """Whether it is the matter even beside the word cluster: "cluster headache"."""
@@ -295,6 +289,8 @@ class SignReader:
         )
 
     def _cluster_first(self, found: Entities) -> EntityMatch | None:
+        if len(found.chosen) < 2:
+            return found.chosen[0] if found.chosen else None
         whole = [match for match in found.chosen if match.words > 1]
         named = [match for match in found.chosen if match.named]
         chosen = whole or named or found.chosen
@@ -309,7 +305,8 @@ class SignReader:
         return max(clusters, key=lambda match: match.score, default=best)
 
     def _shared(self, sectors: tuple[str, ...]) -> bool:
-        return len(set().union(*(self._of_sector.get(sector, ()) for sector in sectors))) > 1
+        shared = [self._of_sector.get(sector, ()) for sector in sectors]
+        return bool(shared) and len(set().union(*shared)) > 1
 
 
 def _offices(knowledge: Knowledge) -> dict[str, str]:
@@ -333,17 +330,27 @@ def _anchored(reading: Reading) -> bool:
 
 
 def _likeliest(guesses: tuple[Guess, ...]) -> float:
-    return max((one.score for one in guesses if one.label != OUTSIDE), default=_UNLIKELY)
+    return next((one.score for one in guesses if one.label != OUTSIDE), _UNLIKELY)
 
 
 def _described_by(reading: Reading, entity: EntityMatch | None) -> frozenset[int]:
     """Where phrases describe the entity: a locksmith's workshop is no event."""
+    if entity is None:
+        return frozenset()
     return frozenset(
-        position
-        for positions, entities in reading.meant(Kind.HINT)
-        if entity is not None and len(positions) > 1 and entity.entity in entities
-        for position in positions
+        [
+            position
+            for positions, entities in reading.meant(Kind.HINT)
+            if len(positions) > 1 and entity.entity in entities
+            for position in positions
+        ]
     )
+
+
+def _asks_within(reading: Reading, places: frozenset[int]) -> bool:
+    """Whether words at these places belong to a concept."""
+    concepts = reading.meant(Kind.CONCEPT)
+    return any(not places.isdisjoint(positions) for positions, _ in concepts)
 
 
 def _plural(reading: Reading, found: Entities, *, of_a_sector: bool) -> bool:
@@ -351,13 +358,11 @@ def _plural(reading: Reading, found: Entities, *, of_a_sector: bool) -> bool:
 
     "IT clusters" are those of a sector, even where "IT cluster" is the name of one.
     """
-    if of_a_sector:
-        found = Entities()
+    plural = [place for place, word in enumerate(reading.words) if word.form in PLURAL_CLUSTERS]
+    if of_a_sector or not plural:
+        return bool(plural)
     names = {position for match in found.chosen for position in match.whole_names}
-    return any(
-        word.form in PLURAL_CLUSTERS and position not in names
-        for position, word in enumerate(reading.words)
-    )
+    return not names.issuperset(plural)
 
 
 def _said_first(wishes: list[TopicMatch]) -> tuple[TopicMatch, ...]:

@@ -20,7 +20,8 @@ _LEAST = 0.5
 _SAID = 0.8
 _UNSAID = 0.4
 _UNLIKE = -1.0
-_NOWHERE = 999
+_UNSAID_START = 999
+_NOWHERE: frozenset[int] = frozenset()
 
 
 class TopicMatch(NamedTuple):
@@ -64,11 +65,12 @@ def find_concepts(reading: Reading, without: frozenset[int] = frozenset()) -> Co
         for concept in concepts
     ]
     phrases = {positions for positions, _ in mentions if len(positions) > 1}
-    story = frozenset().union(*[where for where, concept in mentions if concept == _STORY])
+    story = _NOWHERE.union(*[where for where, concept in mentions if concept == _STORY])
     found: dict[str, frozenset[int]] = {}
     for positions, concept in mentions:
-        told = concept != _STORY and positions <= story
-        if told or (phrases and any(positions < phrase for phrase in phrases)):
+        if story and concept != _STORY and positions <= story:
+            continue
+        if phrases and any(positions < phrase for phrase in phrases):
             continue
         before = found.get(concept)
         found[concept] = positions if before is None else before | positions
@@ -107,7 +109,8 @@ class TopicIndex:
             for cue in cues:
                 parts = cue.split(CUE_SEPARATOR)
                 concepts = frozenset(parts)
-                weight = sum(knowledge.concepts[concept].weight for concept in concepts)
+                # in order, so that the sum comes out the same in every process
+                weight = sum(knowledge.concepts[concept].weight for concept in sorted(concepts))
                 self._cues[parts[0]].append(_Cue(topic, concepts, weight))
 
     def find(self, concepts: ConceptsFound) -> list[TopicMatch]:
@@ -119,17 +122,18 @@ class TopicIndex:
             topic, parts, score = cue.topic, cue.concepts, cue.weight
             if len(parts) > 1 and not parts <= there:
                 continue
-            positions = frozenset().union(*[concepts.positions[concept] for concept in parts])
+            positions = _NOWHERE.union(*[concepts.positions[concept] for concept in parts])
             if len(positions) < len(parts):
                 score *= len(positions) / len(parts)
-            if topic in best and score < best[topic].score:
+            before = best.get(topic)
+            if before is not None and score < before.score:
                 continue
             match = TopicMatch(
                 topic, self.scopes[topic], score, min(positions), positions, score, parts
             )
-            if topic not in best or _closer(match) > _closer(best[topic]):
+            if before is None or _closer(match) > _closer(before):
                 best[topic] = match
-        return sorted(best.values(), key=lambda match: (-match.score, match.start, match.topic))
+        return _in_order(best)
 
 
 def with_guesses(
@@ -155,8 +159,16 @@ def with_guesses(
         scope = scopes.get(topic)
         if scope is not None and likeness > _ENTRY:
             score = _GAIN * (likeness - _DOUBT) + _UNSAID
-            heard[topic] = TopicMatch(topic, scope, score, _NOWHERE, frozenset(), likeness=score)
-    return sorted(heard.values(), key=lambda match: (-match.score, match.start, match.topic))
+            heard[topic] = TopicMatch(topic, scope, score, _UNSAID_START, _NOWHERE, likeness=score)
+    return _in_order(heard)
+
+
+def _in_order(matches: Mapping[str, TopicMatch]) -> list[TopicMatch]:
+    """Best first; equal ones in the order of the message."""
+    ordered = list(matches.values())
+    if len(ordered) > 1:
+        ordered.sort(key=lambda match: (-match.score, match.start, match.topic))
+    return ordered
 
 
 def _closer(match: TopicMatch) -> tuple[float, int]:
