@@ -65,7 +65,7 @@ class Condition:
     entities: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self is not _EMPTY and self != _EMPTY  # mostly it is the very one
+        return self is not NO_CONDITION and self != NO_CONDITION  # mostly it is the very one
 
     @property
     def narrows(self) -> bool:
@@ -83,7 +83,7 @@ class Condition:
         return self.size is not None or self.order in ("biggest", "smallest")
 
 
-_EMPTY = Condition()
+NO_CONDITION = Condition()
 
 
 def read_condition(
@@ -99,7 +99,7 @@ def read_condition(
     """
     before = before or Conversation()
     if not _may_say_one(clues, before):
-        return _EMPTY
+        return NO_CONDITION
     figures = read_figures(clues, clues.numbers)
     against = None if figures.used else read_against(clues, chosen, before)
     compared = frozenset(range(against.start, against.end + 1)) if against else frozenset()
@@ -142,7 +142,7 @@ def read_condition(
         whole=ordering.whole,
         from_end=ordering.from_end,
     )
-    return condition or _EMPTY
+    return condition or NO_CONDITION
 
 
 def _may_say_one(clues: Clues, before: Conversation) -> bool:

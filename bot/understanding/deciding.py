@@ -36,6 +36,7 @@ _SHORT = 3
 _CLEAR = 1.0
 _NEARLY = 0.65
 _OUTSIDE, _SET = "outside", "set"
+_OF_BEFORE = frozenset({"before", "pointed"})
 _WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
 _LED_BY = "coordinator"
 _OF_WHICH_ONE = frozenset({_DOING, _LED_BY, "members", "founded"})
@@ -49,12 +50,12 @@ _ONE = frozenset({"one", "ones"})
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
     """What the message is taken to mean."""
     shut = (_OUTSIDE, _SET) if subjects.of_set.is_of_other_things else (_OUTSIDE,)
-    likeliest = max(weighed, key=lambda one: one.probability)
+    likeliest = weighed[0]
     counted = shut if likeliest.option.way == _SET else (_OUTSIDE,)
-    outside = sum(one.probability for one in weighed if one.option.way in counted)
+    outside = sum([one.probability for one in weighed if one.option.way in counted])
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
     plain = likeliest.option.way == _SET and subjects.of_set.is_plain
-    refused = outside >= _most_outside(signs, subjects) and not plain
+    refused = outside >= _UNSAID and outside >= _most_outside(signs, subjects) and not plain
     refused |= lies_elsewhere(signs) or _is_of_a_stranger(likeliest, signs, subjects)
     if refused and (whose := _asked_of_nobody(signs)):
         return Meaning(whose)
@@ -80,11 +81,13 @@ def meaning_of(
 ) -> Meaning:
     """An option with all that belongs to it: entities, a condition, a further `thinkable` wish."""
     topic = option.topic
-    wishes = _beside(signs.wishes, topic, signs, thinkable)
-    general = _beside(signs.general, topic, signs, thinkable)
+
+    def in_order(matches: tuple[TopicMatch, ...]) -> tuple[str, tuple[str, ...]]:
+        return _in_order(_beside(matches, topic, signs, thinkable), topic)
+
     match option.way:
         case "message" if subjects.message:
-            topic, more = _in_order(wishes, topic)
+            topic, more = in_order(signs.wishes)
             return Meaning(
                 topic,
                 entities=(subjects.message,),
@@ -94,17 +97,17 @@ def meaning_of(
             )
         case "pointed" if subjects.pointed:
             pointed = subjects.pointed
-            topic, more = _in_order(wishes, topic)
+            topic, more = in_order(signs.wishes)
             return Meaning(
                 topic, condition=pointed.condition, over=pointed.over, one=True, more_topics=more
             )
         case "before" if subjects.before:
-            topic, more = _in_order(wishes, topic)
+            topic, more = in_order(signs.wishes)
             return Meaning(topic, entities=(subjects.before,), more_topics=more)
         case "general" if office := _office(topic, signs):
             return Meaning(_CONTACT, entities=(office,))
         case "general":
-            topic, more = _in_order(general, topic)
+            topic, more = in_order(signs.general)
             return Meaning(topic, more_topics=more)
         case "set" if topic == "list" and subjects.message and _is_one_described(signs):
             return Meaning(_WHO_IT_IS, entities=(subjects.message,))
@@ -174,6 +177,8 @@ def _best(inside: Sequence[Weighed], signs: Signs) -> Weighed:
     ("and the second?") rather than a topic of that one that no word asks for.
     """
     best = inside[0]
+    if best.option.way not in _OF_BEFORE:
+        return best
     is_said = any(wish.said for wish in signs.wishes)
     plainer = best.option
     if best.option.way == "before":
@@ -290,19 +295,18 @@ def _beside(
     first = next((match for match in matches if match.topic == topic), None)
     if first is None:
         return ()
-    others = (match for match in matches if match.topic != topic and match.said >= _CLEAR)
-    return (
-        first,
-        *(
-            match
-            for match in others
-            if match.positions.isdisjoint(first.positions)
-            and (
-                _are_joined(first, match, signs)
-                or (first.said and match.topic in thinkable and match.said >= _NEARLY * first.said)
-            )
-        ),
-    )
+    others = [
+        match
+        for match in matches
+        if match.topic != topic
+        and match.said >= _CLEAR
+        and match.positions.isdisjoint(first.positions)
+        and (
+            _are_joined(first, match, signs)
+            or (first.said and match.topic in thinkable and match.said >= _NEARLY * first.said)
+        )
+    ]
+    return (first, *others)
 
 
 def _are_joined(one: TopicMatch, other: TopicMatch, signs: Signs) -> bool:

@@ -340,7 +340,7 @@ class EntityIndex:
     def _pointer(self, phrase: Phrase, kind: Kind, entity: str) -> _Pointer:
         """A proper name is as good as the entity's own, but for towns, where others are too.
 
-        Of the facts surnames and firms weigh most; a name that several share leads to each of them.
+        Of the facts surnames and firms weigh most; what several share leads to each of them.
         With member firms people have business of their own; surnames are shared by many.
         """
         keys, owners = phrase.keys, len(phrase.ids[kind])

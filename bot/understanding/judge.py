@@ -21,7 +21,6 @@ _NEGLIGIBLE = 40.0
 """Scores that lie so far below the best one add nothing to what all come to."""
 
 
-
 class Weighed(NamedTuple):
     """An option and how likely it is that the message means it, from 0 to 1."""
 

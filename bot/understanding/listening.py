@@ -1,6 +1,6 @@
 """From the text of a message to its signs, in the light of the conversation before it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.conversation import Conversation
 from bot.understanding.asking import asking_part
@@ -16,8 +16,7 @@ from knowledge.model import EasternLanguage, Knowledge
 _CLEAR = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """The signs of the part that asks, and the reading of the whole message.
 
     `names` are the positions in the whole of the words that stand for entities; `eastern` is the
@@ -62,7 +61,7 @@ class Listener:
             asked = self._reader.read(asking)
             clearer = _clearer(whole, self._signs.glance(asked, whole))
         signs = self._signs.signs(clearer, conversation)
-        names = frozenset(p for match in chosen for p in match.name_positions | match.whole_names)
+        names = frozenset().union(*[one.name_positions | one.whole_names for one in chosen])
         return Heard(signs, whole.reading, names, message.language)
 
 

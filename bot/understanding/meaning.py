@@ -1,8 +1,8 @@
 """What a message is taken to mean."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from bot.understanding.conditions import Condition
+from bot.understanding.conditions import NO_CONDITION, Condition
 from knowledge.model import EasternLanguage, Language
 
 
@@ -30,7 +30,7 @@ class Meaning:
     topic: str | None = None
     entities: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
-    condition: Condition = field(default_factory=Condition)
+    condition: Condition = NO_CONDITION
     over: tuple[str, ...] = ()
     strictly: bool = False
     one: bool = False

@@ -74,7 +74,7 @@ class PhraseIndex:
         return tuple(mentions)
 
     def _beginning(self, keys: set[str]) -> Mapping[str, list[tuple[int, Phrase]]]:
-        """By their first key the longer phrases that may stand among these keys, in their order."""
+        """The longer phrases that may stand among these keys, by their first one, in order."""
         beginning: dict[str, list[tuple[int, Phrase]]] = {}
         for key in keys & self._rarest:
             for placed in self._longer[key]:

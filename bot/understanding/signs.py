@@ -121,9 +121,8 @@ class Signs(NamedTuple):
     @property
     def outside_lead(self) -> float:
         """How much more the message is like what is outside the field than like any topic."""
-        scores = {guess.label: guess.score for guess in self.guesses}
-        outside = scores.pop(OUTSIDE, _UNLIKELY)
-        return outside - max(scores.values(), default=0.0)
+        outside = next((one.score for one in self.guesses if one.label == OUTSIDE), _UNLIKELY)
+        return outside - next((one.score for one in self.guesses if one.label != OUTSIDE), 0.0)
 
     @property
     def wish(self) -> TopicMatch | None:

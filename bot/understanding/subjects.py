@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from bot.understanding.comparison import comparable
 from bot.understanding.pointing import Pointed, pointed
@@ -51,8 +51,7 @@ class Option:
     way: Way
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
+class Subjects(NamedTuple):
     """Of whom a topic may be asked, none where there is none.
 
     The entity that the message speaks of, the one that it points at, the one talked of before, and
