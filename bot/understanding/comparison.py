@@ -34,6 +34,8 @@ def comparable(signs: Signs) -> tuple[str, ...]:
 
 def is_either(signs: Signs) -> bool:
     """Whether "or" stands between two that are named."""
+    if len(signs.found.chosen) < 2 and not signs.sides:
+        return False
     starts = sorted(min(match.positions) for match in _named(signs) if match.positions)
     if len(starts) < 2:
         return False

@@ -41,10 +41,11 @@ class EverydayWords:
         if text in lexicon.function_words:
             return None
         if lexicon.is_everyday(text):
-            meant = self._slips.exchanged(text)
             foreign = language is not None and text not in lexicon.everyday_ranks[language]
-            seldom = self.rank(text) > _SELDOM and self.rank(meant or text) < _OFTEN
-            return meant if foreign or seldom else None
+            if not foreign and self.rank(text) <= _SELDOM:
+                return None
+            meant = self._slips.exchanged(text)
+            return meant if foreign or self.rank(meant or text) < _OFTEN else None
         if self._is_word(text):
             return (self._slips.nearest if language == "en" else self._slips.exchanged)(text)
         return self._slips.nearest(text)

@@ -36,14 +36,21 @@ class LanguageVote:
             own, is_small = self._vote_of(word.text, word.form)
             if is_small or position not in names:
                 vote += own
-        if not text.isascii():
-            named = {reading.words[position].text for position in names}
-            spelled = (part for part in text.split() if not _POLISH_LETTERS.isdisjoint(part))
-            if any(not named.issuperset(words(part)) for part in spelled):
-                vote += _LETTERS
+        if not text.isascii() and self._is_spelled_in_polish(text, reading, names):
+            vote += _LETTERS
         if vote == 0:
             return None
         return "pl" if vote > 0 else "en"
+
+    def _is_spelled_in_polish(
+        self, text: str, reading: Reading, names: frozenset[int]
+    ) -> bool:
+        """Whether a word that is no name has a Polish letter."""
+        if not names:
+            return not _POLISH_LETTERS.isdisjoint(text)
+        named = {reading.words[position].text for position in names}
+        spelled = (part for part in text.split() if not _POLISH_LETTERS.isdisjoint(part))
+        return any(not named.issuperset(words(part)) for part in spelled)
 
     def _look_up(self, text: str, form: str) -> tuple[float, bool]:
         """What a word says, above 0 for Polish, and whether it says so as a small word."""

@@ -99,12 +99,12 @@ class Lexicon:
         english = self.forms["en"].get(form, frozenset())
         if language is None or not (polish or english):
             return polish | english
-        own = polish if language == "pl" else english
-        ranks = {
-            other: self.everyday_ranks[other].get(form, EVERYDAY_WORDS) for other in LANGUAGES
-        }
-        foreign = ranks[language] < EVERYDAY_WORDS and ranks[language] == min(ranks.values())
-        return own if foreign else polish | english
+        own, other = (polish, english) if language == "pl" else (english, polish)
+        rank = self.everyday_ranks[language].get(form, EVERYDAY_WORDS)
+        if not other or rank == EVERYDAY_WORDS:
+            return polish | english
+        elsewhere = self.everyday_ranks["en" if language == "pl" else "pl"]
+        return own if rank <= elsewhere.get(form, EVERYDAY_WORDS) else polish | english
 
     def is_everyday(self, text: str) -> bool:
         """Whether a folded word is frequent in either language."""

@@ -216,6 +216,8 @@ class SetSigns:
 
     def _elsewhere(self) -> bool:
         """Whether another place is named: "clusters in Germany"."""
+        if _IN.isdisjoint(self.texts):
+            return False
         return any(
             self.clues.text(position - 1) in _IN
             or (self.clues.text(position - 1) == "the" and self.clues.text(position - 2) in _IN)
@@ -228,11 +230,14 @@ class SetSigns:
         return (
             self.of_several
             or self.signs.anchored
-            or any(
-                mention.phrase.keys[-1].endswith(_ADJECTIVE)
-                for mention in self.signs.reading.mentions
-                if mention.ids(Kind.SECTOR)
-            )
+            or (bool(self._sector_words) and self._names_a_trade())
+        )
+
+    def _names_a_trade(self) -> bool:
+        return any(
+            mention.phrase.keys[-1].endswith(_ADJECTIVE)
+            for mention in self.signs.reading.mentions
+            if mention.ids(Kind.SECTOR)
         )
 
     def _rules_out(self) -> bool:

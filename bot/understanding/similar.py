@@ -79,9 +79,11 @@ class SimilarForms:
         if slips == 1:
             fives = fives[_LEFT_BY_ONE]
         index = self._index
-        first = index.searchsorted(fives).tolist()
-        behind = index.searchsorted(fives | _NUMBERS, "right").tolist()
-        found = [index[a:b] for a, b in zip(first, behind, strict=True) if a < b]
+        first = index.searchsorted(fives)
+        last = fives | _NUMBERS
+        known = index.take(first, mode="clip") <= last
+        behind = index.searchsorted(last[known], "right").tolist()
+        found = [index[a:b] for a, b in zip(first[known].tolist(), behind, strict=True)]
         numbers = {entry & _NUMBERS for own in found for entry in own.tolist()}
         return [form for number in numbers for form in self._forms[number]]
 

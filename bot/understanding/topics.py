@@ -126,13 +126,11 @@ class TopicIndex:
             if len(positions) < len(parts):
                 score *= len(positions) / len(parts)
             before = best.get(topic)
-            if before is not None and score < before.score:
+            if before is not None and not _is_better(score, positions, before):
                 continue
-            match = TopicMatch(
+            best[topic] = TopicMatch(
                 topic, self.scopes[topic], score, min(positions), positions, score, parts
             )
-            if before is None or _closer(match) > _closer(before):
-                best[topic] = match
         return _in_order(best)
 
 
@@ -171,6 +169,8 @@ def _in_order(matches: Mapping[str, TopicMatch]) -> list[TopicMatch]:
     return ordered
 
 
-def _closer(match: TopicMatch) -> tuple[float, int]:
+def _is_better(score: float, positions: frozenset[int], before: TopicMatch) -> bool:
     """Of equal cues the one whose words stand nearer together speaks."""
-    return match.score, min(match.positions) - max(match.positions)
+    if score != before.score:
+        return score > before.score
+    return max(positions) - min(positions) < max(before.positions) - before.start
