@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.conversation import Conversation
 from bot.understanding.clues import Clue, Clues, each
-from bot.understanding.entities import EntityMatch
+from bot.understanding.entity_match import EntityMatch
 
 Measure = Literal["oldest", "newest", "biggest", "smallest", "same-year", "same-size"]
 """What those that are kept are beside the other: "oldest" are all that are older than it."""

@@ -2,7 +2,8 @@
 
 from bot.understanding.clues import EITHER, Clues
 from bot.understanding.conditions import Condition
-from bot.understanding.entities import EntityMatch, entity_ids
+from bot.understanding.entities import entity_ids
+from bot.understanding.entity_match import EntityMatch
 from bot.understanding.signs import Signs
 
 COMPARING = frozenset({"compare", "difference", "older", "newer", "bigger", "smaller", "better"})

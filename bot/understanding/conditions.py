@@ -6,7 +6,7 @@ from typing import Literal
 from bot.conversation import Conversation
 from bot.understanding.against import MORE, Measure, read_against
 from bot.understanding.clues import Clues, each
-from bot.understanding.entities import EntityMatch
+from bot.understanding.entity_match import EntityMatch
 from bot.understanding.lexicon import Kind
 from bot.understanding.name_words import NameWords, read_name_words
 from bot.understanding.orders import ORDERING, Order, read_ordering

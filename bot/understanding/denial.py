@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.understanding.clues import each
+from bot.understanding.entity_match import EntityMatch
 
 _NOT = {
     "nie": each(
@@ -17,16 +18,59 @@ _NOT = {
 }
 """Words that rule out, and the small ones that may stand between them and the name."""
 
-RULING_OUT = frozenset(_NOT)
+_RULING_OUT = frozenset(_NOT)
 
 _GENERIC = ("klast", "clust", "lubel", "lublin")
 _ASKING = each("czy is are isn aren was were does did why dlaczego")
+_TELLING = frozenset({"there"})
 """What is asked with a "not" rules nobody out: "czy fotonika to nie medycyna?"."""
+
+
+def meant(
+    heard: list[EntityMatch],
+    spoken_of: Sequence[EntityMatch],
+    pointed_at: Sequence[EntityMatch],
+    texts: Sequence[str],
+) -> list[EntityMatch]:
+    """Those heard without the ones ruled out ("not wood, metal"), where others are spoken of.
+
+    Where all are ruled out, a "no" that begins the message is of none of them. Words before the
+    "not" may also point at somebody else, if only faintly: "the other ICT one, not eastern".
+    """
+    if _RULING_OUT.isdisjoint(texts):
+        return heard
+    by = {match.entity: _denied_by(match, texts) for match in spoken_of}
+    for beginning in (False, True):
+        out = [
+            m for m in spoken_of if by[m.entity] is not None and (by[m.entity] or not beginning)
+        ]
+        of_them = [(m, p) for m in out for p in m.name_words or m.positions]
+        ruled_out = frozenset(p for match, p in of_them if p > (by[match.entity] or 0))
+        shared = frozenset(p for _, p in of_them) - ruled_out
+        left = [m for m in heard if m not in out and not m.positions <= ruled_out]
+        if any(match in spoken_of for match in left):
+            return left
+        beside = [m for m in pointed_at if m not in out and m.positions & shared]
+        if beside:
+            return beside
+    return heard
+
+
+def _denied_by(match: EntityMatch, texts: Sequence[str]) -> int | None:
+    """Where the word stands that rules out the name, or a word that it says once."""
+    own = match.name_positions or match.positions
+    first = denied_by(texts, min(own))
+    if first is not None:
+        return first
+    names = [texts[position] for position in match.name_words]
+    alone = [place for place in sorted(match.name_words) if names.count(texts[place]) == 1]
+    places = (denied_by(texts, place) for place in alone)
+    return next((place for place in places if place is not None), None)
 
 
 def denied_by(texts: Sequence[str], start: int) -> int | None:
     """Where the word stands that rules out the name beginning at `start`; None where none does."""
-    if _ASKING & set(texts[:2]):
+    if _ASKING & set(texts[:2]) and texts[0] not in _TELLING:
         return None
     for place in range(start - 1, -1, -1):
         small = _NOT.get(texts[place])

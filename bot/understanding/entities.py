@@ -8,8 +8,10 @@ from math import sqrt
 from typing import NamedTuple
 
 from bot.remembering import remembered
-from bot.understanding.denial import RULING_OUT, denied_by
+from bot.understanding.denial import meant
+from bot.understanding.entity_match import EntityMatch
 from bot.understanding.evidence import Evidence
+from bot.understanding.generic_names import stands_for_all
 from bot.understanding.lexicon import Kind, Lexicon, Phrase
 from bot.understanding.longer_phrases import LongerPhrases
 from bot.understanding.mentions import Mention
@@ -29,7 +31,7 @@ _HINT = 0.75
 _RARE = 0.65
 _RIVAL = 0.8
 _SPOKEN_OF = 0.6
-_ENOUGH = 0.4
+_ENOUGH, _HARDLY_HEARD = 0.4, 0.2
 _PART_OF_LONG = 1.2
 _COMMON_WORD = 0.6
 _OF_A_LATER_ONE = 0.75
@@ -54,29 +56,6 @@ _CLUSTER, _HARDLY_LESS = "cluster", 0.6
 _USUAL_LENGTH = 12
 _REMEMBERED = 4_096
 """Of how many phrases it is kept what they tell of entities."""
-
-
-class EntityMatch(NamedTuple):
-    """How strongly a message points to an entity and by which word positions.
-
-    `named` tells a name or a rare word of it from mere hints and everyday words. `words` is how
-    many words of the message make its longest whole name, `whole_names` where such names stand.
-    `its_own` says that a person or project is named that is known by this entity alone, `unique`
-    that nobody else is called so. `known` is where words of its facts stand, only the rarer ones
-    without such a name. `by_facts` says that nothing but everyday words of its facts points to it.
-    """
-
-    entity: str
-    score: float
-    positions: frozenset[int]
-    name_positions: frozenset[int]
-    named: bool
-    words: int
-    whole_names: frozenset[int]
-    known: frozenset[int]
-    its_own: bool
-    unique: bool
-    by_facts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +111,8 @@ class _Pointer(NamedTuple):
     """What a whole phrase tells of one entity.
 
     It weighs `part_weight` where it is but a part of a phrase that means others. `names` says that
-    the phrase is as good as the name of the entity alone; see `Evidence.name` for how.
+    the phrase is as good as the name of the entity alone; see `Evidence.name` for how. A `generic`
+    name has no word of its own.
     """
 
     entity: str
@@ -143,6 +123,7 @@ class _Pointer(NamedTuple):
     names: bool
     its_own: bool
     unique: bool
+    generic: bool
 
 
 class EntityIndex:
@@ -214,10 +195,13 @@ class EntityIndex:
 
     def find(self, reading: Reading) -> Entities:
         """The entities of a message; empty when no word points to any."""
-        heard = self._matches(reading)
+        pointed_at = self._matches(reading)
+        heard = [match for match in pointed_at if match.score >= _ENOUGH]
         if not heard:
             return Entities()
-        matches = self._without_narrowed(_meant(heard, reading), reading)
+        spoken_of = [match for match in heard if match.named or match.score >= _SPOKEN_OF]
+        texts = [word.text for word in reading.words]
+        matches = self._without_narrowed(meant(heard, spoken_of, pointed_at, texts), reading)
         matches = self._of_clusters(matches, reading)
         best = matches[0]
         rivals = [
@@ -232,14 +216,15 @@ class EntityIndex:
         chosen = [best]
         taken = set(best.name_positions if best.named else best.positions)
         for match in matches[1:]:
-            spoken_of = match.named or match.score >= _SPOKEN_OF
-            if spoken_of and match.name_positions and taken.isdisjoint(match.name_positions):
+            own = match.name_positions
+            if match not in spoken_of or not own or own <= best.positions:
+                continue
+            if taken.isdisjoint(own):
                 chosen.append(match)
                 taken |= match.name_positions
         if len(chosen) > 1:
             chosen.sort(key=lambda match: min(match.name_positions or match.positions))
-        all_meant = len(matches) == len(heard)
-        denied = () if all_meant else tuple(match for match in heard if match not in matches)
+        denied = tuple(match for match in heard if match not in matches)
         matters = self._matters_in(reading)
         return Entities(tuple(chosen), tuple(rivals), tuple(heard), denied, matters)
 
@@ -293,6 +278,8 @@ class EntityIndex:
                 of_facts = pointer.kind in _OF_FACTS
                 if not of_facts and longer.cover(positions, pointer.entity):
                     evidence.add(positions, pointer.part_weight)
+                elif pointer.generic and stands_for_all(reading, positions):
+                    continue
                 elif pointer.kind is Kind.NAME:
                     self._whole_name(mention, pointer, evidence)
                 else:
@@ -303,7 +290,7 @@ class EntityIndex:
         matches = [
             _match(id_, evidence, score)
             for id_, evidence in found.items()
-            if (score := self._score(id_, evidence)) >= _ENOUGH
+            if (score := self._score(id_, evidence)) >= _HARDLY_HEARD
         ]
         if len(matches) > 1:
             matches.sort(key=lambda match: (-match.score, match.entity))
@@ -368,6 +355,7 @@ class EntityIndex:
             names=names,
             its_own=keys not in self._lexicon.members,
             unique=len(keys) > 1 or keys[0] in self._lexicon.coined,
+            generic=kind is Kind.NAME and self._name_words.keys().isdisjoint(keys),
         )
 
     def _whole_name(self, mention: Mention, pointer: _Pointer, evidence: Evidence) -> None:
@@ -438,27 +426,6 @@ class EntityIndex:
         return self._lexicon.rarity.get(key, 1.0)
 
 
-def _meant(matches: list[EntityMatch], reading: Reading) -> list[EntityMatch]:
-    """Without those ruled out ("not wood, metal"), where others are spoken of.
-
-    Where all are ruled out, a "no" that begins the message is of none of them.
-    """
-    texts = [word.text for word in reading.words]
-    if RULING_OUT.isdisjoint(texts):
-        return matches
-    spoken_of = [match for match in matches if match.named or match.score >= _SPOKEN_OF]
-    by = {m.entity: denied_by(texts, min(m.name_positions or m.positions)) for m in spoken_of}
-    for beginning in (False, True):
-        out = [
-            m for m in spoken_of if by[m.entity] is not None and (by[m.entity] or not beginning)
-        ]
-        ruled_out = frozenset(p for match in out for p in match.name_positions or match.positions)
-        meant = [m for m in matches if m not in out and not m.positions <= ruled_out]
-        if any(match in meant for match in spoken_of):
-            return meant
-    return matches
-
-
 def _concept_words(knowledge: Knowledge, concept: str) -> tuple[str, ...]:
     return knowledge.concepts[concept].pl + knowledge.concepts[concept].en
 
@@ -489,6 +456,7 @@ def _match(entity: str, evidence: Evidence, score: float) -> EntityMatch:
         score,
         evidence.positions(),
         evidence.whole_names or evidence.name_words or evidence.proper,
+        evidence.whole_names | evidence.name_words,
         evidence.named,
         evidence.longest,
         evidence.spans,

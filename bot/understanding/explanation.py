@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 
 from bot.understanding.classifier import Guess
 from bot.understanding.conditions import Condition
-from bot.understanding.entities import EntityMatch
+from bot.understanding.entity_match import EntityMatch
 from bot.understanding.judge import Weighed
 from bot.understanding.learning import Learned
 from bot.understanding.lexicon import Kind

@@ -70,7 +70,8 @@ class Lexicon:
     of. `phrases` are by their first key, longest first. `rarity` is 1 for words seldom met in
     everyday language, down to 0.3 for the most common ones. `small_words` are the function words
     of one language only, `everyday_ranks` the places of frequent words of all kinds, from 1.
-    `concept_keys` are the keys that concepts are made of. `fact_forms` leads from a folded form to
+    `concept_keys` are the keys that concepts are made of, `joining_keys` all for which small words
+    count: those, and what stands in longer phrases only. `fact_forms` leads from a folded form to
     the words of the facts it may be of, `fact_owners` from such a word to whose facts have it.
     `places` are names of places and of matters outside, where other things are too, `members`
     those of member firms, which people have business of their own with, `coined` the names of one
@@ -84,6 +85,7 @@ class Lexicon:
     small_words: Mapping[Language, frozenset[str]]
     everyday_ranks: Mapping[Language, Mapping[str, int]]
     concept_keys: frozenset[str]
+    joining_keys: frozenset[str]
     fact_forms: Mapping[str, tuple[str, ...]]
     fact_owners: Mapping[str, tuple[str, ...]]
     places: frozenset[tuple[str, ...]]
@@ -213,7 +215,7 @@ class _Collected:
         if len(parts) > 1:  # "zajmuje się" and "się zajmuje" are one
             parts = tuple(part for part in parts if part != _REFLEXIVE) or parts
         if language == "pl" and (len(parts) > 1 or sense.kind is Kind.NAME):
-            parts = tuple(map(self._morphology.base, parts))
+            parts = tuple(map(self._base, parts))
         keys = tuple(fold(part) for part in parts)
         if not keys:
             return
@@ -231,6 +233,10 @@ class _Collected:
         lonely = len(keys) == 1 and keys[0] in self._function_words
         if sense.kind is Kind.CONCEPT or not lonely:
             self._senses[keys][sense] = None
+
+    def _base(self, word: str) -> str:
+        """Small words are themselves: "pięciu" is no form of "piąć"."""
+        return word if fold(word) in self._function_words else self._morphology.base(word)
 
     def _is_free(self, keys: tuple[str, ...]) -> bool:
         """Whether no editor has said what a phrase stands for, but for hints at a trade."""
@@ -252,6 +258,7 @@ class _Collected:
             for keys, senses in self._senses.items()
             if any(sense.kind is Kind.NEIGHBOUR for sense in senses)
         }
+        alone = {keys[0] for keys in self._senses if len(keys) == 1}
         phrases: dict[str, list[Phrase]] = defaultdict(list)
         for keys, senses in self._senses.items():
             phrases[keys[0]].append(Phrase(keys, tuple(senses)))
@@ -275,6 +282,7 @@ class _Collected:
             small_words={"pl": small["pl"] - small["en"], "en": small["en"] - small["pl"]},
             everyday_ranks=by_language,
             concept_keys=frozenset(self._concept_keys),
+            joining_keys=frozenset(self._concept_keys | (_keys(self._senses) - alone)),
             fact_forms=self._fact_forms(),
             fact_owners=self._fact_owners,
             places=frozenset(self._places | elsewhere),

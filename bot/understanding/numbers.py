@@ -1,8 +1,8 @@
 """Numbers as people write them: digits, Polish and English numerals, ordinals."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 from bot.understanding.mentions import Word
@@ -155,7 +155,9 @@ _BEFORE_A_YEAR = frozenset(
 )
 """ "In 08" is 2008; other numbers that begin with nought are none."""
 
-_FIRST_CUT_SHORT = 6
+_FIRST_CUT_SHORT, _LAST_CUT_SHORT = 6, 40
+_OR = frozenset({"oraz", "lub", "albo", "or", "czy"})
+_COUNTED = ("czlon", "member", "firm", "osob", "podmiot", "compan", "miejsc", "klast", "clust")
 _YEAR_OF_WHAT = frozenset({"studiow", "zycia", "dzialalnosci", "istnienia", "nauki", "z"})
 
 _YEARS = frozenset({"lata", "lat", "latach", "latami"})
@@ -190,7 +192,26 @@ def numbers(words: Sequence[Word], *, polish: bool = False) -> tuple[Number, ...
     """All numbers of a message in order; "one" alone is no number, nor is a Polish "ten"."""
     if not any(_may_begin(word.form) for word in words):  # nearly always
         return ()
-    return tuple(_numbers(words, polish=polish))
+    return tuple(_years_told_in_full(words, _numbers(words, polish=polish)))
+
+
+def _years_told_in_full(words: Sequence[Word], found: Iterable[Number]) -> Iterator[Number]:
+    """As in "z lat 2014 i 15", where the second one is 2015."""
+    before: Number | None = None
+    for number in found:
+        if before and _goes_on_from_a_year(words, before, number):
+            number = replace(number, value=_CENTURY + number.value, ordinal=False)
+        yield number
+        before = number
+
+
+def _goes_on_from_a_year(words: Sequence[Word], year: Number, number: Number) -> bool:
+    years_of_century = year.value - _CENTURY
+    if not 0 <= years_of_century < number.value < _LAST_CUT_SHORT or year.decade or number.decade:
+        return False
+    if number.start != year.end + 2 or words[year.end + 1].form not in _AND | _OR:
+        return False
+    return number.end + 1 == len(words) or not words[number.end + 1].form.startswith(_COUNTED)
 
 
 def _may_begin(form: str) -> bool:

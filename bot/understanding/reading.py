@@ -8,6 +8,7 @@ from bot.remembering import remembered
 from bot.understanding.everyday import THAN, EverydayWords
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.mentions import Mention, PhraseIndex, Word
+from bot.understanding.misread_clusters import MisreadClusters
 from bot.understanding.normalise import words
 from bot.understanding.spelling import Speller
 from knowledge.model import Language
@@ -62,6 +63,7 @@ class Reader:
         self._speller = Speller(lexicon, is_word)
         self._everyday = EverydayWords(lexicon, self._speller.is_word)
         self._phrases = PhraseIndex(lexicon)
+        self._clusters = MisreadClusters(lexicon)
         self._known = remembered(self._look_up, _REMEMBERED)
         self._mended = remembered(self._mend, _REMEMBERED)
         self._readings: dict[str, Reading] | None = None
@@ -86,7 +88,7 @@ class Reader:
     def _read(self, text: str) -> Reading:
         texts = words(text)[:MAX_WORDS]
         language = self._likely_language(texts)
-        found = self._words(texts, language)
+        found = self._clusters.put_right(self._words(texts, language))
         for place in range(1, len(found)):
             if found[place].text in THAN:
                 pair = found[place - 1 : place + 1]
@@ -105,8 +107,9 @@ class Reader:
         """The words in order, those that were torn apart or run together put right."""
         found = [self._known(text, language) for text in texts]
         if _TRADE_OR_SMALL in texts:
-            for place in range(1, len(texts)):
-                if texts[place] == _TRADE_OR_SMALL and texts[place - 1] == "the":
+            for place, text in enumerate(texts):
+                the = place > 0 and texts[place - 1] == "the"
+                if text == _TRADE_OR_SMALL and (the or language == "pl"):
                     keys = self._lexicon.keys(texts[place], "en")
                     found[place] = replace(found[place], keys=keys)
         if all(word.keys for word in found):
@@ -135,7 +138,7 @@ class Reader:
             return Word(text, text, self._lexicon.keys(text, None), number=int(text[:9]))
         keys = self._lexicon.keys(text, language)
         if text in self._lexicon.function_words:  # "tych" is no town, "it" no trade
-            keys &= self._lexicon.concept_keys
+            keys &= self._lexicon.joining_keys
         return Word(text, text, keys)
 
     def _mend(self, text: str, language: Language | None) -> tuple[Word, ...]:
@@ -171,7 +174,7 @@ class Reader:
     def _read_as(self, text: str, form: str) -> Word:
         keys = self._lexicon.keys(form, None)
         if form in self._lexicon.function_words:
-            keys &= self._lexicon.concept_keys
+            keys &= self._lexicon.joining_keys
         return Word(text, form, keys, repaired=True)
 
     def _compared(self, comparative: Word, than: Word) -> tuple[Word, Word]:

@@ -1,7 +1,8 @@
 """Who stands on the two sides of an "or": "design or eastern ICT"."""
 
 from bot.understanding.clues import EITHER, each
-from bot.understanding.entities import EntityIndex, EntityMatch
+from bot.understanding.entities import EntityIndex
+from bot.understanding.entity_match import EntityMatch
 from bot.understanding.reading import Reading
 
 _DIVIDING = EITHER | each("than niz od a i and with z to oraz against")

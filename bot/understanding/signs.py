@@ -8,7 +8,8 @@ from bot.conversation import Conversation
 from bot.understanding.classifier import Classifier, Guess
 from bot.understanding.clues import Clues
 from bot.understanding.conditions import Condition, read_condition
-from bot.understanding.entities import Entities, EntityIndex, EntityMatch
+from bot.understanding.entities import Entities, EntityIndex
+from bot.understanding.entity_match import EntityMatch
 from bot.understanding.features import Features, features_of
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.reading import Reading

@@ -220,7 +220,11 @@ def _unit(clues: Clues, number: Number) -> str | None:
         {clues.text(number.start - 1), clues.text(number.start - 2)} & _SIZE
     ):
         return "member"
-    just_before = clues.at(number.start - 1)
+    before = number.start - 1
+    if number.value < _FIRST_YEAR:  # "members between 20 and 30", but "members since 2010"
+        limit = clues.ending_at(before, _LIMITS_BEFORE)
+        before = limit.start - 1 if limit else before
+    just_before = clues.at(before)
     if just_before & _UNITS and "cluster" not in just_before:
         return "company" if "company" in just_before else "member"
     for position in range(number.end + 1, number.end + 4):

@@ -19,6 +19,7 @@ _ABBREVIATED_WORDS = 8
 _SAME_SOUND = 5
 _SAME_SOUND_FIRST = 6
 _LIKE_SOUND = 7
+_SELDOM_USED = 8
 _LONGEST_ENDING = 4
 _SHORTEST_STEM = 7
 _JOINED, _JOINED_OF_WORDS, _MISSPELT_JOINED, _LONG_JOINED = 6, 7, 8, 10
@@ -61,7 +62,10 @@ class Speller:
             return None
         if self.is_word(text):
             homophone = self._heard_as(text) if len(text) >= _SAME_SOUND_FIRST else None
-            return homophone if homophone and OSA.distance(homophone, text) == 1 else None
+            if homophone and OSA.distance(homophone, text) == 1:
+                return homophone
+            # Of long words that hardly anybody uses most are slips: "otocznia" for "otoczenia".
+            return self._similar.nearest(text, 1) if len(text) >= _SELDOM_USED else None
         return (
             (self._heard_as(text) if len(text) >= _SAME_SOUND_FIRST else None)
             or self._near(text)
