@@ -266,7 +266,16 @@ class EntityIndex:
                 following += 1
             return starts.get(following, match.entity) != match.entity
 
-        return [match for match in matches if not goes_on(match)] or matches
+        most = max(len(match.name_words) for match in matches)
+
+        def is_any_business(match: EntityMatch) -> bool:
+            """As in "the department of strategy and entrepreneurs"."""
+            own = match.name_words
+            of_any = all(not words[at].keys.isdisjoint(business) for at in own)
+            return bool(own) and of_any and not match.words and len(own) < most
+
+        left = [m for m in matches if not (goes_on(m) or is_any_business(m))]
+        return left or matches
 
     def _matches(self, reading: Reading) -> list[EntityMatch]:
         found: dict[str, Evidence] = defaultdict(Evidence)
