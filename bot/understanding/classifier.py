@@ -116,5 +116,5 @@ def _looked_up(rows: tuple[Mapping[str, int], ...], token: str) -> tuple[_Rows, 
     Of unknown words no pair is known either: both are met as often as the rarer of the two.
     """
     of_letters, of_words, _ = rows
-    runs = tuple([of_letters[run] for run in runs_of(token) if run in of_letters])
-    return runs, of_words.get(token)
+    runs = map(of_letters.get, runs_of(token))
+    return tuple([row for row in runs if row is not None]), of_words.get(token)

@@ -17,7 +17,7 @@ Places = npt.NDArray[np.intp]
 
 _SHUT = -1e9
 _MOST_WEIGHED = 6
-_NEGLIGIBLE = 40.0
+_NEGLIGIBLE = 25.0
 """Scores that lie so far below the best one add nothing to what all come to."""
 
 

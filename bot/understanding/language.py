@@ -42,9 +42,7 @@ class LanguageVote:
             return None
         return "pl" if vote > 0 else "en"
 
-    def _is_spelled_in_polish(
-        self, text: str, reading: Reading, names: frozenset[int]
-    ) -> bool:
+    def _is_spelled_in_polish(self, text: str, reading: Reading, names: frozenset[int]) -> bool:
         """Whether a word that is no name has a Polish letter."""
         if not names:
             return not _POLISH_LETTERS.isdisjoint(text)

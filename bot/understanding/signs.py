@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.conversation import Conversation
@@ -61,7 +62,8 @@ class Glance(NamedTuple):
         return _likeliest(self.guesses)
 
 
-class Signs(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Signs:
     """The signs of one message.
 
     `found` is whom it speaks of, `first` the first of them, `named` those that are named, not only
