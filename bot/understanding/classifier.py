@@ -61,8 +61,8 @@ class Classifier:
         scores = (shares.dot(self.weights.take(rows, axis=0)) + self.bias).tolist()
         least = min(_UNLIKELY, max(scores, default=_UNLIKELY))
         told = zip(self.labels, scores, strict=True)
-        likely = sorted((-score, label) for label, score in told if score >= least)
-        return tuple(Guess(label, -less) for less, label in likely)
+        likely = sorted([(-score, label) for label, score in told if score >= least])
+        return tuple([Guess(label, -less) for less, label in likely])
 
     def reasons(self, features: Features, label: str) -> tuple[Mapping[str, float], ...]:
         """What each feature adds to the score of a label, per view."""
@@ -78,7 +78,7 @@ class Classifier:
     def _shares(self, features: Features) -> tuple[npt.NDArray[np.intp], Floats]:
         """The rows of the known features and their shares, of length 1 together in each view."""
         found = self._views(features)
-        rows = np.array([row for view in found for row in view], dtype=np.intp)
+        rows = np.array([*found[0], *found[1], *found[2]], dtype=np.intp)
         shares = self.rarity.take(rows)
         end = 0
         for view in found:

@@ -246,7 +246,7 @@ class EntityIndex:
     def _matters_in(self, reading: Reading) -> frozenset[int]:
         asking = [
             positions
-            for positions, concepts in reading.meant(Kind.CONCEPT)
+            for positions, concepts in reading.concepts
             if not self._matters.isdisjoint(concepts)
         ]
         return frozenset(chain.from_iterable(asking))
@@ -256,7 +256,7 @@ class EntityIndex:
         best = matches[0]
         if best.entity in self._clusters or best.words > 1:
             return matches
-        if not any(_CLUSTER in concepts for _, concepts in reading.meant(Kind.CONCEPT)):
+        if not any(_CLUSTER in concepts for _, concepts in reading.concepts):
             return matches
         clusters = [
             match

@@ -188,20 +188,17 @@ class Number:
 
 def numbers(words: Sequence[Word], *, polish: bool = False) -> tuple[Number, ...]:
     """All numbers of a message in order; "one" alone is no number, nor is a Polish "ten"."""
-    if not any(_may_begin(word.form) for word in words):  # nearly always
+    forms = [word.form for word in words]
+    if _BEGINNINGS.isdisjoint(forms) and "".join(forms).isalpha():  # nearly always
         return ()
     return tuple(_numbers(words, polish=polish))
-
-
-def _may_begin(form: str) -> bool:
-    return form in _BEGINNINGS or form[:1].isdigit()
 
 
 def _numbers(words: Sequence[Word], *, polish: bool) -> Iterator[Number]:
     position = 0
     while position < len(words):
         form = words[position].form
-        if not _may_begin(form):
+        if not (form in _BEGINNINGS or form[:1].isdigit()):
             position += 1
             continue
         if polish and form == "ten" and words[max(0, position - 1)].form != "top":

@@ -168,7 +168,7 @@ def _place_names(signs: Signs) -> list[tuple[int, int]]:
     places = {*signs.places, *signs.settled}
     return [
         (positions[0], positions[-1])
-        for positions, neighbours in signs.reading.meant(Kind.NEIGHBOUR)
+        for positions, neighbours in signs.reading.neighbours
         if not places.isdisjoint(neighbours)
     ]
 
