@@ -180,7 +180,7 @@ class Assistant:
             return Found(None, topic, card)
         if meaning.one:
             meant = self._reference.one(meaning.condition, meaning.over)
-            meaning = replace(meaning, entities=(meant,) if meant else ())
+            meaning = meaning._replace(entities=(meant,) if meant else ())
         if not meaning.entities:
             of_shown = tuple(Target(topic, id_) for id_ in meaning.over[:_CHOICES])
             choices = of_shown or self._which_one(topic)

@@ -79,8 +79,7 @@ class EntityMatch(NamedTuple):
     by_facts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Entities:
+class Entities(NamedTuple):
     """`chosen` are the entities spoken of, in the order of the message.
 
     `rivals` fit the same words about as well as the first of them. `heard` are all that words

@@ -46,10 +46,6 @@ class PhraseIndex:
         common = Counter(
             key for group in lexicon.phrases.values() for phrase in group for key in phrase.keys
         )
-
-        def seldom(key: str) -> tuple[float, int]:
-            return -lexicon.rarity.get(key, 1.0), common[key]
-
         self._single: dict[str, Phrase] = {}
         self._longer: dict[str, list[tuple[str, int, Phrase]]] = {}
         for group in lexicon.phrases.values():
@@ -57,7 +53,7 @@ class PhraseIndex:
                 if len(phrase.keys) == 1:
                     self._single[phrase.keys[0]] = phrase
                     continue
-                rarest, other, *_ = sorted(phrase.keys, key=seldom)
+                rarest, other, *_ = sorted(phrase.keys, key=common.__getitem__)
                 self._longer.setdefault(rarest, []).append((other, place, phrase))
         self._rarest = frozenset(self._longer)
 

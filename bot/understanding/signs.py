@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.conversation import Conversation
@@ -62,8 +61,7 @@ class Glance(NamedTuple):
         return _likeliest(self.guesses)
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """The signs of one message.
 
     `found` is whom it speaks of, `first` the first of them, `named` those that are named, not only
