@@ -64,7 +64,7 @@ class Clues:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.texts = tuple(word.form for word in reading.words)
+        self.texts = tuple([word.form for word in reading.words])
         self.numbers = numbers(reading.words, polish=reading.language == "pl")
         self._in_numbers = {
             position for number in self.numbers for position in range(number.start, number.end + 1)

@@ -301,4 +301,4 @@ class SetSigns:
 
 def said(matches: tuple[TopicMatch, ...]) -> tuple[TopicMatch, ...]:
     """The topics that words of the message ask for."""
-    return tuple(match for match in matches if match.positions)
+    return tuple([match for match in matches if match.positions])
