@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
 from operator import itemgetter
 from typing import NamedTuple
 
 from bot.understanding.lexicon import Kind, Lexicon, Phrase
 
 _LONG_PHRASE = 12
-_REMEMBERED = 4_096
 _PLACE = itemgetter(0)
 
 
@@ -40,11 +38,6 @@ class Mention(NamedTuple):
         return self.phrase.ids.get(kind, ())
 
 
-def _singles(single: Mapping[str, Phrase], keys: frozenset[str]) -> tuple[Phrase, ...]:
-    """The phrases of one word that a word with these keys is, in order."""
-    return tuple(single[key] for key in sorted(keys) if key in single)
-
-
 class PhraseIndex:
     """Finds phrases of several words by their rarest one: thousands may begin with "cluster"."""
 
@@ -63,24 +56,21 @@ class PhraseIndex:
                 rarest, other, *_ = sorted(phrase.keys, key=common.__getitem__)
                 self._longer.setdefault(rarest, []).append((other, place, phrase))
         self._rarest = frozenset(self._longer)
-        self._singles = lru_cache(_REMEMBERED)(partial(_singles, self._single))
 
     def mentions(self, found: Sequence[Word]) -> tuple[Mention, ...]:
         """All phrases in the order of the message, longer ones first."""
         mentions: list[Mention] = []
         longer = self._beginning(set().union(*[word.keys for word in found]))
         for start, word in enumerate(found):
-            if longer.keys().isdisjoint(word.keys):
-                place = (start,)
-                mentions += [Mention(phrase, place) for phrase in self._singles(word.keys)]
-                continue
-            for key in sorted(word.keys):
+            keys = word.keys
+            for key in sorted(keys) if len(keys) > 1 else keys:
                 for _, phrase in longer.get(key, ()):
                     positions = self._positions(phrase, found, start)
                     if positions:
                         mentions.append(Mention(phrase, positions))
-                if key in self._single:
-                    mentions.append(Mention(self._single[key], (start,)))
+                single = self._single.get(key)
+                if single is not None:
+                    mentions.append(Mention(single, (start,)))
         return tuple(mentions)
 
     def _beginning(self, keys: set[str]) -> Mapping[str, list[tuple[int, Phrase]]]:

@@ -253,7 +253,7 @@ class SignReader:
         told = {
             position
             for mention in reading.mentions
-            if not _TELL_NOTHING.issuperset(mention.phrase.ids)
+            if not mention.phrase.ids.keys() <= _TELL_NOTHING
             for position in mention.positions
         }
         for match in found.chosen:
