@@ -40,9 +40,7 @@ _MOST_COMPARED = 4
 _REMEMBERED, _LONGEST_REMEMBERED = 2_048, 200
 """Many people ask the same: replies to questions of so many letters are kept, the newest."""
 _CARDS_KEPT = 1_024
-"""What is known of a topic, the same set, and each way to decline, is written once a day and
-language.
-"""
+"""What is known of a topic or a set, and how to decline, is written once a day and language."""
 
 
 class Assistant:

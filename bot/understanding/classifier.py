@@ -88,7 +88,10 @@ class Classifier:
         return rows, shares
 
     def _views(self, features: Features) -> tuple[list[int], ...]:
-        """The rows in each view, in order, so that the sums come out the same in every process."""
+        """The rows in each view, in order, so that the sums come out the same in every process.
+
+        A pair is looked up only where both of its words are known: they are met as often as it.
+        """
         _, of_words, of_concepts = self.rows
         letters: set[int] = set()
         words: set[int] = set()
@@ -111,10 +114,7 @@ class Classifier:
 
 
 def _looked_up(rows: tuple[Mapping[str, int], ...], token: str) -> tuple[_Rows, int | None]:
-    """The rows of the runs of letters in a word, and its own where it is known as a word.
-
-    Of unknown words no pair is known either: both are met as often as the rarer of the two.
-    """
+    """The rows of the runs of letters in a word, and its own where it is known as a word."""
     of_letters, of_words, _ = rows
     runs = map(of_letters.get, runs_of(token))
     return tuple([row for row in runs if row is not None]), of_words.get(token)
