@@ -40,7 +40,7 @@ _MOST_COMPARED = 4
 _REMEMBERED, _LONGEST_REMEMBERED = 2_048, 200
 """Many people ask the same: replies to questions of so many letters are kept, the newest."""
 _CARDS_KEPT = 1_024
-"""What is known of a topic, and each way to decline, is written once a day and language."""
+"""What is known of a topic or a set, and how to decline, is written once a day and language."""
 
 
 class Assistant:
@@ -63,6 +63,7 @@ class Assistant:
         self._biggest = biggest.clusters
         self._remembered = remembered(self._reply, _REMEMBERED)
         self._kept_cards = remembered(self._written_card, _CARDS_KEPT)
+        self._kept_sets = remembered(self._written_set, _CARDS_KEPT)
         self._kept_refusals = remembered(self._written_refusal, _CARDS_KEPT)
 
     def ask(self, question: Question) -> Reply:
@@ -177,7 +178,7 @@ class Assistant:
             return Found(None, topic, card)
         if meaning.one:
             meant = self._reference.one(meaning.condition, meaning.over)
-            meaning = replace(meaning, entities=(meant,) if meant else ())
+            meaning = meaning._replace(entities=(meant,) if meant else ())
         if not meaning.entities:
             of_shown = tuple(Target(topic, id_) for id_ in meaning.over[:_CHOICES])
             choices = of_shown or self._which_one(topic)
@@ -199,12 +200,16 @@ class Assistant:
         return (first, *(Target(topic, id_) for id_ in self._biggest))
 
     def _set_answer(self, meaning: Meaning, writer: Writer) -> Answer:
+        return self._kept_sets(meaning, writer.language, writer.today)
+
+    def _written_set(self, meaning: Meaning, language: Language, today: date) -> Answer:
+        writer = self._writer(language, today)
         if meaning.topic == "compare" and len(meaning.entities) >= 2:
             compared = meaning.entities[:_MOST_COMPARED]
             by_age = meaning.condition.order in ("oldest", "newest")
             card = compare_card(writer, self._reference, compared, by_age=by_age)
             return Found(None, "compare", card, compared)
-        condition, language = self._reference.as_meant(meaning.condition), writer.language
+        condition = self._reference.as_meant(meaning.condition)
         selection = self._reference.select(condition, meaning.over, language)
         if not selection.clusters and not meaning.strictly:
             selection = self._reference.select(condition, language=language)

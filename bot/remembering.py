@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
 from typing import ParamSpec, TypeVar
-from weakref import WeakMethod
+from weakref import ref
 
 P = ParamSpec("P")
 S = TypeVar("S")
@@ -18,12 +18,11 @@ def remembered(method: Callable[P, T], most: int) -> Callable[P, T]:
     the object then stays in memory until the garbage collector has looked through everything,
     which stops the program for as long as many questions take.
     """
-    weak = WeakMethod(method)
+    own, function = ref(method.__self__), method.__func__  # type: ignore[attr-defined] # a method
 
     def ask(*arguments: P.args, **named: P.kwargs) -> T:
-        own = weak()
-        assert own is not None  # whoever asks holds the object
-        return own(*arguments, **named)
+        result: T = function(own(), *arguments, **named)  # whoever asks holds the object
+        return result
 
     return lru_cache(most)(ask)  # type: ignore[return-value] # it is called in the same way
 

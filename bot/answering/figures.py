@@ -52,6 +52,7 @@ class ReferenceList:
         self.figures: Mapping[str, Figures] = {
             id_: self._figures(knowledge.clusters[id_]) for id_ in self.order
         }
+        self._marks: Mapping[tuple[str, Mark], Fact] = _first_marked(knowledge)
         self._others: Mapping[str, Figures] = {
             id_: _known_figures(entity)
             for id_, entity in knowledge.entities.items()
@@ -217,9 +218,7 @@ class ReferenceList:
         return not set(sectors).isdisjoint(self._knowledge.clusters[id_].sectors)
 
     def _marked(self, id_: str, mark: Mark) -> Fact | None:
-        sections = self._knowledge.clusters[id_].topics.values()
-        facts: Iterable[Fact] = (fact for section in sections for fact in section.facts)
-        return next((fact for fact in facts if mark in fact.marks), None)
+        return self._marks.get((id_, mark))
 
     def _ordered(self, ids: list[str], condition: Condition, language: Language) -> list[str]:
         order = condition.order
@@ -246,6 +245,17 @@ class ReferenceList:
         if condition.companies:
             return lambda id_: row(id_).companies
         return lambda id_: row(id_).members
+
+
+def _first_marked(knowledge: Knowledge) -> dict[tuple[str, Mark], Fact]:
+    """For each cluster and property the first fact that speaks for it."""
+    found: dict[tuple[str, Mark], Fact] = {}
+    for cluster in knowledge.clusters.values():
+        for section in cluster.topics.values():
+            for fact in section.facts:
+                for mark in fact.marks:
+                    found.setdefault((cluster.id, mark), fact)
+    return found
 
 
 def _known_figures(entity: Entity) -> Figures:

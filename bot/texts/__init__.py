@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
 
 from knowledge import yaml_reader
 from knowledge.model import LANGUAGES, UNDATED, Language
@@ -73,8 +71,16 @@ def _plural_form(count: int, language: Language) -> str:
 def _day(partial: str, language: Language) -> str:
     """A month or a day in the words of a language."""
     year, month, *day = map(int, partial.split("-"))
-    pattern = "d MMMM y" if day else "LLLL y"
-    return format_date(date(year, month, *(day or (1,))), pattern, _locale(language))
+    if day:
+        return f"{day[0]} {_months(language, 'format')[month]} {year}"
+    return f"{_months(language, 'stand-alone')[month]} {year}"
+
+
+@cache
+def _months(language: Language, context: str) -> Mapping[int, str]:
+    """The names of the months within a date ("listopada"), or standing alone ("listopad")."""
+    names: Mapping[int, str] = _locale(language).months[context]["wide"]
+    return names
 
 
 def load_texts(*folders: Path) -> Texts:

@@ -61,8 +61,8 @@ class Classifier:
         scores = (shares.dot(self.weights.take(rows, axis=0)) + self.bias).tolist()
         least = min(_UNLIKELY, max(scores, default=_UNLIKELY))
         told = zip(self.labels, scores, strict=True)
-        likely = sorted((-score, label) for label, score in told if score >= least)
-        return tuple(Guess(label, -less) for less, label in likely)
+        likely = sorted([(-score, label) for label, score in told if score >= least])
+        return tuple([Guess(label, -less) for less, label in likely])
 
     def reasons(self, features: Features, label: str) -> tuple[Mapping[str, float], ...]:
         """What each feature adds to the score of a label, per view."""
@@ -78,7 +78,7 @@ class Classifier:
     def _shares(self, features: Features) -> tuple[npt.NDArray[np.intp], Floats]:
         """The rows of the known features and their shares, of length 1 together in each view."""
         found = self._views(features)
-        rows = np.array([row for view in found for row in view], dtype=np.intp)
+        rows = np.array([*found[0], *found[1], *found[2]], dtype=np.intp)
         shares = self.rarity.take(rows)
         end = 0
         for view in found:
@@ -88,7 +88,10 @@ class Classifier:
         return rows, shares
 
     def _views(self, features: Features) -> tuple[list[int], ...]:
-        """The rows in each view, in order, so that the sums come out the same in every process."""
+        """The rows in each view, in order, so that the sums come out the same in every process.
+
+        A pair is looked up only where both of its words are known: they are met as often as it.
+        """
         _, of_words, of_concepts = self.rows
         letters: set[int] = set()
         words: set[int] = set()
@@ -111,10 +114,7 @@ class Classifier:
 
 
 def _looked_up(rows: tuple[Mapping[str, int], ...], token: str) -> tuple[_Rows, int | None]:
-    """The rows of the runs of letters in a word, and its own where it is known as a word.
-
-    Of unknown words no pair is known either: both are met as often as the rarer of the two.
-    """
+    """The rows of the runs of letters in a word, and its own where it is known as a word."""
     of_letters, of_words, _ = rows
-    runs = tuple([of_letters[run] for run in runs_of(token) if run in of_letters])
-    return runs, of_words.get(token)
+    runs = map(of_letters.get, runs_of(token))
+    return tuple([row for row in runs if row is not None]), of_words.get(token)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Set
 from operator import itemgetter
 from typing import NamedTuple
 
-from bot.understanding.lexicon import Kind
 from bot.understanding.numbers import Number, numbers
 from bot.understanding.reading import Reading
 
@@ -65,7 +64,7 @@ class Clues:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.texts = tuple(word.form for word in reading.words)
+        self.texts = tuple([word.form for word in reading.words])
         self.numbers = numbers(reading.words, polish=reading.language == "pl")
         self._in_numbers = {
             position for number in self.numbers for position in range(number.start, number.end + 1)
@@ -73,7 +72,7 @@ class Clues:
         everything = sorted(
             {
                 Clue(concept, positions[0], positions[-1])
-                for positions, concepts in reading.meant(Kind.CONCEPT)
+                for positions, concepts in reading.concepts
                 for concept in concepts
             },
             key=_PLACE,

@@ -7,7 +7,6 @@ from bot.conversation import Conversation
 from bot.understanding.against import MORE, Measure, read_against
 from bot.understanding.clues import Clues, each
 from bot.understanding.entity_match import EntityMatch
-from bot.understanding.lexicon import Kind
 from bot.understanding.name_words import NameWords, read_name_words
 from bot.understanding.orders import ORDERING, Order, read_ordering
 from bot.understanding.spans import Span, read_figures
@@ -98,8 +97,8 @@ def read_condition(
     `before` the conversation that it goes on.
     """
     before = before or Conversation()
-    if not _may_say_one(clues, before):
-        return NO_CONDITION
+    if not _may_say_more_than_sectors(clues, before):
+        return _of_sectors_alone(clues)
     figures = read_figures(clues, clues.numbers)
     against = None if figures.used else read_against(clues, chosen, before)
     compared = frozenset(range(against.start, against.end + 1)) if against else frozenset()
@@ -145,17 +144,23 @@ def read_condition(
     return condition or NO_CONDITION
 
 
-def _may_say_one(clues: Clues, before: Conversation) -> bool:
-    """Whether anything is there that a condition is read from; most messages have nothing."""
+def _may_say_more_than_sectors(clues: Clues, before: Conversation) -> bool:
+    """Whether anything else is there that a condition is read from; most messages have nothing."""
     return bool(
         clues.numbers
         or clues.has_any(_READ_FROM)
-        or clues.reading.meant(Kind.SECTOR)
         or before.set
         or before.ranking
         or before.topic in _MARK_OF
         or "top" in clues.texts
     )
+
+
+def _of_sectors_alone(clues: Clues) -> Condition:
+    if not clues.reading.sectors:
+        return NO_CONDITION
+    sectors, others = _sectors(clues, frozenset())
+    return Condition(sectors=sectors, without=Condition(sectors=others) if others else None)
 
 
 def _left_out(
@@ -244,7 +249,7 @@ def _passed(clues: Clues, rank: int | None) -> frozenset[int]:
 def _sectors(clues: Clues, compared: frozenset[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The lines of business asked for, and those ruled out."""
     denied: dict[str, bool] = {}
-    for positions, sectors in clues.reading.meant(Kind.SECTOR):
+    for positions, sectors in clues.reading.sectors:
         if not compared.isdisjoint(positions):
             continue
         for sector in sectors:
@@ -270,7 +275,7 @@ _READ_FROM = (
     | ORDERING
     | _OF_MARKS
 )
-"""All the concepts without which a message without numbers and sectors has no condition."""
+"""The concepts that tell of a condition; without them and numbers it is of sectors alone."""
 
 
 def _marks(clues: Clues) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:

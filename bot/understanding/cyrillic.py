@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from bot.understanding.frequent_words import frequent_words
 from bot.understanding.normalise import fold
@@ -28,8 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’`\u00b4\u0300-\u036f][^\W\d_]+)*|\d+")
 _LETTER_APOSTROPHE = "\u02bc"
 
 
-@dataclass(frozen=True, slots=True)
-class InLatin:
+class InLatin(NamedTuple):
     """A message in Latin letters, and the eastern language that it was mainly written in."""
 
     text: str

@@ -123,8 +123,8 @@ def meaning_of(
 def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
     """Who it is, where little more is asked: "what does the park do?", "which cluster is it?"."""
     topic, way = best.option.topic, best.option.way
-    who_it_is = Option(_WHO_IT_IS, way)
     if topic == _DOING and not any(wish.topic == _DOING and wish.said for wish in signs.wishes):
+        who_it_is = Option(_WHO_IT_IS, way)
         likely = (one for one in inside if one.option == who_it_is)
         if any(one.probability >= _NEARLY_AS_LIKELY * best.probability for one in likely):
             return who_it_is
@@ -132,7 +132,7 @@ def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
         said = next((wish for wish in signs.wishes if wish.topic == topic and wish.said), None)
         kept = topic not in _OF_WHICH_ONE or (topic == _LED_BY and said)
         if not kept or said is None or max(said.positions) < _asked_which(signs)[0] - _NEAR_BEFORE:
-            return who_it_is
+            return Option(_WHO_IT_IS, way)
     return best.option
 
 

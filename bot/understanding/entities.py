@@ -58,8 +58,7 @@ _REMEMBERED = 4_096
 """Of how many phrases it is kept what they tell of entities."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entities:
+class Entities(NamedTuple):
     """`chosen` are the entities spoken of, in the order of the message.
 
     `rivals` fit the same words about as well as the first of them. `heard` are all that words
@@ -231,7 +230,7 @@ class EntityIndex:
     def _matters_in(self, reading: Reading) -> frozenset[int]:
         asking = [
             positions
-            for positions, concepts in reading.meant(Kind.CONCEPT)
+            for positions, concepts in reading.concepts
             if not self._matters.isdisjoint(concepts)
         ]
         return frozenset(chain.from_iterable(asking))
@@ -241,7 +240,7 @@ class EntityIndex:
         best = matches[0]
         if best.entity in self._clusters or best.words > 1:
             return matches
-        if not any(_CLUSTER in concepts for _, concepts in reading.meant(Kind.CONCEPT)):
+        if not any(_CLUSTER in concepts for _, concepts in reading.concepts):
             return matches
         clusters = [
             match

@@ -3,7 +3,6 @@
 from itertools import chain
 from typing import NamedTuple
 
-from bot.understanding.lexicon import Kind
 from bot.understanding.reading import Reading
 
 NAME, NUMBER = "<name>", "<number>"
@@ -40,7 +39,7 @@ def features_of(reading: Reading, names: frozenset[int]) -> Features:
     names = names | _beside(names, reading)
     concepts = [
         concept
-        for positions, concepts in reading.meant(Kind.CONCEPT)
+        for positions, concepts in reading.concepts
         if names.isdisjoint(positions)
         for concept in concepts
     ]
@@ -53,7 +52,7 @@ def _beside(names: frozenset[int], reading: Reading) -> frozenset[int]:
         return names
     beside = {
         position
-        for positions, concepts in reading.meant(Kind.CONCEPT)
+        for positions, concepts in reading.concepts
         if not _SPOKEN_WITH_NAMES.isdisjoint(concepts)
         for position in positions
     }

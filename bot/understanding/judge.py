@@ -17,8 +17,6 @@ Places = npt.NDArray[np.intp]
 
 _SHUT = -1e9
 _MOST_WEIGHED = 6
-_NEGLIGIBLE = 40.0
-"""Scores that lie so far below the best one add nothing to what all come to."""
 
 
 class Weighed(NamedTuple):
@@ -74,10 +72,11 @@ class Judge:
                 values.append(value)
         fits = self.fits.of_topics(signs).dot(self.by_fit_and_way).take(self.fit_of)
         by_traits = np.array(values, np.float32).dot(self.by_option.take(rows, axis=0))
-        scores = (by_traits + (fits + self.shut[subjects.ways])).tolist()
+        told = by_traits + (fits + self.shut[subjects.ways])
+        scores = told.tolist()
         order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_MOST_WEIGHED]
         best = scores[order[0]]
-        total = sum([exp(score - best) for score in scores if score > best - _NEGLIGIBLE])
+        total = np.exp(told - best).sum().item()
         return tuple([Weighed(self.options[at], exp(scores[at] - best) / total) for at in order])
 
 

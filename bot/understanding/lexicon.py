@@ -18,6 +18,7 @@ _MOST_OWNERS = 6
 _COMMON_RANK = 100
 _REFLEXIVE = "się"
 _LEAST_RARITY = 0.3
+_NO_KEYS: frozenset[str] = frozenset()
 
 
 class Kind(StrEnum):
@@ -97,8 +98,8 @@ class Lexicon:
 
         A form of the other language counts, unless this one uses it more in everyday talk.
         """
-        polish = self.forms["pl"].get(form, frozenset())
-        english = self.forms["en"].get(form, frozenset())
+        polish = self.forms["pl"].get(form, _NO_KEYS)
+        english = self.forms["en"].get(form, _NO_KEYS)
         if language is None or not (polish or english):
             return polish | english
         own, other = (polish, english) if language == "pl" else (english, polish)

@@ -1,6 +1,7 @@
 """What a message is taken to mean."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.conditions import NO_CONDITION, Condition
 from knowledge.model import EasternLanguage, Language
@@ -14,8 +15,7 @@ class Choice:
     entity: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """Whom a message is about, what it asks and under which condition.
 
     `topic` is None where nothing in the field was found; `entities` are then the nearest ones,
@@ -39,8 +39,7 @@ class Meaning:
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
+class Understanding(NamedTuple):
     """A meaning, and the language to reply in.
 
     `eastern` is the language of the person where it is one that we do not reply in.

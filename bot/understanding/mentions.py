@@ -47,14 +47,14 @@ class PhraseIndex:
             key for group in lexicon.phrases.values() for phrase in group for key in phrase.keys
         )
         self._single: dict[str, Phrase] = {}
-        self._longer: dict[str, list[tuple[int, Phrase]]] = {}
+        self._longer: dict[str, list[tuple[str, int, Phrase]]] = {}
         for group in lexicon.phrases.values():
             for place, phrase in enumerate(group):
                 if len(phrase.keys) == 1:
                     self._single[phrase.keys[0]] = phrase
                     continue
-                rarest = min(phrase.keys, key=common.__getitem__)
-                self._longer.setdefault(rarest, []).append((place, phrase))
+                rarest, other, *_ = sorted(phrase.keys, key=common.__getitem__)
+                self._longer.setdefault(rarest, []).append((other, place, phrase))
         self._rarest = frozenset(self._longer)
 
     def mentions(self, found: Sequence[Word]) -> tuple[Mention, ...]:
@@ -77,10 +77,9 @@ class PhraseIndex:
         """The longer phrases that may stand among these keys, by their first one, in order."""
         beginning: dict[str, list[tuple[int, Phrase]]] = {}
         for key in keys & self._rarest:
-            for placed in self._longer[key]:
-                own = placed[1].keys
-                if keys.issuperset(own):
-                    beginning.setdefault(own[0], []).append(placed)
+            for other, place, phrase in self._longer[key]:
+                if other in keys and keys.issuperset(phrase.keys):
+                    beginning.setdefault(phrase.keys[0], []).append((place, phrase))
         for group in beginning.values():
             if len(group) > 1:
                 group.sort(key=_PLACE)

@@ -47,6 +47,10 @@ class _Morfeusz(morfeusz2.Morfeusz):  # type: ignore[misc] # the library has no 
         tag = interpretation.getTag(self._morfeusz_obj)
         return interpretation.orth, interpretation.lemma, tag
 
+    def knows(self, word: str) -> bool:
+        """Whether it finds a word, without a look at all that this may be."""
+        return any(not found.isIgn() for found in self._morfeusz_obj.analyse(word))
+
     def sorts(self, word: str) -> frozenset[str]:
         """What sort of name or word this may be, in the words of the dictionary (nazwisko ...)."""
         own = self._morfeusz_obj
@@ -155,7 +159,7 @@ class Morphology:
 
     def is_word(self, text: str) -> bool:
         """Whether the dictionary has this form of any Polish word, everyday ones included."""
-        return any(tag != "ign" for _, _, (_, _, tag) in self._morfeusz.analyse(text))
+        return self._morfeusz.knows(text)
 
     def _generated(self, word: str) -> frozenset[str]:
         """Folded forms by the dictionary, none for a word that is not one of its base forms."""

@@ -15,6 +15,7 @@ _PLUS = re.compile(r"(?<=[0-9])\+")
 _SIGNS = re.compile(r"[<>≤≥]=?(?=\s*[0-9])|=[<>](?=\s*[0-9])")
 _SIGN_WORDS = {"<": " lt ", ">": " gt "}
 _SHORT_YEAR = re.compile(r"(?<![\w'’‘])['’‘]([0-3][0-9])(?![\w'’])")
+_APOSTROPHES = frozenset("'’‘")
 _JOINERS = re.compile(r"['’.-]")
 
 
@@ -46,7 +47,9 @@ def words(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     if _DIGIT.search(text):
-        text = _SIGNS.sub(_sign_word, _SHORT_YEAR.sub(r" 20\1", text))
+        if not _APOSTROPHES.isdisjoint(text):
+            text = _SHORT_YEAR.sub(r" 20\1", text)
+        text = _SIGNS.sub(_sign_word, text)
     folded = fold(text)
     if "+" in folded:
         folded = _PLUS.sub(" plus ", folded)

@@ -190,7 +190,8 @@ class Number:
 
 def numbers(words: Sequence[Word], *, polish: bool = False) -> tuple[Number, ...]:
     """All numbers of a message in order; "one" alone is no number, nor is a Polish "ten"."""
-    if not any(_may_begin(word.form) for word in words):  # nearly always
+    forms = [word.form for word in words]
+    if _BEGINNINGS.isdisjoint(forms) and "".join(forms).isalpha():  # nearly always
         return ()
     return tuple(_years_told_in_full(words, _numbers(words, polish=polish)))
 
@@ -214,15 +215,11 @@ def _goes_on_from_a_year(words: Sequence[Word], year: Number, number: Number) ->
     return number.end + 1 == len(words) or not words[number.end + 1].form.startswith(_COUNTED)
 
 
-def _may_begin(form: str) -> bool:
-    return form in _BEGINNINGS or form[:1].isdigit()
-
-
 def _numbers(words: Sequence[Word], *, polish: bool) -> Iterator[Number]:
     position = 0
     while position < len(words):
         form = words[position].form
-        if not _may_begin(form):
+        if not (form in _BEGINNINGS or form[:1].isdigit()):
             position += 1
             continue
         if polish and form == "ten" and words[max(0, position - 1)].form != "top":

@@ -93,6 +93,9 @@ class Ordering:
     """The last ones of a set that was shown, whatever its order."""
 
 
+_NO_ORDER = Ordering()
+
+
 def read_ordering(
     clues: Clues,
     numbers: tuple[Number, ...],
@@ -105,7 +108,7 @@ def read_ordering(
     With `of_several_shown` "which is older?" asks for the oldest of them.
     """
     if not (numbers or clues.has_any(ORDERING) or "top" in clues.texts):
-        return Ordering()
+        return _NO_ORDER
     free = tuple(
         n for n in numbers if n.start not in used and clues.text(n.end + 1) not in _GROUPS
     )

@@ -1,6 +1,6 @@
 """A message taken apart: its words, put right where misspelt, and the phrases they make."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -27,24 +27,27 @@ Meant = tuple[tuple[int, ...], tuple[str, ...]]
 class Reading:
     """The words of a message and every phrase found in them.
 
-    `language` is what its small words say, none where they do not tell.
+    `language` is what its small words say, none where they do not tell. `concepts`, `sectors`,
+    `neighbours` and `hints` are where phrases stand that mean some, with their ids.
     """
 
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
     language: Language | None = None
-    _by_kind: Mapping[Kind, Sequence[Meant]] = field(init=False, repr=False, compare=False)
+    concepts: Sequence[Meant] = field(init=False, repr=False, compare=False)
+    sectors: Sequence[Meant] = field(init=False, repr=False, compare=False)
+    neighbours: Sequence[Meant] = field(init=False, repr=False, compare=False)
+    hints: Sequence[Meant] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_kind: dict[Kind, list[Meant]] = {}
         for mention in self.mentions:
             for kind, ids in mention.phrase.ids.items():
                 by_kind.setdefault(kind, []).append((mention.positions, ids))
-        object.__setattr__(self, "_by_kind", by_kind)
-
-    def meant(self, kind: Kind) -> Sequence[Meant]:
-        """Where phrases stand that mean something of a kind, with the ids of what they mean."""
-        return self._by_kind.get(kind, ())
+        object.__setattr__(self, "concepts", by_kind.get(Kind.CONCEPT, ()))
+        object.__setattr__(self, "sectors", by_kind.get(Kind.SECTOR, ()))
+        object.__setattr__(self, "neighbours", by_kind.get(Kind.NEIGHBOUR, ()))
+        object.__setattr__(self, "hints", by_kind.get(Kind.HINT, ()))
 
 
 _TRADE_OR_SMALL = "it"

@@ -63,7 +63,7 @@ class SetSigns:
         self._narrows = self.condition.narrows
         self._said_in_general = said(signs.general)
         self._sector_words = {
-            position for positions, _ in signs.reading.meant(Kind.SECTOR) for position in positions
+            position for positions, _ in signs.reading.sectors for position in positions
         }
         self._foreign, self.foreign_share = self._foreign_words()
         self.foreign = len(self._foreign)
@@ -169,6 +169,8 @@ class SetSigns:
         """Whether it names properties and nothing else: "no fee" may be asked in general."""
         if not self.condition:
             return True
+        if self.condition.sectors:
+            return False
         without = self.condition.without
         if self.condition != Condition(marks=self.condition.marks, without=without):
             return False
@@ -299,4 +301,4 @@ class SetSigns:
 
 def said(matches: tuple[TopicMatch, ...]) -> tuple[TopicMatch, ...]:
     """The topics that words of the message ask for."""
-    return tuple(match for match in matches if match.positions)
+    return tuple([match for match in matches if match.positions])

@@ -206,7 +206,7 @@ class SignReader:
             unknown=unknown,
             anchored=anchored,
             plural=_plural(reading, found, of_a_sector=bool(condition.sectors)),
-            local=any("lublin" in concepts for _, concepts in reading.meant(Kind.CONCEPT)),
+            local=any("lublin" in concepts for _, concepts in reading.concepts),
             cluster_first=subject,
             sector_shared=self._shared(condition.sectors),
             sides=(
@@ -224,7 +224,7 @@ class SignReader:
 
     def _matters_outside(self, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The matters outside the field that are spoken of, and the lands elsewhere."""
-        told = reading.meant(Kind.NEIGHBOUR)
+        told = reading.neighbours
         if not told:
             return (), ()
         matters = sorted({id_ for _, ids in told for id_ in ids})
@@ -235,7 +235,7 @@ class SignReader:
         """Whether little more than a name is said, as in "and the metal one?"."""
         light = {position for match in found.chosen for position in match.positions}
         telling: set[int] = set()
-        for positions, concepts in reading.meant(Kind.CONCEPT):
+        for positions, concepts in reading.concepts:
             (telling if _SAID_WITH_NAMES.isdisjoint(concepts) else light).update(positions)
         small = self._lexicon.function_words
         for position, word in enumerate(reading.words):
@@ -254,7 +254,7 @@ class SignReader:
         told = {
             position
             for mention in reading.mentions
-            if not _TELL_NOTHING.issuperset(mention.phrase.ids)
+            if not mention.phrase.ids.keys() <= _TELL_NOTHING
             for position in mention.positions
         }
         for match in found.chosen:
@@ -278,13 +278,13 @@ class SignReader:
             return True
         clusters = {
             position
-            for positions, concepts in reading.meant(Kind.CONCEPT)
+            for positions, concepts in reading.concepts
             if _CLUSTER in concepts
             for position in positions
         }
         return any(
             not clusters.isdisjoint(positions)
-            for positions, neighbours in reading.meant(Kind.NEIGHBOUR)
+            for positions, neighbours in reading.neighbours
             if neighbour in neighbours
         )
 
@@ -326,7 +326,7 @@ def _offices(knowledge: Knowledge) -> dict[str, str]:
 
 
 def _anchored(reading: Reading) -> bool:
-    return any(not _ANCHORS.isdisjoint(concepts) for _, concepts in reading.meant(Kind.CONCEPT))
+    return any(not _ANCHORS.isdisjoint(concepts) for _, concepts in reading.concepts)
 
 
 def _likeliest(guesses: tuple[Guess, ...]) -> float:
@@ -340,7 +340,7 @@ def _described_by(reading: Reading, entity: EntityMatch | None) -> frozenset[int
     return frozenset(
         [
             position
-            for positions, entities in reading.meant(Kind.HINT)
+            for positions, entities in reading.hints
             if len(positions) > 1 and entity.entity in entities
             for position in positions
         ]
@@ -349,7 +349,7 @@ def _described_by(reading: Reading, entity: EntityMatch | None) -> frozenset[int
 
 def _asks_within(reading: Reading, places: frozenset[int]) -> bool:
     """Whether words at these places belong to a concept."""
-    concepts = reading.meant(Kind.CONCEPT)
+    concepts = reading.concepts
     return any(not places.isdisjoint(positions) for positions, _ in concepts)
 
 

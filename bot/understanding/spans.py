@@ -125,11 +125,16 @@ class _Figure:
     unit: str | None
 
 
+_NO_FIGURES = Figures()
+
+
 def read_figures(clues: Clues, numbers: tuple[Number, ...]) -> Figures:
     """The ranges in a message; numbers that say neither a year nor a size are left alone."""
     if not numbers:
         vague = _vague_size(clues)
         companies = clues.has("companies-only")
+        if vague is None and not companies:
+            return _NO_FIGURES
         return Figures(size=vague, companies=companies, told=vague is not None)
     found = [figure for number in numbers if (figure := _figure(clues, number, numbers))]
     figures = _corrected(clues, found)

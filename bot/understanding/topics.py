@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.understanding.classifier import Guess
-from bot.understanding.lexicon import Kind
 from bot.understanding.reading import Reading
 from knowledge.check import CUE_SEPARATOR
 from knowledge.model import Knowledge, Scope
@@ -60,7 +59,7 @@ def find_concepts(reading: Reading, without: frozenset[int] = frozenset()) -> Co
     """
     mentions = [
         (frozenset(positions), concept)
-        for positions, concepts in reading.meant(Kind.CONCEPT)
+        for positions, concepts in reading.concepts
         if without.isdisjoint(positions)
         for concept in concepts
     ]

@@ -168,7 +168,7 @@ def _place_names(signs: Signs) -> list[tuple[int, int]]:
     places = {*signs.places, *signs.settled}
     return [
         (positions[0], positions[-1])
-        for positions, neighbours in signs.reading.meant(Kind.NEIGHBOUR)
+        for positions, neighbours in signs.reading.neighbours
         if not places.isdisjoint(neighbours)
     ]
 
@@ -330,11 +330,11 @@ class Fits:
     def __init__(self, options: Sequence[Option]) -> None:
         self._topics = tuple(dict.fromkeys(option.topic for option in options))
         place = {topic: index for index, topic in enumerate(self._topics)}
-        self._place: Mapping[str, int] = place
+        self._row: Mapping[str, int] = {topic: at * len(FITS) for topic, at in place.items()}
         self._of = np.array([place[option.topic] for option in options])
-        forms = [(index, _FORMS.get(topic)) for topic, index in place.items()]
-        self._with_form: Mapping[str, tuple[int, ...]] = {
-            topic: tuple(index for index, form in forms if form == topic) for topic in place
+        self._forms_of: Mapping[str, tuple[int, ...]] = {
+            topic: tuple(row for other, row in self._row.items() if _FORMS.get(other) == topic)
+            for topic in place
         }
         self._way_of = np.array([WAYS.index(option.way) for option in options])
         self.told_of: Floats = np.ones((len(WAYS), len(FITS)), dtype=np.float32)
@@ -348,74 +348,66 @@ class Fits:
 
     def of_topics(self, signs: Signs) -> Floats:
         """The same with a row a topic, as if everything were told of all ways."""
-        whole = [0.0] * len(FITS)
-        whole[_ALL_SAID] = min(len(signs.wishes), _MOST_STRANGERS) / _MOST_STRANGERS
-        cells: dict[tuple[int, int], float] = {}
-        self._tell_likeness(signs, whole, cells)
-        whole[_BEFORE_QUIET] = quiet = self._tell_said(signs, cells)
+        every = [0.0] * len(FITS)
+        every[_ALL_SAID] = min(len(signs.wishes), _MOST_STRANGERS) / _MOST_STRANGERS
+        cells: dict[int, float] = {}
+        self._tell_likeness(signs, every, cells)
+        every[_BEFORE_QUIET] = quiet = self._tell_said(signs, cells)
         self._tell_before(signs, cells, quiet=quiet)
         told: Floats = np.empty((len(self._topics), len(FITS)), dtype=np.float32)
-        told[:] = whole
-        told.put([topic * len(FITS) + column for topic, column in cells], [*cells.values()])
+        told[:] = every
+        told.put([*cells], [*cells.values()])
         return told
 
-    def _tell_likeness(
-        self, signs: Signs, whole: list[float], cells: dict[tuple[int, int], float]
-    ) -> None:
-        place = self._place
-        labels = [guess.label for guess in signs.guesses if guess.label in place]
-        scores = [guess.score for guess in signs.guesses if guess.label in place]
-        # rounded once, as the weights are
-        likes = np.array([max(score, _FLOOR) - _FLOOR for score in scores], np.float32).tolist()
+    def _tell_likeness(self, signs: Signs, every: list[float], cells: dict[int, float]) -> None:
+        """In `cells` what differs from what holds for `every` topic, by place in the table."""
+        guesses = [guess for guess in signs.guesses if guess.label in self._row]
+        own = [max(guess.score, _FLOOR) - _FLOOR for guess in guesses]
+        likes = np.array(own, np.float32).tolist()  # rounded, as the weights are
         best, second = [*sorted(likes, reverse=True), 0.0, 0.0][:2]
-        whole[_LIKELIEST], whole[_LEAD] = best == 0, -best
-        for label, like in zip(labels, likes, strict=True):
-            topic = place[label]
-            cells[topic, _LIKE] = like
-            cells[topic, _LIKELIEST] = like == best
-            cells[topic, _LEAD] = best - second if like == best else like - best
-            for other in self._with_form[label]:
-                cells[other, _FORM_LIKE] = like
+        every[_LIKELIEST], every[_LEAD] = best == 0, -best
+        for guess, like in zip(guesses, likes, strict=True):
+            row = self._row[guess.label]
+            cells[row + _LIKE] = like
+            cells[row + _LIKELIEST] = like == best
+            cells[row + _LEAD] = best - second if like == best else like - best
+            for other in self._forms_of[guess.label]:
+                cells[other + _FORM_LIKE] = like
 
-    def _tell_said(self, signs: Signs, cells: dict[tuple[int, int], float]) -> bool:
+    def _tell_said(self, signs: Signs, cells: dict[int, float]) -> bool:
         """What words ask for; whether none asks for any topic."""
-        said = [*signs.wishes, *signs.general, *signs.small_talk]
-        most = max([match.said for match in said], default=0.0)
+        groups = signs.wishes, signs.general, signs.small_talk
+        most = max([match.said for matches in groups for match in matches], default=0.0)
         earliest = self._earliest(signs)
-        for matches in _groups(signs):
+        for matches in groups:
             for order, match in enumerate(matches):
-                topic = self._place[match.topic]
-                cells[topic, _SAID] = min(match.said, _MOST_SAID) / _MOST_SAID
-                cells[topic, _SAID_MOST] = 0 < match.said == most
-                cells[topic, _SCORE] = min(match.score, _MOST_SCORE) / _MOST_SCORE
-                cells[topic, _SCORE_FIRST] = order == 0
-                cells[topic, _BEFORE_SAID] = cells[topic, _POINTED_SAID] = match.said > 0
-                cells[topic, _SAID_EARLIEST] = match.start == earliest
+                row, said = self._row[match.topic], match.said
+                cells[row + _SAID] = min(said, _MOST_SAID) / _MOST_SAID
+                cells[row + _SAID_MOST] = 0 < said == most
+                cells[row + _SCORE] = min(match.score, _MOST_SCORE) / _MOST_SCORE
+                cells[row + _SCORE_FIRST] = order == 0
+                cells[row + _BEFORE_SAID] = cells[row + _POINTED_SAID] = said > 0
+                cells[row + _SAID_EARLIEST] = match.start == earliest
         return not most
 
-    def _tell_before(
-        self, signs: Signs, cells: dict[tuple[int, int], float], *, quiet: bool
-    ) -> None:
+    def _tell_before(self, signs: Signs, cells: dict[int, float], *, quiet: bool) -> None:
+        """That a topic is asked again, or its other form."""
         before = signs.conversation.topic
-        if before is None or before not in self._place:
+        if before is None or before not in self._row:
             return
-        topic = self._place[before]
-        cells[topic, _AGAIN] = cells[topic, _AGAIN_MESSAGE] = True
-        cells[topic, _AGAIN_BARE] = signs.bare
-        cells[topic, _AGAIN_QUIET] = quiet
-        cells[topic, _AGAIN_SHORT] = signs.length <= _VERY_SHORT
-        for other in self._with_form[before]:
-            cells[other, _FORM_AGAIN] = True
+        row = self._row[before]
+        cells[row + _AGAIN] = cells[row + _AGAIN_MESSAGE] = True
+        cells[row + _AGAIN_BARE] = signs.bare
+        cells[row + _AGAIN_QUIET] = quiet
+        cells[row + _AGAIN_SHORT] = signs.length <= _VERY_SHORT
+        for other in self._forms_of[before]:
+            cells[other + _FORM_AGAIN] = True
 
     @staticmethod
     def _earliest(signs: Signs) -> int | None:
         """Where the first of several clear wishes is said."""
         starts = [match.start for match in signs.wishes if _is_clear(match)]
         return min(starts) if len(starts) > 1 else None
-
-
-def _groups(signs: Signs) -> tuple[tuple[TopicMatch, ...], ...]:
-    return signs.wishes, signs.general, signs.small_talk
 
 
 def _is_clear(match: TopicMatch) -> bool:
