@@ -11,7 +11,7 @@ from bot.understanding.set_question import set_meaning
 from bot.understanding.signs import GENERAL_FORM, OF_ONE, Signs
 from bot.understanding.subjects import Option, Subjects
 from bot.understanding.topics import TopicMatch
-from bot.understanding.traits import lies_elsewhere
+from bot.understanding.traits import come_from_elsewhere, lies_elsewhere
 
 _MOST_OUTSIDE, _PLAINLY_OURS, _GOES_ON, _UNSAID = 0.18, 0.35, 0.3, 0.06
 """A wrong card is worse than none: from here on nothing of ours is thought to be meant.
@@ -158,8 +158,7 @@ def _asked_which(signs: Signs) -> list[int]:
 
 def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Sequence[Weighed]:
     """Who tells of a trade and asks how to join clusters asks to join that of the trade."""
-    tells = signs.in_story or "my-business" in signs.concepts
-    if not (tells and subjects.message):
+    if not (_tells_of_own(signs) and subjects.message):
         return weighed
     own, general = Option(_JOIN, "message"), Option(GENERAL_FORM[_JOIN], "general")
     together = [one.probability for one in weighed if one.option in (own, general)]
@@ -168,6 +167,11 @@ def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Seq
     others = [one for one in weighed if one.option not in (own, general)]
     merged = [Weighed(own, sum(together)), *others]
     return sorted(merged, key=lambda one: -one.probability)
+
+
+def _tells_of_own(signs: Signs) -> bool:
+    """Whether people tell of their own business, which may be anywhere."""
+    return signs.in_story or "my-business" in signs.concepts
 
 
 def _best(inside: Sequence[Weighed], signs: Signs) -> Weighed:
@@ -196,7 +200,13 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     asked_of = signs.anchored and signs.named and any(wish.said for wish in signs.wishes)
     by_its_own_word = any(_is_asked_by_its_own_word(signs, m.topic) for m in signs.general[:1])
     by_its_own_word |= first is not None and first.unique and any(w.said for w in signs.wishes)
-    if bare_condition or ((asked_of or by_its_own_word) and not signs.places):
+    in_full = first is not None and first.words > 1
+    if bare_condition:
+        return _PLAINLY_OURS
+    of_people = in_full or _tells_of_own(signs) or come_from_elsewhere(signs)
+    if (signs.places or signs.settled) and not of_people:
+        return _UNSAID
+    if (asked_of or by_its_own_word) and not signs.places:
         return _PLAINLY_OURS
     if signs.conversation.entity and not signs.places:
         return _GOES_ON

@@ -178,6 +178,12 @@ def _stands_behind(signs: Signs, words: frozenset[str]) -> bool:
     return any(signs.clues.text(start - 1) in words for start, _ in _place_names(signs))
 
 
+def come_from_elsewhere(signs: Signs) -> bool:
+    """Whether every place elsewhere is but where somebody comes from, or partners are asked of."""
+    before = (signs.clues.text(start - 1) for start, _ in _place_names(signs))
+    return "partner" in signs.concepts or all(text in _COMING_FROM for text in before)
+
+
 def lies_elsewhere(signs: Signs) -> bool:
     """Whether one cluster is spoken of that lies in another place.
 
