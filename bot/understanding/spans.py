@@ -228,7 +228,8 @@ def _unit(clues: Clues, number: Number) -> str | None:
     before = number.start - 1
     if number.value < _FIRST_YEAR:  # "members between 20 and 30", but "members since 2010"
         limit = clues.ending_at(before, _LIMITS_BEFORE)
-        before = limit.start - 1 if limit else before
+        if limit or clues.text(before) in _RANGE_STARTS:
+            before = (limit.start if limit else before) - 1
     just_before = clues.at(before)
     if just_before & _UNITS and "cluster" not in just_before:
         return "company" if "company" in just_before else "member"
