@@ -25,7 +25,7 @@ _SURE = 0.35
 """Below this share of what is inside, the person is asked which of the likely ones is meant."""
 
 _LIKELY = 0.05
-_THINKABLE = 0.01
+_THINKABLE = 0.05
 """A word may sound like a second wish and be none: "a buyer of boards"."""
 
 _ABOUT_AS_LIKELY, _NEARLY_AS_LIKELY = 0.6, 0.3
@@ -249,7 +249,8 @@ def _office(topic: str, signs: Signs) -> str | None:
 def _is_lone_hint(signs: Signs) -> bool:
     """Whether a trade or a place is all that is said: "hospital"."""
     first = signs.first
-    hinted = first is not None and not first.named and not signs.anchored
+    known = first is not None and (first.named or first.its_own or first.unique)
+    hinted = first is not None and not known and not signs.anchored
     return hinted and signs.length == 1 and signs.conversation.topic is None
 
 

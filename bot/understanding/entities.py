@@ -7,7 +7,6 @@ from itertools import chain
 from math import sqrt
 from typing import NamedTuple
 
-from bot.remembering import remembered
 from bot.understanding.denial import meant
 from bot.understanding.entity_match import EntityMatch
 from bot.understanding.evidence import Evidence
@@ -54,8 +53,6 @@ _LONGEST_JOINING_WORD = 3
 _MOST_OWNERS = 3
 _CLUSTER, _HARDLY_LESS = "cluster", 0.6
 _USUAL_LENGTH = 12
-_REMEMBERED = 4_096
-"""Of how many phrases it is kept what they tell of entities."""
 
 
 class Entities(NamedTuple):
@@ -174,7 +171,12 @@ class EntityIndex:
         self._named_by: dict[str, list[_NameWord]] = defaultdict(list)
         for (entity, key), length in shortest.items():
             self._named_by[key].append(self._name_word(entity, key, length))
-        self._pointers = remembered(self._pointers_of, _REMEMBERED)
+        self._pointers: Mapping[Phrase, tuple[_Pointer, ...]] = {
+            phrase: self._pointers_of(phrase)
+            for group in lexicon.phrases.values()
+            for phrase in group
+            if not _OF_ENTITIES.isdisjoint(phrase.ids)
+        }
 
     def _name_word(self, entity: str, key: str, length: int) -> "_NameWord":
         """What a word tells of an entity whose shortest name with it has so many words."""
@@ -281,7 +283,7 @@ class EntityIndex:
         longer = LongerPhrases(reading.mentions)
         self._name_evidence(reading, longer, found)
         for mention in reading.mentions:
-            for pointer in self._pointers(mention.phrase):
+            for pointer in self._pointers.get(mention.phrase, ()):
                 evidence, positions = found[pointer.entity], mention.positions
                 of_facts = pointer.kind in _OF_FACTS
                 if not of_facts and longer.cover(positions, pointer.entity):

@@ -76,7 +76,7 @@ class Judge:
         scores = told.tolist()
         order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_MOST_WEIGHED]
         best = scores[order[0]]
-        total = np.exp(told - best).sum().item()
+        total = float(np.add.reduce(np.exp(told - best)))
         return tuple([Weighed(self.options[at], exp(scores[at] - best) / total) for at in order])
 
 

@@ -54,7 +54,7 @@ class SimilarForms:
         Of equally near ones those with its first letter come first, then the shorter ones.
         """
         length = len(text)
-        if length < _SHORTEST or not text.isalpha():
+        if length < _SHORTEST or not text.isalpha() or not self._forms:
             return None
         slips = 1 if length < _TWO_SLIPS_FROM else most_slips
         first, second, end = text[0], text[1], text[-2:]
