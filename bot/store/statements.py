@@ -28,8 +28,16 @@ from bot.store.tables import DONE, WAITING, conversations, inbox, people, questi
 NOTIFIED = "inbox"
 """PostgreSQL's NOTIFY tells here which replica was left an update by another one."""
 
+OWNERS = 0x4C44
+"""PostgreSQL's advisory lock by which nobody receives while the owners of updates change.
+
+An update that was being received then would stay with the dead owner of those before it, and a
+later one of its chat overtake it.
+"""
+
 _Row = dict[str, Any]
 
+_LOCK_OWNERS = text("SELECT pg_advisory_xact_lock_shared(:space, 0)")
 _LOCK_CHATS = text(
     "SELECT pg_advisory_xact_lock(chat) FROM "
     "(SELECT DISTINCT unnest(CAST(:chats AS bigint[])) AS chat ORDER BY chat) AS chats"
@@ -98,6 +106,7 @@ class Statements:
         """Insert what is new; what of it is to be handled here, by update id."""
         chats = sorted({arrival.chat for arrival in arrivals})
         if self._is_shared:
+            connection.execute(_LOCK_OWNERS, {"space": OWNERS})
             # Two replicas that receive updates of one chat settle one after the other whose it is.
             connection.execute(_LOCK_CHATS, {"chats": chats})
         ids = [arrival.update_id for arrival in arrivals]
