@@ -12,7 +12,7 @@ owner, wherever it came in.
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Self
 
@@ -44,7 +44,7 @@ class Inbox:
         self._reading = reading(engine)
         self._transactions = Transactions(engine)
         self._statements = Statements(engine.dialect.name, owner)
-        self._arrived: list[tuple[Arrival, asyncio.Future[Delivery | None]]] = []
+        self._arrived: list[tuple[Sequence[Arrival], asyncio.Future[list[Delivery]]]] = []
         self._handled: list[tuple[Handled, asyncio.Future[None]]] = []
         self._wake, self._enough = asyncio.Event(), asyncio.Event()
         self._is_closing = False
@@ -60,24 +60,18 @@ class Inbox:
         await self._writer
         self._transactions.close()
 
-    async def put(self, arrivals: Iterable[Arrival]) -> list[Delivery]:
+    async def put(self, arrivals: Sequence[Arrival]) -> list[Delivery]:
         """Commit updates; those to be handled here: new ones that no other replica owns.
 
         Raises:
             StoreError: when they are not committed; do not acknowledge them then.
         """
-        loop = asyncio.get_running_loop()
-        futures = []
-        for arrival in arrivals:
-            future: asyncio.Future[Delivery | None] = loop.create_future()
-            self._arrived.append((arrival, future))
-            futures.append(future)
+        if not arrivals:
+            return []
+        future: asyncio.Future[list[Delivery]] = asyncio.get_running_loop().create_future()
+        self._arrived.append((arrivals, future))
         self._notice()
-        outcomes = await asyncio.gather(*futures, return_exceptions=True)
-        for outcome in outcomes:
-            if isinstance(outcome, BaseException):
-                raise outcome
-        return [outcome for outcome in outcomes if isinstance(outcome, Delivery)]
+        return await future
 
     async def finish(self, handled: Handled) -> None:
         """Commit the end of an update; waits for as long as the database is away."""
@@ -147,7 +141,8 @@ class Inbox:
             self._enough.set()
 
     def _has_enough(self) -> bool:
-        return self._is_closing or len(self._arrived) + len(self._handled) >= _ENOUGH
+        gathered = sum(len(arrivals) for arrivals, _ in self._arrived) + len(self._handled)
+        return self._is_closing or gathered >= _ENOUGH
 
     async def _gather(self, seconds: float) -> None:
         """Wait, unless there is enough for a commit before."""
@@ -163,7 +158,7 @@ class Inbox:
         handled, self._handled = self._handled[:_MOST_AT_ONCE], self._handled[_MOST_AT_ONCE:]
         try:
             deliveries = await self._commit(
-                [one for one, _ in arrived], [one for one, _ in handled]
+                [one for arrivals, _ in arrived for one in arrivals], [one for one, _ in handled]
             )
         except Exception as error:
             sentence = explained(error, self._engine.url)
@@ -175,10 +170,11 @@ class Inbox:
                 raise sentence from error
             await self._finish_singly(handled)
             return
-        for arrival, future in arrived:
+        for arrivals, future in arrived:
             if not future.done():
                 # The same update twice in one commit is handled once.
-                future.set_result(deliveries.pop(arrival.update_id, None))
+                own = [deliveries.pop(one.update_id, None) for one in arrivals]
+                future.set_result([delivery for delivery in own if delivery is not None])
         for _, written in handled:
             if not written.done():
                 written.set_result(None)

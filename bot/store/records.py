@@ -45,7 +45,7 @@ class Person:
 class Delivery:
     """An update to be handled here, with what is known of its chat and person.
 
-    `behind` are the updates of its chat that waited here when it was committed: another replica
+    `behind` are the updates of its chat that waited before those of its commit: another replica
     may have received them.
     """
 
@@ -53,7 +53,7 @@ class Delivery:
     tries: int
     state: State | None
     person: Person | None
-    behind: tuple[int, ...] = ()
+    behind: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

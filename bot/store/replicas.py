@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.faults import StoreError, explained, explaining
-from bot.store.statements import NOTIFIED
+from bot.store.statements import NOTIFIED, OWNERS
 from bot.store.tables import WAITING, inbox, replicas
 
 _log = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ After a restart of PostgreSQL every session is gone, and all replicas need a mom
 _SPACE = 0x4C43  # of advisory locks, so that they meet no others
 _HOLD = text("SELECT pg_advisory_lock(:space, hashtext(:owner))")
 _TRY = text("SELECT pg_try_advisory_xact_lock(:space, hashtext(:owner))")
+_LOCK_OWNERS = text("SELECT pg_advisory_xact_lock(:space, 0)")
 
 
 class Membership:
@@ -148,6 +149,7 @@ class Membership:
             for owner in (await connection.execute(others)).scalars().all():
                 asked = {"space": _SPACE, "owner": owner}
                 if (await connection.execute(_TRY, asked)).scalar_one():
+                    await connection.execute(_LOCK_OWNERS, {"space": OWNERS})
                     await self._inherit(connection, owner)
                     await connection.execute(delete(replicas).where(replicas.c.id == owner))
                     has_inherited = True

@@ -4,17 +4,17 @@ It is written for a plain connection and run by `run_sync` as a whole: SQLAlchem
 layer costs a tenth more for statements one by one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
     Connection,
     RowMapping,
-    and_,
+    String,
     bindparam,
+    cast,
     func,
     insert,
-    or_,
     select,
     text,
     update,
@@ -28,8 +28,17 @@ from bot.store.tables import DONE, WAITING, conversations, inbox, people, questi
 NOTIFIED = "inbox"
 """PostgreSQL's NOTIFY tells here which replica was left an update by another one."""
 
+OWNERS = 0x4C44
+"""PostgreSQL's advisory lock by which nobody receives while the owners of updates change.
+
+An update that was being received then would stay with the dead owner of those before it, and a
+later one of its chat overtake it.
+"""
+
 _Row = dict[str, Any]
 
+_BETWEEN = ","
+_LOCK_OWNERS = text("SELECT pg_advisory_xact_lock_shared(:space, 0)")
 _LOCK_CHATS = text(
     "SELECT pg_advisory_xact_lock(chat) FROM "
     "(SELECT DISTINCT unnest(CAST(:chats AS bigint[])) AS chat ORDER BY chat) AS chats"
@@ -44,14 +53,15 @@ class Statements:
         self._owner = owner
         self._is_shared = dialect == "postgresql"
         upsert = postgresql.insert if self._is_shared else sqlite.insert
-        self._known = select(inbox.c.update_id, inbox.c.chat, inbox.c.owner, inbox.c.state).where(
-            or_(
-                inbox.c.update_id.in_(bindparam("ids", expanding=True)),
-                and_(
-                    inbox.c.state == WAITING,
-                    inbox.c.chat.in_(bindparam("chats", expanding=True)),
-                ),
-            )
+        self._known = select(inbox.c.update_id).where(
+            inbox.c.update_id.in_(bindparam("ids", expanding=True))
+        )
+        ids = func.aggregate_strings(cast(inbox.c.update_id, String), _BETWEEN)
+        self._waiting = (
+            select(inbox.c.chat, inbox.c.owner, ids.label("ids"))
+            .where(inbox.c.state == WAITING)
+            .where(inbox.c.chat.in_(bindparam("chats", expanding=True)))
+            .group_by(inbox.c.chat, inbox.c.owner)
         )
         self._chats = select(conversations.c.chat, conversations.c.state).where(
             conversations.c.chat.in_(bindparam("keys", expanding=True))
@@ -98,19 +108,20 @@ class Statements:
         """Insert what is new; what of it is to be handled here, by update id."""
         chats = sorted({arrival.chat for arrival in arrivals})
         if self._is_shared:
+            connection.execute(_LOCK_OWNERS, {"space": OWNERS})
             # Two replicas that receive updates of one chat settle one after the other whose it is.
             connection.execute(_LOCK_CHATS, {"chats": chats})
         ids = [arrival.update_id for arrival in arrivals]
-        rows = connection.execute(self._known, {"ids": ids, "chats": chats}).all()
-        known = {row.update_id for row in rows}
-        owners = {row.chat: row.owner for row in rows if row.state == WAITING}
-        behind: dict[int, list[int]] = {}
-        for row in rows:
-            if row.state == WAITING:
-                behind.setdefault(row.chat, []).append(row.update_id)
+        known = {*connection.execute(self._known, {"ids": ids}).scalars()}
         fresh = {one.update_id: one for one in arrivals if one.update_id not in known}
         if not fresh:
             return {}
+        # A chat may have a thousand updates waiting: the database puts their ids together.
+        waiting = connection.execute(self._waiting, {"chats": chats}).all()
+        owners, behind = {}, {}
+        for row in waiting:
+            owners[row.chat] = row.owner
+            behind[row.chat] = frozenset(map(int, row.ids.split(_BETWEEN)))
         new_rows = [self._row(one, owners.get(one.chat, self._owner)) for one in fresh.values()]
         connection.execute(self._arrive, new_rows)
         if self._is_shared:
@@ -142,7 +153,7 @@ class Statements:
         self,
         connection: Connection,
         arrivals: Sequence[Arrival],
-        behind: dict[int, list[int]],
+        behind: Mapping[int, frozenset[int]],
     ) -> dict[int, Delivery]:
         chat_keys = [*{one.chat_key for one in arrivals}]
         person_keys = [*{one.person_key for one in arrivals}]
@@ -150,14 +161,16 @@ class Statements:
         persons = connection.execute(self._people, {"keys": person_keys}).mappings().all()
         states = {row.chat: row.state for row in chats}
         known = {row["person"]: person_of(row) for row in persons}
-        deliveries = {}
-        for one in arrivals:
-            before = behind.setdefault(one.chat, [])
-            deliveries[one.update_id] = Delivery(
-                one, 0, states.get(one.chat_key), known.get(one.person_key), tuple(before)
+        return {
+            one.update_id: Delivery(
+                one,
+                0,
+                states.get(one.chat_key),
+                known.get(one.person_key),
+                behind.get(one.chat, frozenset()),
             )
-            before.append(one.update_id)
-        return deliveries
+            for one in arrivals
+        }
 
     def _row(self, arrival: Arrival, owner: str) -> _Row:
         return {

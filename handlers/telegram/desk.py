@@ -67,17 +67,19 @@ class Desk:
 
     def take(self, deliveries: Iterable[Delivery]) -> None:
         """Take updates that have just been committed; what finds no room is fetched later."""
+        settled: frozenset[int] = frozenset()
         for delivery in deliveries:
             if self._is_full or len(self._held) >= self._room:
                 # Later updates have to wait as well, or they would overtake.
                 self._is_full = True
                 self._overflowed += 1
                 self._fetch.set()
-            elif not self._held.issuperset(delivery.behind):
+            elif delivery.behind is settled or self._held.issuperset(delivery.behind):
+                settled = delivery.behind  # shared by those of a chat, of which there may be many
+                self._admit(delivery)
+            else:
                 # One that another replica received comes first; both are fetched in order.
                 self._fetch.set()
-            else:
-                self._admit(delivery)
 
     def look(self) -> None:
         """There may be updates in the inbox that nobody has handed over."""

@@ -169,7 +169,7 @@ async def test_an_update_tells_which_ones_it_is_behind(engine: AsyncEngine) -> N
 
         deliveries = await one.put([arrival(3), arrival(4), arrival(6, chat=9)])
 
-        assert [each.behind for each in deliveries] == [(1, 2), (1, 2, 3), ()]
+        assert [each.behind for each in deliveries] == [{1, 2}, {1, 2}, set()]
 
 
 async def test_two_replicas_never_both_get_a_chat(engine: AsyncEngine) -> None:

@@ -2,18 +2,22 @@ import asyncio
 from contextlib import AsyncExitStack
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database import create_database
 from bot.store.faults import StoreError
 from bot.store.inbox import Inbox
 from bot.store.replicas import Membership
-from bot.store.tables import replicas
+from bot.store.tables import WAITING, inbox, replicas
 from tests.databases import PostgresServer
 from tests.store.test_inbox import arrival, ids
 
 PATIENCE = 60
+HELD_UP = text(
+    "SELECT count(*) FROM pg_stat_activity "
+    "WHERE wait_event_type = 'Lock' AND datname = current_database()"
+)
 
 
 class Replica:
@@ -67,6 +71,43 @@ async def test_one_takes_over_from_another_that_dies_and_not_while_it_lives(
         assert ids(await living.inbox.waiting(-1, 10)) == [1, 2]
     await living_engine.dispose()
     await dying_engine.dispose()
+
+
+async def test_what_is_being_received_goes_along_with_what_is_taken_over(
+    postgres_url: str,
+) -> None:
+    living_engine, dying_engine = create_database(postgres_url), create_database(postgres_url)
+    async with AsyncExitStack() as stack, AsyncExitStack() as dying_stack:
+        living, dying = Replica(living_engine, "living"), Replica(dying_engine, "dying")
+        await dying.enter(dying_stack)
+        await living.enter(stack)
+        await living.has_work()
+        await dying.inbox.put([arrival(1)])
+        async with dying_engine.connect() as connection:
+            row = {"update_id": 2, "state": WAITING, "tries": 0, "owner": "-", "received_at": 0}
+            await connection.execute(insert(inbox), row)  # the next to insert it waits
+            receiving = asyncio.create_task(living.inbox.put([arrival(2)]))
+            await until_held_up(living_engine, 1)
+            await dying_stack.aclose()
+            await until_held_up(living_engine, 2, or_else=living.work)
+            await connection.rollback()
+
+        assert await receiving == []
+        await living.has_work()
+        assert ids(await living.inbox.waiting(-1, 10)) == [1, 2]
+    await living_engine.dispose()
+    await dying_engine.dispose()
+
+
+async def until_held_up(
+    engine: AsyncEngine, count: int, or_else: asyncio.Event | None = None
+) -> None:
+    """Wait until so many sessions of the database wait for a lock, or until something happens."""
+    async with asyncio.timeout(PATIENCE), engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        while not (or_else and or_else.is_set()):
+            if (await connection.execute(HELD_UP)).scalar_one() >= count:
+                return
 
 
 async def test_the_owner_hears_of_an_update_that_came_in_elsewhere(postgres_url: str) -> None:
