@@ -14,7 +14,7 @@ from bot.understanding.listening import Listener, Vocabulary
 from bot.understanding.signs import Signs
 from bot.understanding.subjects import options_for
 from bot.understanding.training import Example, ExampleTable
-from knowledge.model import ASKED_BACK, PLACEHOLDER, Turn
+from knowledge.model import ASKED_BACK, OUTSIDE, PLACEHOLDER, Turn
 
 _STAND_IN = "xnamex"
 """A word of no language, in the place of a name."""
@@ -24,6 +24,8 @@ _FOLDS = 2
 
 _SAID_WEIGHS = 3.0
 """A message as people send it teaches more than an example phrase."""
+
+_LEFT_OUT = frozenset({OUTSIDE, "list", "count", "compare"})
 
 _Dialogue = tuple[Turn, ...]
 
@@ -56,8 +58,11 @@ def learn(vocabulary: Vocabulary) -> Learned:
 def _learned(vocabulary: Vocabulary, examples: list[Example], beside: Executor) -> Learned:
     knowledge = vocabulary.knowledge
     dialogues = [turns for one in knowledge.dialogues.values() for turns in one.dialogues]
-    said = [(place % _FOLDS, _said(turns, vocabulary)) for place, turns in enumerate(dialogues)]
-    own = [(fold, example) for fold, example in said if example is not None]
+    own = [
+        (place % _FOLDS, example)
+        for place, turns in enumerate(dialogues)
+        for example in _said(turns, vocabulary)
+    ]
     table = ExampleTable(examples + [example for _, example in own])
 
     def classifier(without: int | None) -> Classifier:
@@ -91,10 +96,18 @@ def _examples(vocabulary: Vocabulary) -> Iterator[Example]:
             yield label, _features(phrase, vocabulary)
 
 
-def _said(turns: _Dialogue, vocabulary: Vocabulary) -> Example | None:
-    """The first turn of a dialogue: later ones may leave out what they ask."""
-    _, _, topic = turns[0].means[0].rpartition(" ")
-    return None if topic == ASKED_BACK else (topic, _features(turns[0].say, vocabulary))
+def _said(turns: _Dialogue, vocabulary: Vocabulary) -> Iterator[Example]:
+    """The turns that say themselves what they ask: the first, and those that change the topic.
+
+    Others may leave it out ("and of the wood cluster?"), as does what is asked over a set.
+    """
+    before = ASKED_BACK
+    for place, turn in enumerate(turns):
+        _, _, topic = turn.means[0].rpartition(" ")
+        says_it = place == 0 or (topic != before and topic not in _LEFT_OUT)
+        if says_it and topic != ASKED_BACK:
+            yield topic, _features(turn.say, vocabulary)
+        before = topic
 
 
 def _features(phrase: str, vocabulary: Vocabulary) -> Features:
