@@ -73,7 +73,10 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     if topic is not None and _goes_on_from_nothing(signs):
         return Meaning(topic)
     thinkable = frozenset(one.option.topic for one in inside if one.probability >= _THINKABLE)
-    return meaning_of(_plainer(best, inside, signs), signs, subjects, thinkable)
+    option = _plainer(best, inside, signs)
+    if option == best.option:
+        option = _as_before(best, inside, signs)
+    return meaning_of(option, signs, subjects, thinkable)
 
 
 def meaning_of(
@@ -134,6 +137,20 @@ def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
         if not kept or said is None or max(said.positions) < _asked_which(signs)[0] - _NEAR_BEFORE:
             return Option(_WHO_IT_IS, way)
     return best.option
+
+
+def _as_before(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
+    """The topic talked of, where only another name is said: "sorry, I meant the metal one".
+
+    No word but the name asks for anything then, though some may sound like it.
+    """
+    option, topic = best.option, signs.conversation.topic
+    if option.way != "message" or option.topic == _WHO_IT_IS or not signs.bare:
+        return option
+    if any(wish.said for wish in signs.wishes):
+        return option
+    as_before = (one.option for one in inside if one.option == Option(topic or "", option.way))
+    return next(as_before, option)
 
 
 def _asks_which_cluster(signs: Signs) -> bool:

@@ -23,7 +23,7 @@ _SELDOM_USED = 8
 _LONGEST_ENDING = 4
 _SHORTEST_STEM = 7
 _JOINED, _JOINED_OF_WORDS, _MISSPELT_JOINED, _LONG_JOINED = 6, 7, 8, 10
-_SHORTEST_PART = 4
+_SHORTEST_PART, _ACRONYM, _THREE_PARTS = 4, 3, 14
 _SHORTEST_AFTER_SMALL_WORD = 5
 
 
@@ -118,14 +118,25 @@ class Speller:
         return ()
 
     def _known_parts(self, text: str) -> tuple[str, ...]:
-        for end in range(len(text) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
-            if text[:end] in self._forms and text[end:] in self._forms:
+        ends = range(len(text) - _SHORTEST_PART, _ACRONYM - 1, -1)
+        heads = [end for end in ends if self._is_part(text[:end])]
+        for end in heads:
+            if text[end:] in self._forms:
                 return (text[:end], text[end:])
+        if len(text) >= _THREE_PARTS:
+            for end in heads:
+                parts = self._known_parts(text[end:])
+                if parts:
+                    return (text[:end], *parts)
         for end in (2, 3, 4):
             small, rest = text[:end], text[end:]
             if small in self._lexicon.function_words and rest in self._forms:
                 return (small, rest) if len(rest) >= _SHORTEST_AFTER_SMALL_WORD else ()
         return ()
+
+    def _is_part(self, text: str) -> bool:
+        """Short parts are too many but for acronyms: "easternictcluster"."""
+        return text in self._forms and (len(text) >= _SHORTEST_PART or self.is_strange(text))
 
     def _any_strange(self, *words: str) -> bool:
         return any(map(self.is_strange, words))
