@@ -13,12 +13,12 @@ from bot.understanding.subjects import Option, Subjects
 from bot.understanding.topics import TopicMatch
 from bot.understanding.traits import come_from_elsewhere, lies_elsewhere
 
-_MOST_OUTSIDE, _PLAINLY_OURS, _GOES_ON, _UNSAID = 0.18, 0.35, 0.3, 0.06
+_MOST_OUTSIDE, _PLAINLY_OURS, _ONLY_OURS, _GOES_ON, _UNSAID = 0.18, 0.35, 0.5, 0.3, 0.06
 """A wrong card is worse than none: from here on nothing of ours is thought to be meant.
 
 The second holds where only a condition on the clusters is said, or a cluster is named as one and
-asked of; the third while one of them is talked of; the last where nothing shows that the message
-is of our field.
+asked of; the third where something is asked of what nobody else is called; the fourth while one of
+them is talked of; the last where nothing shows that the message is of our field.
 """
 
 _SURE = 0.35
@@ -28,7 +28,7 @@ _LIKELY = 0.05
 _THINKABLE = 0.05
 """A word may sound like a second wish and be none: "a buyer of boards"."""
 
-_ABOUT_AS_LIKELY, _NEARLY_AS_LIKELY = 0.6, 0.3
+_ABOUT_AS_LIKELY, _NEARLY_AS_LIKELY, _HARDLY_LIKELY = 0.6, 0.3, 0.1
 _NEAR_BEFORE = 3
 _PLAIN_ENOUGH = 0.7
 _MOST_CHOICES = 4
@@ -55,6 +55,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     outside = sum([one.probability for one in weighed if one.option.way in counted])
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
     plain = likeliest.option.way == _SET and subjects.of_set.is_plain
+    plain |= outside < _PLAINLY_OURS and _is_small_talk(likeliest, signs)
     refused = outside >= _UNSAID and outside >= _most_outside(signs, subjects) and not plain
     refused |= lies_elsewhere(signs) or _is_of_a_stranger(likeliest, signs, subjects)
     if refused and (whose := _asked_of_nobody(signs)):
@@ -201,13 +202,21 @@ def _best(inside: Sequence[Weighed], signs: Signs) -> Weighed:
     if best.option.way not in _OF_BEFORE:
         return best
     is_said = any(wish.said for wish in signs.wishes)
-    plainer = best.option
-    if best.option.way == "before":
+    plainer, share = best.option, _ABOUT_AS_LIKELY
+    if signs.conversation.ranking and signs.condition.rank and not is_said:
+        plainer, share = Option("list", "set"), _HARDLY_LIKELY
+    elif best.option.way == "before":
         plainer = Option(best.option.topic, "message")
     elif best.option.way == "pointed" and not is_said:
         plainer = Option("list", "set")
-    likely = (one for one in inside if one.probability >= _ABOUT_AS_LIKELY * best.probability)
+    likely = (one for one in inside if one.probability >= share * best.probability)
     return next((one for one in likely if one.option == plainer), best)
+
+
+def _is_small_talk(likeliest: Weighed, signs: Signs) -> bool:
+    """Whether words of its own make it small talk: "in English please"."""
+    topic = likeliest.option.topic
+    return any(match.topic == topic and match.said for match in signs.small_talk)
 
 
 def _most_outside(signs: Signs, subjects: Subjects) -> float:
@@ -216,10 +225,12 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     bare_condition = condition.narrows and (condition.name or not subjects.of_set.foreign)
     asked_of = signs.anchored and signs.named and any(wish.said for wish in signs.wishes)
     by_its_own_word = any(_is_asked_by_its_own_word(signs, m.topic) for m in signs.general[:1])
-    by_its_own_word |= first is not None and first.unique and any(w.said for w in signs.wishes)
     in_full = first is not None and first.words > 1
     if bare_condition:
         return _PLAINLY_OURS
+    is_alone = first is not None and first.unique and not signs.settled
+    if is_alone and any(wish.said for wish in signs.wishes):
+        return _ONLY_OURS
     of_people = in_full or _tells_of_own(signs) or come_from_elsewhere(signs)
     if (signs.places or signs.settled) and not of_people:
         return _UNSAID

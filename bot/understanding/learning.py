@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.conversation import Conversation
 from bot.understanding.classifier import Classifier
-from bot.understanding.features import Features, features_of
+from bot.understanding.features import NAME, NUMBER, Features, features_of
 from bot.understanding.judge import Judge
 from bot.understanding.judge_training import Lesson, learn_to_judge
 from bot.understanding.lessons import lessons
@@ -24,8 +24,6 @@ _FOLDS = 2
 
 _SAID_WEIGHS = 3.0
 """A message as people send it teaches more than an example phrase."""
-
-_LEFT_OUT = frozenset({OUTSIDE, "list", "count", "compare"})
 
 _Dialogue = tuple[Turn, ...]
 
@@ -99,15 +97,21 @@ def _examples(vocabulary: Vocabulary) -> Iterator[Example]:
 def _said(turns: _Dialogue, vocabulary: Vocabulary) -> Iterator[Example]:
     """The turns that say themselves what they ask: the first, and those that change the topic.
 
-    Others may leave it out ("and of the wood cluster?"), as does what is asked over a set.
+    Others may leave it out ("and of the wood cluster?"), as do those of small words only.
     """
     before = ASKED_BACK
     for place, turn in enumerate(turns):
         _, _, topic = turn.means[0].rpartition(" ")
-        says_it = place == 0 or (topic != before and topic not in _LEFT_OUT)
-        if says_it and topic != ASKED_BACK:
-            yield topic, _features(turn.say, vocabulary)
+        features = _features(turn.say, vocabulary)
+        says_it = topic not in (before, OUTSIDE) and _says_something(features, vocabulary)
+        if topic != ASKED_BACK and (place == 0 or says_it):
+            yield topic, features
         before = topic
+
+
+def _says_something(features: Features, vocabulary: Vocabulary) -> bool:
+    masks = {NAME, NUMBER}
+    return not vocabulary.lexicon.function_words.union(masks).issuperset(features.tokens)
 
 
 def _features(phrase: str, vocabulary: Vocabulary) -> Features:

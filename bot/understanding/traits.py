@@ -179,8 +179,15 @@ def _stands_behind(signs: Signs, words: frozenset[str]) -> bool:
 
 
 def come_from_elsewhere(signs: Signs) -> bool:
-    """Whether every place elsewhere is but where somebody comes from, or partners are asked of."""
-    before = (signs.clues.text(start - 1) for start, _ in _place_names(signs))
+    """Whether every place elsewhere is but where somebody comes from, or partners are asked of.
+
+    A word of a name that is known ("plac Litewski") is no place, unless it is another cluster's.
+    """
+    clusters = {clue.start for clue in signs.clues.of("cluster")}
+    own = [match for match in signs.found.chosen if match.its_own and not match.words]
+    known = {at for m in own if clusters.isdisjoint(m.name_positions) for at in m.known}
+    starts = [start for start, _ in _place_names(signs) if start not in known]
+    before = (signs.clues.text(start - 1) for start in starts)
     return "partner" in signs.concepts or all(text in _COMING_FROM for text in before)
 
 

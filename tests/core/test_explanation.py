@@ -102,7 +102,7 @@ def test_the_runner_up_is_told_with_the_margin(explain: Explain) -> None:
 
     assert first.id == "wschodni-klaster-ict"
     assert second is not None
-    assert second.id == "klaster-teleinformatyczny"
+    assert second.id == "wyzyna-it"
     assert margin(explanation.entities) == first.score - second.score
     assert runner_up(explanation.topics) == explanation.topics[1]
 
