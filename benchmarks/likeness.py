@@ -15,6 +15,7 @@ _NO_KNOWLEDGE = Lexicon(
     small_words={"pl": frozenset(), "en": frozenset()},
     everyday_ranks={"pl": {}, "en": {}},
     concept_keys=frozenset(),
+    joining_keys=frozenset(),
     fact_forms={},
     fact_owners={},
     places=frozenset(),

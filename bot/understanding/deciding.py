@@ -14,11 +14,13 @@ from bot.understanding.topics import TopicMatch
 from bot.understanding.traits import come_from_elsewhere, lies_elsewhere
 
 _MOST_OUTSIDE, _PLAINLY_OURS, _ONLY_OURS, _GOES_ON, _UNSAID = 0.18, 0.35, 0.5, 0.3, 0.06
+_BY_NAME = 0.25
 """A wrong card is worse than none: from here on nothing of ours is thought to be meant.
 
 The second holds where only a condition on the clusters is said, or a cluster is named as one and
 asked of; the third where something is asked of what nobody else is called; the fourth while one of
-them is talked of; the last where nothing shows that the message is of our field.
+them is talked of; the fifth where nothing shows that the message is of our field; the last where
+something is asked of one that a word of its name names.
 """
 
 _SURE = 0.35
@@ -238,6 +240,9 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
         return _PLAINLY_OURS
     if signs.conversation.entity and not signs.places:
         return _GOES_ON
+    is_by_name = first is not None and first.named and first.name_words
+    if is_by_name and any(wish.said >= _CLEAR for wish in signs.wishes):
+        return _BY_NAME
     known = signs.named or (first is not None and (first.its_own or _is_the_one(signs)))
     of_the_city = "lublin" in signs.concepts and any(match.said for match in signs.general)
     of_talk = signs.anchored or signs.anchored_before or signs.conversation.topic

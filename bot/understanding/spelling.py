@@ -15,7 +15,7 @@ _REMEMBERED = 4_096
 """A message has the same word in more than one place; the dictionary is slow."""
 
 _ABBREVIATION = 4
-_ABBREVIATED_WORDS = 8
+_ABBREVIATED_WORDS = 12
 _SAME_SOUND = 5
 _SAME_SOUND_FIRST = 6
 _LIKE_SOUND = 7
