@@ -118,10 +118,11 @@ class Statements:
             return {}
         # A chat may have a thousand updates waiting: the database puts their ids together.
         waiting = connection.execute(self._waiting, {"chats": chats}).all()
-        owners, behind = {}, {}
-        for row in waiting:
-            owners[row.chat] = row.owner
-            behind[row.chat] = frozenset(map(int, row.ids.split(_BETWEEN)))
+        owners = {row.chat: row.owner for row in waiting}
+        behind: dict[int, frozenset[int]] = {}
+        for row in waiting:  # while sessions come back a chat may have two owners
+            ids_there = frozenset(map(int, row.ids.split(_BETWEEN)))
+            behind[row.chat] = behind.get(row.chat, frozenset()) | ids_there
         new_rows = [self._row(one, owners.get(one.chat, self._owner)) for one in fresh.values()]
         connection.execute(self._arrive, new_rows)
         if self._is_shared:
