@@ -9,6 +9,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
 Scheme = Literal["light", "dark"]
+Kind = Literal["all", "colours", "structure"]
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
@@ -96,18 +97,43 @@ async def visiting(
         await context.close()
 
 
-async def violations(page: Page, *, of_colours: bool = False) -> Sequence[str]:
-    """What axe-core has against the page as it is now, or against its colours alone."""
+async def violations(page: Page, of: Kind = "all") -> Sequence[str]:
+    """What axe-core has against the page now, or against its colours or the rest alone."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(Axe().axe_script)
-    only = _OF_COLOURS if of_colours else _STANDARDS
-    kind = "rule" if of_colours else "tag"
-    found = await page.evaluate(
-        "(only) => axe.run({ runOnly: only, resultTypes: ['violations'] })",
-        {"type": kind, "values": list(only)},
-    )
+    off = {rule: {"enabled": False} for rule in _OF_COLOURS}
+    options: dict[str, object] = {
+        "resultTypes": ["violations"],
+        "runOnly": {"type": "tag", "values": list(_STANDARDS)},
+    }
+    match of:
+        case "colours":
+            options["runOnly"] = {"type": "rule", "values": list(_OF_COLOURS)}
+        case "structure":
+            options["rules"] = off
+        case "all":
+            pass
+    found = await page.evaluate("(options) => axe.run(options)", options)
     return [
         f"{rule['id']}: {node['html'][:120]}"
         for rule in found["violations"]
         for node in rule["nodes"]
     ]
+
+
+async def violations_anywhere(page: Page) -> Sequence[str]:
+    """What is found on a small and on a large screen, in light and in dark colours.
+
+    The size of a screen changes no colour: those are looked at once in each scheme.
+    """
+    found: list[str] = []
+    looks: tuple[tuple[tuple[int, int], Scheme, Kind], ...] = (
+        (PHONE, "light", "all"),
+        (DESKTOP, "light", "structure"),
+        (DESKTOP, "dark", "colours"),
+    )
+    for (width, height), scheme, of in looks:
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}, {width} px: {line}" for line in await violations(page, of)]
+    return found

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.web.browsing import DESKTOP, PHONE, Visit, violations, visiting
+from tests.web.browsing import Visit, violations, violations_anywhere, visiting
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -60,13 +60,7 @@ STATES = {
 async def test_a_page_is_accessible(browser: Browser, address: str, state: str) -> None:
     async with visiting(browser, address) as visit:
         await STATES[state](visit)
-        page = visit.page
-        for width, height in (PHONE, DESKTOP):
-            await page.set_viewport_size({"width": width, "height": height})
-            await page.emulate_media(color_scheme="light")
-            assert await violations(page) == [], f"light, {width} px"
-            await page.emulate_media(color_scheme="dark")
-            assert await violations(page, of_colours=True) == [], f"dark, {width} px"
+        assert await violations_anywhere(visit.page) == []
 
 
 async def test_what_can_hardly_be_read_or_has_no_name_would_be_found(
