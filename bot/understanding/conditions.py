@@ -23,6 +23,10 @@ _NEXT = each("next after following then nastepny nastepna nastepne kolejny kolej
 _BEHIND = each("po za after behind")
 _PREVIOUS = each("before previous poprzedni poprzednia przed")
 _IT = each("it him that this nim niej tym ten")
+_IN_ORDER = each(
+    "by in of size order line row ranking rank list w na pod co do wzgledem wedlug kolejnosci "
+    "kolejce wielkosci rozmiaru liscie rankingu"
+)
 _MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-general": "fee"}
 """What "who has it?" asks for after a general topic."""
 
@@ -122,7 +126,8 @@ def read_condition(
             marks=unmarked,
         )
     counted = figures.size is not None or ordering.order in ("biggest", "smallest")
-    empty = ordering.order is None and not (sectors or marks or figures.years or figures.size)
+    again = before.ranking and ordering.order in (None, "biggest") and not ordering.rank
+    empty = again and not (sectors or marks or figures.years or figures.size)
     condition = Condition(
         sectors=() if name else sectors,
         years=() if figures.denied else figures.years,
@@ -220,7 +225,7 @@ def _place_beside(clues: Clues, before: Conversation) -> int | None:
     if not step or shown[0] not in before.ranking:
         return None
     said = _NEXT | _PREVIOUS | _IT | {"cluster", "klaster", "which", "who", "one", "is", "comes"}
-    if not texts <= said | each("and a i co kto jest ktory what s the right just zaraz tuz w on"):
+    if not texts <= said | _IN_ORDER | each("and a i co kto jest ktory what s the right just zaraz tuz w on"):
         return None
     place = before.ranking.index(shown[0]) + 1 + step
     return place if 1 <= place <= len(before.ranking) else None

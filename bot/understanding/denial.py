@@ -45,7 +45,9 @@ def meant(
             m for m in spoken_of if by[m.entity] is not None and (by[m.entity] or not beginning)
         ]
         of_them = [(m, p) for m in out for p in m.name_words or m.positions]
-        ruled_out = frozenset(p for match, p in of_them if p > (by[match.entity] or 0))
+        ruled_out = frozenset(
+            p for m, p in of_them if p in _denied_from(by[m.entity] or 0, m.positions, texts)
+        )
         shared = frozenset(p for _, p in of_them) - ruled_out
         left = [m for m in heard if m not in out and not m.positions <= ruled_out]
         if any(match in spoken_of for match in left):
@@ -54,6 +56,15 @@ def meant(
         if beside:
             return beside
     return heard
+
+
+def _denied_from(start: int, positions: frozenset[int], texts: Sequence[str]) -> range:
+    """How far a "not" reaches: "not the eastern one, the other ICT cluster"."""
+    small = _NOT[texts[start]]
+    end = start + 1
+    while end < len(texts) and (end in positions or _is_light(texts[end], small)):
+        end += 1
+    return range(start + 1, end)
 
 
 def _denied_by(match: EntityMatch, texts: Sequence[str]) -> int | None:

@@ -7,6 +7,7 @@ from itertools import chain
 from math import sqrt
 from typing import NamedTuple
 
+from bot.understanding.clues import each
 from bot.understanding.denial import meant
 from bot.understanding.entity_match import EntityMatch
 from bot.understanding.evidence import Evidence
@@ -46,6 +47,8 @@ _PROPER_FACT, _FACT, _FACT_WORD = 0.55, 0.42, 0.25
 
 _NARROWING = frozenset({"od", "z", "ze", "w", "we", "of", "from", "in"})
 """Words by which a name goes on: "klaster firm od metalu" is no cluster of just any firms."""
+
+_MORE = each("ile ilu wiecej mniej najwiecej najmniej many more most fewer fewest")
 
 _OF_FACTS = frozenset({Kind.FACT, Kind.PROPER_FACT})
 _OF_ENTITIES = _OF_FACTS | {Kind.NAME, Kind.HINT, Kind.PROPER_HINT}
@@ -270,10 +273,11 @@ class EntityIndex:
         most = max(len(match.name_words) for match in matches)
 
         def is_any_business(match: EntityMatch) -> bool:
-            """As in "the department of strategy and entrepreneurs"."""
+            """As in "the department of strategy and entrepreneurs", "more firms"."""
             own = match.name_words
             of_any = all(not words[at].keys.isdisjoint(business) for at in own)
-            return bool(own) and of_any and not match.words and len(own) < most
+            counted = len(matches) > 1 and any(words[at - 1].text in _MORE for at in own if at)
+            return bool(own) and of_any and not match.words and (counted or len(own) < most)
 
         left = [m for m in matches if not (goes_on(m) or is_any_business(m))]
         return left or matches

@@ -158,9 +158,10 @@ class SignReader:
         Whom it is about may stand in the rest of the `whole`.
         """
         found = self._entities.find(reading)
-        in_story = not found.chosen and whole is not None
-        if in_story and whole is not None:
-            found = whole.found.elsewhere()
+        before = whole.found.elsewhere() if whole is not None else None
+        in_story = before is not None and _is_plainer(before, found)
+        if in_story and before is not None:
+            found = before
         features = features_of(reading, found.spoken_of)
         guesses = self._classifier.rank(features)
         anchored = whole is not None and _anchored(whole.reading)
@@ -185,7 +186,7 @@ class SignReader:
         small = self._lexicon.function_words
         condition = read_condition(clues, small, found.chosen, conversation)
         anchored = _anchored(reading)
-        neighbours, places = self._matters_outside(reading)
+        neighbours, places = self._matters_outside(reading, found)
         unknown, strangers = self._unknown_share(reading, found, anchored=anchored)
         return Signs(
             reading=reading,
@@ -222,11 +223,19 @@ class SignReader:
             offices=self._offices,
         )
 
-    def _matters_outside(self, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The matters outside the field that are spoken of, and the lands elsewhere."""
+    def _matters_outside(
+        self, reading: Reading, found: Entities
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The matters outside the field that are spoken of, and the lands elsewhere.
+
+        A word cut short in a whole name is of that name alone: "wsch. klaster ICT".
+        """
         told = reading.neighbours
         if not told:
             return (), ()
+        names = {p for m in found.chosen if m.words > 1 for p in m.whole_names}
+        cut_short = {p for p in names if reading.words[p].repaired}
+        told = tuple([one for one in told if not cut_short.issuperset(one[0])])
         matters = sorted({id_ for _, ids in told for id_ in ids})
         elsewhere = [id_ for id_ in matters if self._knowledge.neighbours[id_].place]
         return tuple([id_ for id_ in matters if id_ not in elsewhere]), tuple(elsewhere)
@@ -323,6 +332,14 @@ def _offices(knowledge: Knowledge) -> dict[str, str]:
         for entity, _, asked in own
         if asked == _CONTACT
     }
+
+
+def _is_plainer(before: Entities, asking: Entities) -> bool:
+    """Whether the part that asks names nobody, or only hints at one, after another was named."""
+    if not asking.chosen:
+        return True
+    hinted = not any(match.named or match.words for match in asking.chosen)
+    return hinted and any(match.named and match.words > 1 for match in before.chosen)
 
 
 def _anchored(reading: Reading) -> bool:
