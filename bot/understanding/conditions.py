@@ -27,6 +27,10 @@ _IN_ORDER = each(
     "by in of size order line row ranking rank list w na pod co do wzgledem wedlug kolejnosci "
     "kolejce wielkosci rozmiaru liscie rankingu"
 )
+_SMALL_BESIDE = each(
+    "cluster klaster which who one is comes and a i co kto jest ktory what s the right just zaraz "
+    "tuz w on"
+)
 _MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-general": "fee"}
 """What "who has it?" asks for after a general topic."""
 
@@ -224,8 +228,7 @@ def _place_beside(clues: Clues, before: Conversation) -> int | None:
     shown = before.set[-1:] or (before.entity,)
     if not step or shown[0] not in before.ranking:
         return None
-    said = _NEXT | _PREVIOUS | _IT | {"cluster", "klaster", "which", "who", "one", "is", "comes"}
-    if not texts <= said | _IN_ORDER | each("and a i co kto jest ktory what s the right just zaraz tuz w on"):
+    if not texts <= _NEXT | _PREVIOUS | _IT | _IN_ORDER | _SMALL_BESIDE:
         return None
     place = before.ranking.index(shown[0]) + 1 + step
     return place if 1 <= place <= len(before.ranking) else None

@@ -39,14 +39,22 @@ _CLEAR = 1.0
 _NEARLY = 0.65
 _OUTSIDE, _SET = "outside", "set"
 _OF_BEFORE = frozenset({"before", "pointed"})
-_WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
+_WHO_IT_IS, _JOIN, _FEES, _DOING = "overview", "join", "fees", "activities"
+_CONTACT = "contact"
 _LED_BY = "coordinator"
 _OF_WHICH_ONE = frozenset({_DOING, _LED_BY, "members", "founded"})
 _JOINING = each("i oraz and plus also takze rowniez")
 _SECOND = each("drugie second secondly")
 _JOINED_WITHIN = 3
 _WHICH_OF_THEM = frozenset({"which", "what", "general"})
+_SOME_OF_THEM = _WHICH_OF_THEM | {"in-name"}
 _ONE = frozenset({"one", "ones"})
+_BELONGING = frozenset({"dues", "join", "belong", "membership", "member"})
+_POINTING = each(
+    "ten ta to te tych tego tej tym tam nich nim niej wasz wasza wasze waszego "
+    "one those they them there it your yours"
+)
+"""Words that point at a cluster which only its trade or a firm tells of: "the dentists' one"."""
 
 
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
@@ -60,6 +68,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     plain |= outside < _PLAINLY_OURS and _is_small_talk(likeliest, signs)
     refused = outside >= _UNSAID and outside >= _most_outside(signs, subjects) and not plain
     refused |= lies_elsewhere(signs) or _is_of_a_stranger(likeliest, signs, subjects)
+    refused |= _is_its_own_business(likeliest.option, signs)
     if refused and (whose := _asked_of_nobody(signs)):
         return Meaning(whose)
     if refused or not inside or _is_lone_hint(signs):
@@ -224,7 +233,8 @@ def _is_small_talk(likeliest: Weighed, signs: Signs) -> bool:
 def _most_outside(signs: Signs, subjects: Subjects) -> float:
     """How likely it may be that nothing of ours is meant."""
     condition, first = signs.condition, signs.first
-    bare_condition = condition.narrows and (condition.name or not subjects.of_set.foreign)
+    by_its_name = condition.name and (signs.anchored or _asks_for_some(signs))
+    bare_condition = condition.narrows and (by_its_name or not subjects.of_set.foreign)
     asked_of = signs.anchored and signs.named and any(wish.said for wish in signs.wishes)
     by_its_own_word = any(_is_asked_by_its_own_word(signs, m.topic) for m in signs.general[:1])
     in_full = first is not None and first.words > 1
@@ -248,6 +258,12 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     of_talk = signs.anchored or signs.anchored_before or signs.conversation.topic
     of_ours = known or of_talk or of_the_city
     return _MOST_OUTSIDE if of_ours else _UNSAID
+
+
+def _asks_for_some(signs: Signs) -> bool:
+    """As in "which have five in their name?", "those with Lublin in it"."""
+    talked_of = signs.conversation.set or signs.conversation.topic
+    return bool(talked_of) or not _SOME_OF_THEM.isdisjoint(signs.concepts.positions)
 
 
 def _is_asked_by_its_own_word(signs: Signs, topic: str) -> bool:
@@ -296,6 +312,23 @@ def _is_of_a_stranger(likeliest: Weighed, signs: Signs, subjects: Subjects) -> b
     if signs.found.chosen or signs.plural or signs.conversation.set:
         return False
     return subjects.of_set.foreign > 0 and bool(_asked_which(signs))
+
+
+def _is_its_own_business(option: Option, signs: Signs) -> bool:
+    """As in "braces, what do they cost?", "does PZL pay for overtime?".
+
+    A price beside a trade, and whom a firm takes on, are no matters of a cluster, unless words
+    point at one or speak of belonging.
+    """
+    first = signs.first
+    if first is None or first.name_words or option.way != "message":
+        return False
+    begins = signs.conversation.topic is None and not (signs.anchored or signs.anchored_before)
+    if not begins or _tells_of_own(signs) or not _BELONGING.isdisjoint(signs.concepts.positions):
+        return False
+    if not _POINTING.isdisjoint(signs.clues.texts):
+        return False
+    return option.topic == _FEES or (option.topic == _JOIN and first.named)
 
 
 def _asked_of_nobody(signs: Signs) -> str | None:
