@@ -50,6 +50,7 @@ def _assistant() -> Answering:
 
     assistant = build_assistant(load_settings())
     today = datetime.now(tz=UTC).date()
+    assistant.warm_up(today)
 
     def answer(questions: Sequence[Labelled]) -> list[Timed]:
         asked = ask_all(assistant, questions, today)

@@ -46,6 +46,7 @@ def run(
     if workers > 1:
         _check_that_workers_can_share(settings)
     assistant = _assistant(settings)
+    assistant.warm_up(_today())
     where = "on the web" if settings.telegram_token is None else "on the web and in Telegram"
     typer.echo(f"Answering {where} until Ctrl-C; for the terminal: python -m bot chat")
     if settings.telegram_token is None:

@@ -49,6 +49,7 @@ def explain(
 
 def answer_all(assistant: Assistant, today: Callable[[], date], language: Language | None) -> None:
     """Answer each line of standard input as soon as it is there."""
+    assistant.warm_up(today())
     for fields in jsonl.answer_stream(sys.stdin.buffer, assistant, today, language):
         _write(fields)
 

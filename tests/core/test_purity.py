@@ -139,3 +139,10 @@ def test_replies_cannot_be_changed(assistant: Assistant, today: date) -> None:
 def test_the_knowledge_cannot_be_changed(assistant: Assistant) -> None:
     with pytest.raises(ValidationError, match="frozen"):
         assistant.knowledge.clusters["lotniczy"].name.pl = "x"  # type: ignore[misc]
+
+
+def test_warming_up_changes_no_reply(assistant: Assistant, today: date) -> None:
+    warm = build_assistant(Settings(_env_file=None))
+    warm.warm_up(today)
+
+    assert all_replies(warm, today) == all_replies(assistant, today)
