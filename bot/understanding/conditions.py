@@ -111,9 +111,9 @@ def read_condition(
     against = None if figures.used else read_against(clues, chosen, before)
     compared = frozenset(range(against.start, against.end + 1)) if against else frozenset()
     several = len(before.set) > 1
-    ordering = read_ordering(
-        clues, clues.numbers, figures.used | compared, of_several_shown=several
-    )
+    idioms = frozenset(p for clue in clues.of("idiom") for p in range(clue.start, clue.end + 1))
+    taken = figures.used | compared | idioms  # "one after another" is no place in an order
+    ordering = read_ordering(clues, clues.numbers, taken, of_several_shown=several)
     marks, unmarked = _marks(clues)
     marks = _asked_of_before(clues, marks, before)
     sectors, other_sectors = _sectors(clues, compared | _passed(clues, ordering.rank))

@@ -50,9 +50,11 @@ _WHICH_OF_THEM = frozenset({"which", "what", "general"})
 _SOME_OF_THEM = _WHICH_OF_THEM | {"in-name"}
 _ONE = frozenset({"one", "ones"})
 _BELONGING = frozenset({"dues", "join", "belong", "membership", "member"})
+_OF_A_GROUP = frozenset({"lublin", "livelihood", "producing", "union", "people-of", "trade"})
 _POINTING = each(
-    "ten ta to te tych tego tej tym tam nich nim niej wasz wasza wasze waszego "
-    "one those they them there it your yours"
+    "ten ta te tych tego tej tym tam nich nim niej razem wasz wasza wasze waszego nas nasz "
+    "nasza nasze naszej naszego moj moja moje mojej mojego one those that them there together "
+    "your we us my our"
 )
 """Words that point at a cluster which only its trade or a firm tells of: "the dentists' one"."""
 
@@ -317,8 +319,8 @@ def _is_of_a_stranger(likeliest: Weighed, signs: Signs, subjects: Subjects) -> b
 def _is_its_own_business(option: Option, signs: Signs) -> bool:
     """As in "braces, what do they cost?", "does PZL pay for overtime?".
 
-    A price beside a trade, and whom a firm takes on, are no matters of a cluster, unless words
-    point at one or speak of belonging.
+    A price beside a trade, or nothing asked of it, whom a firm takes on and who leads it are no
+    matters of a cluster, unless words point at one or speak of belonging.
     """
     first = signs.first
     if first is None or first.name_words or option.way != "message":
@@ -328,6 +330,12 @@ def _is_its_own_business(option: Option, signs: Signs) -> bool:
         return False
     if not _POINTING.isdisjoint(signs.clues.texts):
         return False
+    if option.topic == _LED_BY:
+        return first.named and not first.its_own
+    if option.topic in (_WHO_IT_IS, _DOING):
+        said = any(wish.said and wish.topic == option.topic for wish in signs.wishes)
+        of_a_group = signs.bare or not _OF_A_GROUP.isdisjoint(signs.concepts.positions)
+        return not (first.named or said or of_a_group)
     return option.topic == _FEES or (option.topic == _JOIN and first.named)
 
 

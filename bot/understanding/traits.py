@@ -21,6 +21,7 @@ _INSIDE = -0.3
 _BESIDE = 2
 _LYING_IN = frozenset({"in", "w", "we", "at", "na"})
 _COMING_FROM = frozenset({"z", "ze", "from", "spod"})
+_OF_A_TOWN = frozenset({"z", "ze", "spod"})
 _HAVING = frozenset({"ma", "maja", "has", "have", "posiada"})
 _ASKING = frozenset({"czy", "does", "do", "a"})
 _MOST_SCORE, _MOST_SAID, _MOST_STRANGERS, _MOST_ENTITIES = 4.0, 3.0, 5, 3
@@ -194,7 +195,8 @@ def come_from_elsewhere(signs: Signs) -> bool:
 def lies_elsewhere(signs: Signs) -> bool:
     """Whether one cluster is spoken of that lies in another place.
 
-    As in "wood cluster in Poznań", "Mazovia ICT cluster", "does Radom have a metal cluster?".
+    As in "wood cluster in Poznań", "klaster meblowy z Kępna", "Mazovia ICT cluster", "does Radom
+    have a metal cluster?".
     """
     named = _place_names(signs)
     if not named or "partner" in signs.concepts:
@@ -206,6 +208,8 @@ def lies_elsewhere(signs: Signs) -> bool:
     for start, end in named:
         before = clues.text(start - 1)
         if before in _LYING_IN and start - _BESIDE in ends:
+            return True
+        if before in _OF_A_TOWN and start - _BESIDE in ends and signs.settled:
             return True
         if before in _COMING_FROM or before in _LYING_IN:
             continue
