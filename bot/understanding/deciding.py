@@ -7,21 +7,16 @@ from bot.understanding.comparison import asked_first
 from bot.understanding.entities import entity_ids
 from bot.understanding.judge import Weighed
 from bot.understanding.meaning import Choice, Meaning
+from bot.understanding.refusing import (
+    asked_which,
+    is_asked_by_its_own_word,
+    is_refused,
+    tells_of_own,
+)
 from bot.understanding.set_question import set_meaning
 from bot.understanding.signs import GENERAL_FORM, OF_ONE, Signs
 from bot.understanding.subjects import Option, Subjects
 from bot.understanding.topics import TopicMatch
-from bot.understanding.traits import come_from_elsewhere, lies_elsewhere
-
-_MOST_OUTSIDE, _PLAINLY_OURS, _ONLY_OURS, _GOES_ON, _UNSAID = 0.18, 0.35, 0.5, 0.3, 0.06
-_BY_NAME = 0.25
-"""A wrong card is worse than none: from here on nothing of ours is thought to be meant.
-
-The second holds where only a condition on the clusters is said, or a cluster is named as one and
-asked of; the third where something is asked of what nobody else is called; the fourth while one of
-them is talked of; the fifth where nothing shows that the message is of our field; the last where
-something is asked of one that a word of its name names.
-"""
 
 _SURE = 0.35
 """Below this share of what is inside, the person is asked which of the likely ones is meant."""
@@ -32,31 +27,18 @@ _THINKABLE = 0.05
 
 _ABOUT_AS_LIKELY, _NEARLY_AS_LIKELY, _HARDLY_LIKELY = 0.6, 0.3, 0.1
 _NEAR_BEFORE = 3
-_PLAIN_ENOUGH = 0.7
 _MOST_CHOICES = 4
 _SHORT = 3
 _CLEAR = 1.0
 _NEARLY = 0.65
 _OUTSIDE, _SET = "outside", "set"
 _OF_BEFORE = frozenset({"before", "pointed"})
-_WHO_IT_IS, _JOIN, _FEES, _DOING = "overview", "join", "fees", "activities"
-_CONTACT = "contact"
+_WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
 _LED_BY = "coordinator"
 _OF_WHICH_ONE = frozenset({_DOING, _LED_BY, "members", "founded"})
 _JOINING = each("i oraz and plus also takze rowniez")
 _SECOND = each("drugie second secondly")
 _JOINED_WITHIN = 3
-_WHICH_OF_THEM = frozenset({"which", "what", "general"})
-_SOME_OF_THEM = _WHICH_OF_THEM | {"in-name"}
-_ONE = frozenset({"one", "ones"})
-_BELONGING = frozenset({"dues", "join", "belong", "membership", "member"})
-_OF_A_GROUP = frozenset({"lublin", "livelihood", "producing", "union", "people-of", "trade"})
-_POINTING = each(
-    "ten ta te tych tego tej tym tam nich nim niej razem wasz wasza wasze waszego nas nasz "
-    "nasza nasze naszej naszego moj moja moje mojej mojego one those that them there together "
-    "your we us my our"
-)
-"""Words that point at a cluster which only its trade or a firm tells of: "the dentists' one"."""
 
 
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
@@ -66,14 +48,10 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     counted = shut if likeliest.option.way == _SET else (_OUTSIDE,)
     outside = sum([one.probability for one in weighed if one.option.way in counted])
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
-    plain = likeliest.option.way == _SET and subjects.of_set.is_plain
-    plain |= outside < _PLAINLY_OURS and _is_small_talk(likeliest, signs)
-    refused = outside >= _UNSAID and outside >= _most_outside(signs, subjects) and not plain
-    refused |= lies_elsewhere(signs) or _is_of_a_stranger(likeliest, signs, subjects)
-    refused |= _is_its_own_business(likeliest.option, signs)
+    refused = is_refused(weighed, outside, signs, subjects)
     if refused and (whose := _asked_of_nobody(signs)):
         return Meaning(whose)
-    if refused or not inside or _is_lone_hint(signs):
+    if refused or not inside:
         return Meaning(
             entities=entity_ids(signs.found.chosen),
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
@@ -148,7 +126,7 @@ def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
     if way == "message" and topic not in (_WHO_IT_IS, _JOIN) and _asks_which_cluster(signs):
         said = next((wish for wish in signs.wishes if wish.topic == topic and wish.said), None)
         kept = topic not in _OF_WHICH_ONE or (topic == _LED_BY and said)
-        if not kept or said is None or max(said.positions) < _asked_which(signs)[0] - _NEAR_BEFORE:
+        if not kept or said is None or max(said.positions) < asked_which(signs)[0] - _NEAR_BEFORE:
             return Option(_WHO_IT_IS, way)
     return best.option
 
@@ -172,24 +150,13 @@ def _asks_which_cluster(signs: Signs) -> bool:
     first, clues = signs.first, signs.clues
     if first is None or (first.named and not first.its_own):
         return False
-    asked = _asked_which(signs)
+    asked = asked_which(signs)
     return bool(asked) and (not signs.plural or clues.text(asked[0] + 1) in OUT_OF)
-
-
-def _asked_which(signs: Signs) -> list[int]:
-    """Where a "which" stands before the word cluster."""
-    clues = signs.clues
-    return [
-        place
-        for clue in clues.of("cluster")
-        for place in range(clue.start - _NEAR_BEFORE, clue.start)
-        if clues.at(place) & _WHICH_OF_THEM
-    ]
 
 
 def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Sequence[Weighed]:
     """Who tells of a trade and asks how to join clusters asks to join that of the trade."""
-    if not (_tells_of_own(signs) and subjects.message):
+    if not (tells_of_own(signs) and subjects.message):
         return weighed
     own, general = Option(_JOIN, "message"), Option(GENERAL_FORM[_JOIN], "general")
     together = [one.probability for one in weighed if one.option in (own, general)]
@@ -198,11 +165,6 @@ def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Seq
     others = [one for one in weighed if one.option not in (own, general)]
     merged = [Weighed(own, sum(together)), *others]
     return sorted(merged, key=lambda one: -one.probability)
-
-
-def _tells_of_own(signs: Signs) -> bool:
-    """Whether people tell of their own business, which may be anywhere."""
-    return signs.in_story or "my-business" in signs.concepts
 
 
 def _best(inside: Sequence[Weighed], signs: Signs) -> Weighed:
@@ -226,117 +188,17 @@ def _best(inside: Sequence[Weighed], signs: Signs) -> Weighed:
     return next((one for one in likely if one.option == plainer), best)
 
 
-def _is_small_talk(likeliest: Weighed, signs: Signs) -> bool:
-    """Whether words of its own make it small talk: "in English please"."""
-    topic = likeliest.option.topic
-    return any(match.topic == topic and match.said for match in signs.small_talk)
-
-
-def _most_outside(signs: Signs, subjects: Subjects) -> float:
-    """How likely it may be that nothing of ours is meant."""
-    condition, first = signs.condition, signs.first
-    by_its_name = condition.name and (signs.anchored or _asks_for_some(signs))
-    bare_condition = condition.narrows and (by_its_name or not subjects.of_set.foreign)
-    asked_of = signs.anchored and signs.named and any(wish.said for wish in signs.wishes)
-    by_its_own_word = any(_is_asked_by_its_own_word(signs, m.topic) for m in signs.general[:1])
-    in_full = first is not None and first.words > 1
-    if bare_condition:
-        return _PLAINLY_OURS
-    is_alone = first is not None and first.unique and not signs.settled
-    if is_alone and any(wish.said for wish in signs.wishes):
-        return _ONLY_OURS
-    of_people = in_full or _tells_of_own(signs) or come_from_elsewhere(signs)
-    if (signs.places or signs.settled) and not of_people:
-        return _UNSAID
-    if (asked_of or by_its_own_word) and not signs.places:
-        return _PLAINLY_OURS
-    if signs.conversation.entity and not signs.places:
-        return _GOES_ON
-    is_by_name = first is not None and first.named and first.name_words
-    if is_by_name and any(wish.said >= _CLEAR for wish in signs.wishes):
-        return _BY_NAME
-    known = signs.named or (first is not None and (first.its_own or _is_the_one(signs)))
-    of_the_city = "lublin" in signs.concepts and any(match.said for match in signs.general)
-    of_talk = signs.anchored or signs.anchored_before or signs.conversation.topic
-    of_ours = known or of_talk or of_the_city
-    return _MOST_OUTSIDE if of_ours else _UNSAID
-
-
-def _asks_for_some(signs: Signs) -> bool:
-    """As in "which have five in their name?", "those with Lublin in it"."""
-    talked_of = signs.conversation.set or signs.conversation.topic
-    return bool(talked_of) or not _SOME_OF_THEM.isdisjoint(signs.concepts.positions)
-
-
-def _is_asked_by_its_own_word(signs: Signs, topic: str) -> bool:
-    """Whether a single family of words asks for a general topic: "internship"."""
-    return any(m.topic == topic and m.said and len(m.cue) == 1 for m in signs.general)
-
-
-def _is_the_one(signs: Signs) -> bool:
-    """As in "the eastern one", where a word of its name is all that names it."""
-    texts = signs.clues.texts
-    return any(
-        texts[at - 1] == "the" and texts[at + 1] in _ONE
-        for match in signs.found.chosen
-        for at in match.name_positions
-        if 0 < at < len(texts) - 1
-    )
-
-
 def _office(topic: str, signs: Signs) -> str | None:
     """Whom to contact in the matter that is asked of or was asked of just before."""
     if signs.anchored or not any(wish.topic == _CONTACT and wish.said for wish in signs.wishes):
         return None
     if topic != GENERAL_FORM[_CONTACT]:
-        if _is_asked_by_its_own_word(signs, topic):
+        if is_asked_by_its_own_word(signs, topic):
             return None  # "an internship, whom do I write to?": what is known of those comes first
         return signs.offices.get(topic)
     said = [match.topic for match in signs.general if match.said]
     matters = (*said, signs.conversation.topic or "")
     return next((signs.offices[matter] for matter in matters if matter in signs.offices), None)
-
-
-def _is_lone_hint(signs: Signs) -> bool:
-    """Whether a trade or a place is all that is said: "hospital"."""
-    first = signs.first
-    known = first is not None and (first.named or first.its_own or first.unique)
-    hinted = first is not None and not known and not signs.anchored
-    return hinted and signs.length == 1 and signs.conversation.topic is None
-
-
-def _is_of_a_stranger(likeliest: Weighed, signs: Signs, subjects: Subjects) -> bool:
-    """As in "which cluster is Acme in?", where all of them would be no answer."""
-    option = likeliest.option
-    of_all = option.way == _SET and option.topic == "list" and not signs.condition
-    if not of_all or likeliest.probability >= _PLAIN_ENOUGH:
-        return False
-    if signs.found.chosen or signs.plural or signs.conversation.set:
-        return False
-    return subjects.of_set.foreign > 0 and bool(_asked_which(signs))
-
-
-def _is_its_own_business(option: Option, signs: Signs) -> bool:
-    """As in "braces, what do they cost?", "does PZL pay for overtime?".
-
-    A price beside a trade, or nothing asked of it, whom a firm takes on and who leads it are no
-    matters of a cluster, unless words point at one or speak of belonging.
-    """
-    first = signs.first
-    if first is None or first.name_words or option.way != "message":
-        return False
-    begins = signs.conversation.topic is None and not (signs.anchored or signs.anchored_before)
-    if not begins or _tells_of_own(signs) or not _BELONGING.isdisjoint(signs.concepts.positions):
-        return False
-    if not _POINTING.isdisjoint(signs.clues.texts):
-        return False
-    if option.topic == _LED_BY:
-        return first.named and not first.its_own
-    if option.topic in (_WHO_IT_IS, _DOING):
-        said = any(wish.said and wish.topic == option.topic for wish in signs.wishes)
-        of_a_group = signs.bare or not _OF_A_GROUP.isdisjoint(signs.concepts.positions)
-        return not (first.named or said or of_a_group)
-    return option.topic == _FEES or (option.topic == _JOIN and first.named)
 
 
 def _asked_of_nobody(signs: Signs) -> str | None:

@@ -1,10 +1,8 @@
 """Whom a message is about: every word that points to an entity, weighed by how much it tells."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import chain
-from math import sqrt
 from typing import NamedTuple
 
 from bot.understanding.clues import each
@@ -12,48 +10,32 @@ from bot.understanding.denial import meant
 from bot.understanding.entity_match import EntityMatch
 from bot.understanding.evidence import Evidence
 from bot.understanding.generic_names import stands_for_all
-from bot.understanding.lexicon import Kind, Lexicon, Phrase
+from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.longer_phrases import LongerPhrases
 from bot.understanding.mentions import Mention
-from bot.understanding.normalise import fold
+from bot.understanding.pointers import (
+    FULL_NAME,
+    OF_FACTS,
+    PART_OF_ANOTHER,
+    RARE,
+    Pointer,
+    Pointers,
+)
 from bot.understanding.reading import Reading
 from bot.understanding.topics import asked_alone
 from knowledge.model import Knowledge
 
-_COMMON_TO_MANY = 8
-"""A name word that more entities share (cluster, Lublin) tells nothing about one of them."""
-
-_SHARED_BY_MANY = 50
-"""A whole phrase that more entities share is not weighed for each of them."""
-
-_FULL_NAME = 0.6
-_HINT = 0.75
-_RARE = 0.65
 _RIVAL = 0.8
 _SPOKEN_OF = 0.6
 _ENOUGH, _HARDLY_HEARD = 0.4, 0.2
-_PART_OF_LONG = 1.2
-_COMMON_WORD = 0.6
 _OF_A_LATER_ONE = 0.75
 _MISREAD, _MISREAD_LONG_WORD, _LONG_WORD = 0.7, 0.85, 8
-_EACH_FURTHER_WORD = 0.1
-"""A phrase is met less often than the rarest of its words."""
-
-_PART_OF_ANOTHER = 0.5
-"""What is said of a word weighs less, where it is but a part of a phrase that means others."""
-
-_PROPER_FACT, _FACT, _FACT_WORD = 0.55, 0.42, 0.25
-"""What the facts tell weighs less than a hint, so that it decides only where no hint does."""
 
 _NARROWING = frozenset({"od", "z", "ze", "w", "we", "of", "from", "in"})
 """Words by which a name goes on: "klaster firm od metalu" is no cluster of just any firms."""
 
 _MORE = each("ile ilu wiecej mniej najwiecej najmniej many more most fewer fewest")
 
-_OF_FACTS = frozenset({Kind.FACT, Kind.PROPER_FACT})
-_OF_ENTITIES = _OF_FACTS | {Kind.NAME, Kind.HINT, Kind.PROPER_HINT}
-_LONGEST_JOINING_WORD = 3
-_MOST_OWNERS = 3
 _CLUSTER, _HARDLY_LESS = "cluster", 0.6
 _USUAL_LENGTH = 12
 
@@ -97,34 +79,6 @@ class Entities(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _NameWord:
-    """What a single word tells of an entity in whose names it is; whether it `names` it alone."""
-
-    entity: str
-    weight: float
-    names: bool
-
-
-class _Pointer(NamedTuple):
-    """What a whole phrase tells of one entity.
-
-    It weighs `part_weight` where it is but a part of a phrase that means others. `names` says that
-    the phrase is as good as the name of the entity alone; see `Evidence.name` for how. A `generic`
-    name has no word of its own.
-    """
-
-    entity: str
-    kind: Kind
-    weight: float
-    part_weight: float
-    telling: bool
-    names: bool
-    its_own: bool
-    unique: bool
-    generic: bool
-
-
 class EntityIndex:
     """Leads from words to entities without looking at the ones a message does not touch."""
 
@@ -133,69 +87,7 @@ class EntityIndex:
         self._clusters = frozenset(knowledge.clusters)
         self._matters = asked_alone(knowledge)
         self._later = self._clusters - set(knowledge.lists.reference.clusters)
-        sharing: dict[str, set[str]] = defaultdict(set)
-        for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
-            for sense in phrase.senses:
-                if sense.kind is Kind.NAME:
-                    for key in phrase.keys:
-                        sharing[key].add(sense.id)
-        generic = {
-            fold(word)
-            for concept in ("cluster", "lublin")
-            for word in _concept_words(knowledge, concept)
-        }
-        self._name_words: Mapping[str, frozenset[str]] = {
-            key: frozenset(ids)
-            for key, ids in sharing.items()
-            if len(ids) <= _COMMON_TO_MANY
-            and key not in lexicon.function_words
-            and generic.isdisjoint(lexicon.keys(key, None))
-            and len(key) > 1
-        }
-        business = set(map(fold, _concept_words(knowledge, "company")))
-        self._business_words = {
-            key for key in self._name_words if not business.isdisjoint(lexicon.keys(key, None))
-        }
-        self._fact_weights = {
-            key: _FACT_WORD * lexicon.rarity[key] / len(owners)
-            for key, owners in lexicon.fact_owners.items()
-            if len(owners) <= _MOST_OWNERS and lexicon.rarity[key] >= _RARE
-        }
-        shortest: dict[tuple[str, str], int] = {}
-        for phrase in (phrase for group in lexicon.phrases.values() for phrase in group):
-            own = {key for key in phrase.keys if key in self._name_words}
-            others = {key for key in phrase.keys if self._limits(key)} - own
-            length = len(own | others)  # "union of five clusters" is not just any union
-            for sense in phrase.senses:
-                if sense.kind is Kind.NAME:
-                    for key in own:
-                        place = (sense.id, key)
-                        shortest[place] = min(length, shortest.get(place, 99))
-        self._named_by: dict[str, list[_NameWord]] = defaultdict(list)
-        for (entity, key), length in shortest.items():
-            self._named_by[key].append(self._name_word(entity, key, length))
-        self._pointers: Mapping[Phrase, tuple[_Pointer, ...]] = {
-            phrase: self._pointers_of(phrase)
-            for group in lexicon.phrases.values()
-            for phrase in group
-            if not _OF_ENTITIES.isdisjoint(phrase.ids)
-        }
-
-    def _name_word(self, entity: str, key: str, length: int) -> "_NameWord":
-        """What a word tells of an entity whose shortest name with it has so many words."""
-        rarity, alone, sharing = self._rarity(key), sqrt(length), len(self._name_words[key])
-        weight = rarity / sqrt(sharing) / alone
-        telling = rarity >= _RARE and key not in self._business_words
-        return _NameWord(
-            entity,
-            weight * _COMMON_WORD if rarity < _RARE else weight,
-            names=telling and alone < _PART_OF_LONG and sharing == 1,
-        )
-
-    def _limits(self, key: str) -> bool:
-        """Whether a word that tells of nobody by itself still makes a name narrower: "five"."""
-        long = len(key) > _LONGEST_JOINING_WORD
-        return key.isdigit() or (long and key in self._lexicon.function_words)
+        self._pointers = Pointers(knowledge, lexicon)
 
     def find(self, reading: Reading) -> Entities:
         """The entities of a message; empty when no word points to any."""
@@ -256,7 +148,7 @@ class EntityIndex:
 
     def _without_narrowed(self, matches: list[EntityMatch], reading: Reading) -> list[EntityMatch]:
         """Without names for any business that go on with a trade: "a cluster for metal firms"."""
-        words, business = reading.words, self._business_words
+        words, business = reading.words, self._pointers.business
         if all(word.keys.isdisjoint(business) for word in words):
             return matches
         starts = {min(m.name_positions or m.positions): m.entity for m in matches}
@@ -287,9 +179,9 @@ class EntityIndex:
         longer = LongerPhrases(reading.mentions)
         self._name_evidence(reading, longer, found)
         for mention in reading.mentions:
-            for pointer in self._pointers.get(mention.phrase, ()):
+            for pointer in self._pointers.of_phrase.get(mention.phrase, ()):
                 evidence, positions = found[pointer.entity], mention.positions
-                of_facts = pointer.kind in _OF_FACTS
+                of_facts = pointer.kind in OF_FACTS
                 if not of_facts and longer.cover(positions, pointer.entity):
                     evidence.add(positions, pointer.part_weight)
                 elif pointer.generic and stands_for_all(reading, positions):
@@ -321,75 +213,28 @@ class EntityIndex:
         """Single words of names; those for any business are no name by themselves."""
         for position, word in enumerate(reading.words):
             for key in word.keys:
-                for told in self._named_by.get(key, ()):
+                for told in self._pointers.named_by.get(key, ()):
                     evidence = found[told.entity]
                     if longer.cover((position,), told.entity):
-                        evidence.add((position,), _PART_OF_ANOTHER * told.weight)
+                        evidence.add((position,), PART_OF_ANOTHER * told.weight)
                         continue
                     evidence.add((position,), told.weight)
                     evidence.by_facts = False
                     evidence.name_words |= {position}
                     evidence.named |= told.names
 
-    def _pointers_of(self, phrase: Phrase) -> tuple[_Pointer, ...]:
-        """What a phrase tells of entities; one that very many share is of none."""
-        if len(phrase.senses) > _SHARED_BY_MANY:
-            return ()
-        of_entities = [sense for sense in phrase.senses if sense.kind in _OF_ENTITIES]
-        return tuple(self._pointer(phrase, sense.kind, sense.id) for sense in of_entities)
-
-    def _pointer(self, phrase: Phrase, kind: Kind, entity: str) -> _Pointer:
-        """A proper name is as good as the entity's own, but for towns, where others are too.
-
-        Of the facts surnames and firms weigh most; what several share leads to each of them.
-        With member firms people have business of their own; surnames are shared by many.
-        """
-        keys, owners = phrase.keys, len(phrase.ids[kind])
-        rarity = max(map(self._rarity, keys))
-        hint = self._hint_weight(phrase, kind)
-        strange = len(keys) == 1 and rarity == 1.0
-        names = False
-        match kind:
-            case Kind.NAME:
-                weight = self._name_weight(phrase)
-            case Kind.HINT | Kind.PROPER_HINT:
-                weight = hint
-                place = keys in self._lexicon.places
-                names = kind is Kind.PROPER_HINT and rarity >= _RARE and owners == 1 and not place
-            case _:
-                proper = kind is Kind.PROPER_FACT
-                weight = _PROPER_FACT if proper else _FACT * rarity / sqrt(owners)
-                names = proper and owners == 1
-        return _Pointer(
-            entity,
-            kind,
-            weight,
-            _PART_OF_ANOTHER * hint,
-            telling=kind is not Kind.FACT or strange,
-            names=names,
-            its_own=keys not in self._lexicon.members,
-            unique=len(keys) > 1 or keys[0] in self._lexicon.coined,
-            generic=kind is Kind.NAME and self._name_words.keys().isdisjoint(keys),
-        )
-
-    def _whole_name(self, mention: Mention, pointer: _Pointer, evidence: Evidence) -> None:
+    def _whole_name(self, mention: Mention, pointer: Pointer, evidence: Evidence) -> None:
         if not pointer.weight:
             return
         positions = mention.positions
         evidence.add(positions, pointer.weight)
         evidence.by_facts = False
         evidence.whole_names |= self._own_positions(mention)
-        if any(key in self._name_words for key in mention.phrase.keys):
+        if any(key in self._pointers.names for key in mention.phrase.keys):
             evidence.spans = evidence.spans.union(positions)
         evidence.longest = max(evidence.longest, len(positions))
-        if len(positions) > 1 or pointer.weight >= _RARE + _FULL_NAME:
+        if len(positions) > 1 or pointer.weight >= RARE + FULL_NAME:
             evidence.named = True
-
-    def _hint_weight(self, phrase: Phrase, kind: Kind) -> float:
-        owners = len(phrase.ids[kind])
-        rarity = max(map(self._rarity, phrase.keys))
-        further = _EACH_FURTHER_WORD * (len(phrase.keys) - 1)
-        return _HINT * min(1.0, max(rarity, 0.6) + further) / sqrt(owners)
 
     def _fact_words(self, reading: Reading, found: dict[str, Evidence]) -> None:
         """Words of the facts; rarer ones weigh, in a long message less: there by chance.
@@ -407,7 +252,7 @@ class EntityIndex:
             for key in keys:
                 owners = lexicon.fact_owners[key]
                 told.append((position, owners))
-                weight = 0.0 if asks else self._fact_weights.get(key, 0.0) * density
+                weight = 0.0 if asks else self._pointers.fact_weights.get(key, 0.0) * density
                 for entity in owners if weight else ():
                     found[entity].add_fact_word(position, weight)
         for position, owners in told:
@@ -421,35 +266,16 @@ class EntityIndex:
         A name of such words only stands where all of it does.
         """
         pairs = zip(mention.phrase.keys, mention.positions, strict=True)
-        own = {position for key, position in pairs if key in self._name_words}
+        own = {position for key, position in pairs if key in self._pointers.names}
         return own or set(mention.positions)
 
-    def _name_weight(self, phrase: Phrase) -> float:
-        """A whole name weighs its own words and a bonus, none if all its words are common."""
-        own = [key for key in phrase.keys if key in self._name_words]
-        if not own and len(phrase.keys) == 1:
-            return 0.0
-        sharing = len(phrase.ids[Kind.NAME])
-        weight = sum(
-            self._rarity(key) / sqrt(len(self._name_words[key])) for key in dict.fromkeys(own)
-        )
-        bonus = _FULL_NAME * (1.0 if len(phrase.keys) > 1 else 0.5)
-        return (weight + bonus) / sqrt(sharing)
 
-    def _rarity(self, key: str) -> float:
-        return self._lexicon.rarity.get(key, 1.0)
-
-
-def _concept_words(knowledge: Knowledge, concept: str) -> tuple[str, ...]:
-    return knowledge.concepts[concept].pl + knowledge.concepts[concept].en
-
-
-def _point(mention: Mention, pointer: _Pointer, reading: Reading, evidence: Evidence) -> None:
+def _point(mention: Mention, pointer: Pointer, reading: Reading, evidence: Evidence) -> None:
     """What a hint or a name in the facts tells."""
     as_read = _as_read(mention, reading)
     evidence.add(mention.positions, pointer.weight * as_read)
     evidence.by_facts &= not pointer.telling
-    misread = as_read < 1 and pointer.kind in _OF_FACTS
+    misread = as_read < 1 and pointer.kind in OF_FACTS
     if pointer.names and not misread:
         evidence.name(mention.positions, its_own=pointer.its_own, unique=pointer.unique)
 
