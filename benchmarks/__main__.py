@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("scripts/bench", description=__doc__)
     parser.add_argument("questions", type=Path, nargs="?", default=DEFAULT_FILE)
     names = (ASSISTANT, *BASELINES)
-    parser.add_argument("--only", metavar="WORD", nargs="+", help="only systems named so")
+    parser.add_argument("--only", metavar="WORD", action="append", help="only systems named so")
     parser.add_argument("--growth", action="store_true", help="then python -m benchmarks.growth")
     options = parser.parse_args(arguments)
     try:

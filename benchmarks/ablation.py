@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 2 for a file that cannot be used."""
     parser = argparse.ArgumentParser("python -m benchmarks.ablation", description=__doc__)
     parser.add_argument("questions", type=Path, nargs="?", default=DEFAULT_FILE)
-    parser.add_argument("--only", metavar="WORD", nargs="+", help="only parts named so")
+    parser.add_argument("--only", metavar="WORD", action="append", help="only parts named so")
     options = parser.parse_args(arguments)
     try:
         questions = read_questions(options.questions)

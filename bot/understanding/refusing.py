@@ -89,10 +89,11 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     is_alone = first is not None and first.unique and not signs.settled
     if is_alone and any(wish.said for wish in signs.wishes):
         return _ONLY_OURS
-    of_people = in_full or tells_of_own(signs) or come_from_elsewhere(signs)
+    from_there = come_from_elsewhere(signs)
+    of_people = in_full or tells_of_own(signs) or from_there
     if (signs.places or signs.settled) and not of_people:
         return _UNSAID
-    if (asked_of or by_its_own_word) and not signs.places:
+    if (asked_of or by_its_own_word) and (from_there or not signs.places):
         return _PLAINLY_OURS
     if signs.conversation.entity and not signs.places:
         return _GOES_ON

@@ -13,7 +13,7 @@ from knowledge.model import OUTSIDE
 
 Example = tuple[str, Features]
 
-_PENALTY, _TOLERANCE = 0.2, 0.1
+_PENALTY, _TOLERANCE = 0.3, 0.1
 _TINY = 1e-12
 _LEAST_EXAMPLES = 2
 """A run of letters met in a single example tells nothing of the next one."""
