@@ -1,7 +1,7 @@
 """The reference list in figures, and which of its clusters a condition keeps, in which order."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.understanding.against import Measure
 from bot.understanding.conditions import Condition
@@ -80,7 +80,7 @@ class ReferenceList:
         """Without the year of the list itself, when none was founded: "clusters in 2019"."""
         founded = {row.year for row in self.figures.values()}
         if condition.years == (Span(self._year, self._year),) and self._year not in founded:
-            return replace(condition, years=())
+            return condition._replace(years=())
         return condition
 
     def select(

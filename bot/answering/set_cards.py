@@ -135,7 +135,7 @@ def _headline(
         return writer.say(key, condition=described, all=len(among))
     if condition.order in _MEASURED and len(clusters) == 1 and not condition.whole:
         figures = reference.figures[clusters[0]]
-        narrowed = replace(condition, order=None, rank=None, limit=None, companies=False)
+        narrowed = condition._replace(order=None, rank=None, limit=None, companies=False)
         kind = ".companies" if condition.companies and condition.by_size else ""
         order = writer.say(f"condition.{condition.order}{kind}")
         if condition.rank:

@@ -1,7 +1,6 @@
 """Conditions on a set of clusters, read from a message: which of them, in which order."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.conversation import Conversation
 from bot.understanding.against import MORE, Measure, read_against
@@ -39,8 +38,7 @@ _LONGEST_WHO_HAS_IT = 9
 _IN = each("w we in at within around na inside")
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What narrows or orders a set; the empty condition keeps it as it is.
 
     A cluster fits when it is in one of `sectors`, its year in one of `years`, its `size` right,
@@ -72,7 +70,7 @@ class Condition:
     entities: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self is not NO_CONDITION and self != NO_CONDITION  # mostly it is the very one
+        return self != NO_CONDITION
 
     @property
     def narrows(self) -> bool:

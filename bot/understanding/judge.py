@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, repeat
 from math import exp
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.understanding.fits import Fits, Floats
 from bot.understanding.signs import Signs
 from bot.understanding.subjects import NEEDING_SOMEBODY, WAYS, Option, Subjects, Way
-from bot.understanding.traits import Fits, Floats, traits_of
+from bot.understanding.traits import traits_of
 
 Places = npt.NDArray[np.intp]
 
 _SHUT = -1e9
 _MOST_WEIGHED = 6
+_NOTHING = -1
 
 
 class Weighed(NamedTuple):
@@ -41,52 +43,47 @@ class Judge:
     by_way: Floats
     by_fit: Floats
     fits: Fits = field(init=False)
-    fit_of: Places = field(init=False)
-    shut: Mapping[frozenset[Way], npt.NDArray[np.float64]] = field(init=False)
-    by_option: Floats = field(init=False)
-    by_fit_and_way: Floats = field(init=False)
-    """What the weights come to for each option, and for each fit in each way, joined once.
+    rows: Mapping[str, int] = field(init=False)
+    weights: Floats = field(init=False)
+    shut: Mapping[tuple[Way, ...], Floats] = field(init=False)
+    """What the weights come to for each option: those of fits, then a row a trait, by `rows`.
 
-    `fit_of` is where the fit of an option stands in a table with a row a topic, a column a way;
-    `shut` is, by the ways that are open, what keeps the options of the others out.
+    The last row is for traits that nothing was learned of. `shut` is, by the ways that are closed,
+    what keeps their options out.
     """
 
     def __post_init__(self) -> None:
         topics, ways = places_of(self.options)
         fits = Fits(self.options)
+        by_fit = fits.table(self.by_fit)
+        by_trait = self.by_topic.take(topics, axis=1) + self.by_way.take(ways, axis=1)
+        nothing = np.zeros((1, len(topics)), np.float32)
+        rows = {name: len(by_fit) + column for name, column in self.columns.items()}
         object.__setattr__(self, "fits", fits)
-        object.__setattr__(self, "fit_of", topics * len(WAYS) + ways)
+        object.__setattr__(self, "rows", rows)
+        object.__setattr__(self, "weights", np.concatenate([by_fit, by_trait, nothing]))
         object.__setattr__(self, "shut", _shut(ways))
-        by_option = self.by_topic.take(topics, axis=1) + self.by_way.take(ways, axis=1)
-        object.__setattr__(self, "by_option", by_option)
-        object.__setattr__(self, "by_fit_and_way", (fits.told_of * self.by_fit).T)
 
     def weigh(self, signs: Signs, subjects: Subjects) -> tuple[Weighed, ...]:
         """The likeliest options, best first."""
-        rows: list[int] = []
-        values: list[float] = []
-        for name, value in traits_of(signs, subjects).items():
-            row = self.columns.get(name)
-            if row is not None:
-                rows.append(row)
-                values.append(value)
-        fits = self.fits.of_topics(signs).dot(self.by_fit_and_way).take(self.fit_of)
-        by_traits = np.array(values, np.float32).dot(self.by_option.take(rows, axis=0))
-        told = by_traits + (fits + self.shut[subjects.ways])
-        scores = told.tolist()
-        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_MOST_WEIGHED]
-        best = scores[order[0]]
-        total = float(np.add.reduce(np.exp(told - best)))
-        return tuple([Weighed(self.options[at], exp(scores[at] - best) / total) for at in order])
+        fits, traits = self.fits.told(signs), traits_of(signs, subjects)
+        rows = [*fits, *map(self.rows.get, traits, repeat(_NOTHING))]
+        told = np.array([*fits.values(), *traits.values()], np.float32)
+        scores = told.dot(self.weights.take(rows, axis=0)) + self.shut[subjects.closed]
+        scores -= np.maximum.reduce(scores)
+        shares = [*map(exp, scores.tolist())]
+        total = sum(shares)
+        best = scores.argsort()[: -_MOST_WEIGHED - 1 : -1].tolist()
+        return tuple([Weighed(self.options[at], shares[at] / total) for at in best])
 
 
-def _shut(ways: Places) -> dict[frozenset[Way], npt.NDArray[np.float64]]:
-    """By the ways that are open what is added to the scores, by the ways of the options."""
+def _shut(ways: Places) -> dict[tuple[Way, ...], Floats]:
+    """By the ways that are closed what is added to the scores, by the ways of the options."""
     found = {}
     for count in range(len(NEEDING_SOMEBODY) + 1):
         for closed in combinations(NEEDING_SOMEBODY, count):
-            scores = np.array([_SHUT if way in closed else 0.0 for way in WAYS])
-            found[frozenset(WAYS).difference(closed)] = scores.take(ways)
+            scores = np.array([_SHUT if way in closed else 0.0 for way in WAYS], np.float32)
+            found[closed] = scores.take(ways)
     return found
 
 

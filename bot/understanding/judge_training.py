@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.understanding.fits import FITS, Fits, Floats
 from bot.understanding.judge import Judge, Places, places_of
 from bot.understanding.signs import Signs
 from bot.understanding.subjects import WAYS, Option, Subjects
-from bot.understanding.traits import FITS, Fits, Floats, traits_of
+from bot.understanding.traits import traits_of
 
 _SHUT = -1e9
 _LEAST_MESSAGES = 3
@@ -156,8 +157,8 @@ class _Problem:
 
 def _open(lessons: Sequence[Lesson], ways: Places) -> Flags:
     """By lessons and options; `ways` are the places of the ways of the options."""
-    of_lessons = [lesson.subjects.ways for lesson in lessons]
-    return np.array([[way in own for way in WAYS] for own in of_lessons])[:, ways]
+    of_lessons = [lesson.subjects.closed for lesson in lessons]
+    return np.array([[way not in closed for way in WAYS] for closed in of_lessons])[:, ways]
 
 
 def _right(lessons: Sequence[Lesson], options: tuple[Option, ...]) -> Flags:

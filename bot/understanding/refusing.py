@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.understanding.clues import each
 from bot.understanding.judge import Weighed
+from bot.understanding.places import come_from_elsewhere, lies_elsewhere
 from bot.understanding.signs import Signs
 from bot.understanding.subjects import Option, Subjects
-from bot.understanding.traits import come_from_elsewhere, lies_elsewhere
 
 _MOST_OUTSIDE, _PLAINLY_OURS, _ONLY_OURS, _GOES_ON, _UNSAID = 0.18, 0.35, 0.5, 0.3, 0.06
 _BY_NAME = 0.25

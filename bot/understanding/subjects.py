@@ -1,7 +1,8 @@
 """Of whom a topic may be asked: all that a message and its conversation offer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 from typing import Literal, NamedTuple, get_args
 
 from bot.understanding.comparison import comparable
@@ -32,8 +33,6 @@ WAYS: tuple[Way, ...] = get_args(Way)
 NEEDING_SOMEBODY: tuple[Way, ...] = ("message", "pointed", "before", "compare")
 """The ways that are open only where there is somebody of whom to ask so."""
 
-_ALL_WAYS = frozenset(WAYS)
-
 _WAYS_OF: Mapping[Scope, tuple[Way, ...]] = {
     "entity": ("message", "pointed", "before", "nobody"),
     "general": ("general",),
@@ -43,8 +42,7 @@ _WAYS_OF: Mapping[Scope, tuple[Way, ...]] = {
 _COMPARE: Way = "compare"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Something that a message may mean: a topic (or `none`) and the way it is asked."""
 
     topic: str
@@ -65,11 +63,10 @@ class Subjects(NamedTuple):
     of_set: SetSigns
 
     @property
-    def ways(self) -> frozenset[Way]:
-        """The ways that are open."""
+    def closed(self) -> tuple[Way, ...]:
+        """The ways in which nobody can be asked, in the order of `WAYS`."""
         somebody = (self.message, self.pointed, self.before, self.compared)
-        pairs = zip(NEEDING_SOMEBODY, somebody, strict=True)
-        return _ALL_WAYS.difference([way for way, whom in pairs if not whom])
+        return tuple(compress(NEEDING_SOMEBODY, map(not_, somebody)))
 
 
 def subjects_of(signs: Signs) -> Subjects:
@@ -95,7 +92,7 @@ def _the_first(of_set: SetSigns) -> Pointed | None:
     if not condition.order or condition.whole:
         return None
     over, _ = of_set.shown()
-    return Pointed(replace(condition, limit=None), over)
+    return Pointed(condition._replace(limit=None), over)
 
 
 def options_for(scopes: Mapping[str, Scope]) -> tuple[Option, ...]:
