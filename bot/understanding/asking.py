@@ -25,6 +25,7 @@ _CORRECTIONS = {
     (word,) for word in ("przepraszam", "sorry", "pomylka", "poprawka", "wait", "oops", "ups")
 }
 _JOINING = frozenset({("i",), ("oraz",), ("and",), ("plus",)})
+_OR_NOT = frozenset({("czy", "nie"), ("or", "not")})
 _LEADING = frozenset({"a", "i", "no", "to", "wiec", "so", "and", "but", "or", "then"})
 
 
@@ -51,15 +52,15 @@ def _sentences(text: str) -> list[str]:
 
 
 def _asking_clause(sentence: str) -> str:
-    """From the last clause that begins like a question, unless what is before asks as well."""
-    clauses = re.split(r",\s*|\s[-–]\s", sentence)
-    if _begins_as_question(clauses[0]):
+    """From the last clause that asks, unless what is before it asks as well."""
+    clauses = re.split(r",\s*|[:;]\s+|\s[-–]\s", sentence)
+    if _asks(clauses[0]):
         return sentence
     for at in range(len(clauses) - 1, 0, -1):
         tail = ", ".join(clauses[at:])
         if _goes_on(clauses[:at], clauses[at]):
             return sentence
-        if _begins_as_question(clauses[at]) and len(words(tail)) >= _SHORTEST_ASKING:
+        if _asks(clauses[at]) and len(words(tail)) >= _SHORTEST_ASKING:
             earlier = ", ".join(clauses[:at])
             return tail if len(words(earlier)) >= _SHORTEST_ASKING else sentence
     return sentence
@@ -71,6 +72,7 @@ def _goes_on(before: list[str], clause: str) -> bool:
     return joined and len(words(" ".join(before))) <= _LONGEST_FIRST_WISH
 
 
-def _begins_as_question(clause: str) -> bool:
-    begin = [word for word in words(clause)[:3] if word not in _LEADING]
-    return bool(begin) and begin[0] in _ASKING_WORDS
+def _asks(clause: str) -> bool:
+    said = words(clause)
+    begin = [word for word in said[:3] if word not in _LEADING]
+    return said[-2:] in _OR_NOT or (bool(begin) and begin[0] in _ASKING_WORDS)

@@ -36,8 +36,8 @@ _OF_BEFORE = frozenset({"before", "pointed"})
 _WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
 _LED_BY = "coordinator"
 _OF_WHICH_ONE = frozenset({_DOING, _LED_BY, "members", "founded"})
-_JOINING = each("i oraz and plus also takze rowniez")
-_SECOND = each("drugie second secondly")
+_JOINING = each("i oraz and plus")
+_SECOND = each("drugie second secondly also takze rowniez ponadto dodatkowo")
 _JOINED_WITHIN = 3
 
 
@@ -247,32 +247,35 @@ def _beside(
         for match in matches
         if match.topic != topic
         and match.said >= _CLEAR
-        and match.positions.isdisjoint(first.positions)
         and (
             _are_joined(first, match, signs)
-            or (first.said and match.topic in thinkable and match.said >= _NEARLY * first.said)
+            or (
+                match.positions.isdisjoint(first.positions)
+                and first.said
+                and match.topic in thinkable
+                and match.said >= _NEARLY * first.said
+            )
         )
     ]
     return (first, *others)
 
 
 def _are_joined(one: TopicMatch, other: TopicMatch, signs: Signs) -> bool:
-    *before, second = sorted(filter(None, (one.positions, other.positions)), key=min)
-    start = max(before[0]) + 1 if before else 0  # what is only like a topic stands nowhere
-    between = signs.clues.texts[start : min(second)]
+    """Whether an "and" stands between words that ask for only one of two topics."""
+    own, others = one.positions - other.positions, other.positions - one.positions
+    if not others or (one.positions and not own):
+        return False
+    # What a message is only like stands nowhere.
+    before, second = sorted((own, others), key=min) if own else (frozenset({-1}), others)
+    between = signs.clues.texts[max(before) + 1 : min(second)]
     joining = _JOINING - {"i"} if signs.reading.language == "en" else _JOINING
     return not joining.isdisjoint(between[-_JOINED_WITHIN:]) or not _SECOND.isdisjoint(between)
 
 
-def _more(matches: tuple[TopicMatch, ...]) -> tuple[str, ...]:
-    """The wish beside the first."""
-    return tuple(match.topic for match in matches[1:2])
-
-
-def _in_order(wishes: tuple[TopicMatch, ...], topic: str) -> tuple[str, tuple[str, ...]]:
-    """The topic and a second wish, the one that is said first leading."""
-    more = _more(wishes)
-    starts = {match.topic: match.start for match in wishes}
-    if more and wishes[0].said and starts[more[0]] < starts[topic]:
-        return more[0], (topic,)
-    return topic, more
+def _in_order(matches: tuple[TopicMatch, ...], topic: str) -> tuple[str, tuple[str, ...]]:
+    """The topic, which leads the matches, and a second wish; the one that is said first leads."""
+    if len(matches) < 2:
+        return topic, ()
+    first, second = matches[:2]
+    later = first.said and second.start < first.start
+    return (second.topic, (topic,)) if later else (topic, (second.topic,))

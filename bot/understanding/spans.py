@@ -23,6 +23,7 @@ _BETWEEN = frozenset({"miedzy", "pomiedzy", "between"})
 _RANGE_STARTS = frozenset({"from", "od", "z"})
 _YEARS_OF_AGE = frozenset({"lat", "lata", "years"})
 _BY = frozenset({"by"})
+_ON = frozenset({"on", "forward", "forwards"})
 _SIZE = each(
     "size sizes sized wielkosc wielkosci rozmiar rozmiarze liczebnosc liczebnosci skladem"
 )
@@ -336,6 +337,8 @@ def _behind(
         if clues.at(after) & _DOWN:
             return "high"
         return None
+    if is_year and clues.text(position) in _ON and clues.text(number.start - 1) in _RANGE_STARTS:
+        return "low"  # "from 2014 on"
     clue = clues.starting_at(position, {"and-up", "at-least", "at-most"})
     if clue and clue.concept == "and-up" and not (is_year or _unit(clues, number)):
         return None  # "four plus five"
