@@ -18,10 +18,10 @@ them is talked of; the fifth where nothing shows that the message is of our fiel
 something is asked of one that a word of its name names.
 """
 
-_PLAIN_ENOUGH = 0.7
+_PLAIN_ENOUGH, _PLAIN_TALK = 0.7, 0.75
 _CLEAR = 1.0
 _NEAR_BEFORE = 3
-_SET = "set"
+_SET, _TALK = "set", "conversation"
 _WHO_IT_IS, _JOIN, _FEES, _DOING = "overview", "join", "fees", "activities"
 _LED_BY = "coordinator"
 _WHICH_OF_THEM = frozenset({"which", "what", "general"})
@@ -71,9 +71,13 @@ def is_asked_by_its_own_word(signs: Signs, topic: str) -> bool:
 
 
 def _is_small_talk(likeliest: Weighed, signs: Signs) -> bool:
-    """Whether words of its own make it small talk: "in English please"."""
-    topic = likeliest.option.topic
-    return any(match.topic == topic and match.said for match in signs.small_talk)
+    """Whether words of its own make it small talk: "in English please"; or it can be little else.
+
+    A reply to small talk tells nothing that could be wrong.
+    """
+    topic, way = likeliest.option
+    said = any(match.topic == topic and match.said for match in signs.small_talk)
+    return said or (way == _TALK and likeliest.probability >= _PLAIN_TALK)
 
 
 def _most_outside(signs: Signs, subjects: Subjects) -> float:
