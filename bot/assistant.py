@@ -9,7 +9,13 @@ from bot.answering.entity_cards import entity_card
 from bot.answering.figures import ReferenceList
 from bot.answering.other_cards import choose_card, general_card, not_found_card, small_talk_card
 from bot.answering.parts import Writer
-from bot.answering.set_cards import compare_card, count_card, list_card, similar_card
+from bot.answering.set_cards import (
+    compare_card,
+    count_card,
+    fitting_card,
+    list_card,
+    similar_card,
+)
 from bot.answering.wording import describe
 from bot.cards import Card, Target
 from bot.conversation import (
@@ -231,6 +237,9 @@ class Assistant:
             by_age = meaning.condition.order in ("oldest", "newest")
             card = compare_card(writer, self._reference, compared, by_age=by_age)
             return Found(None, "compare", card, compared)
+        if meaning.topic == "list" and meaning.entities:
+            card = fitting_card(writer, self._reference, meaning.entities)
+            return Found(None, "list", card, meaning.entities)
         condition = self._reference.as_meant(meaning.condition)
         selection = self._reference.select(condition, meaning.over, language)
         if not selection.clusters and not meaning.strictly:

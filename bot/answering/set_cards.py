@@ -68,16 +68,30 @@ def similar_card(
     names = (writer.knowledge.sectors[sector].name.in_(writer.language) for sector in sectors)
     short = writer.knowledge.clusters[id_].short.in_(writer.language)
     headline = writer.say("list.similar", sectors=", ".join(names), count=len(clusters))
+    title = writer.say("list.similar_title", name=short)
+    card = _card_of(writer, reference, clusters, title, headline)
+    return replace(card, follow_ups=(*card.follow_ups, FollowUp(short, Target("overview", id_))))
+
+
+def fitting_card(writer: Writer, reference: ReferenceList, clusters: tuple[str, ...]) -> Card:
+    """The clusters that a firm or a person leads to: "in which cluster is Biomaxima?"."""
+    title = writer.knowledge.topics["list"].title.in_(writer.language)
+    headline = writer.say("list.fitting", count=len(clusters))
+    return _card_of(writer, reference, clusters, title, headline)
+
+
+def _card_of(
+    writer: Writer, reference: ReferenceList, clusters: tuple[str, ...], title: str, headline: str
+) -> Card:
     lists = writer.knowledge.lists
     is_listed = not reference.figures.keys().isdisjoint(clusters)
     source = lists.reference.source if is_listed else lists.later.source
-    own = FollowUp(short, Target("overview", id_))
     return Card(
-        title=writer.say("list.similar_title", name=short),
+        title=title,
         lines=(Line(headline, LineKind.ANSWER),),
         table=_table(writer, reference, clusters),
         sources=writer.sources((), source),
-        follow_ups=(*_buttons(writer, clusters, "list"), own),
+        follow_ups=_buttons(writer, clusters, "list"),
     )
 
 

@@ -32,6 +32,7 @@ _SHORT = 3
 _CLEAR = 1.0
 _NEARLY = 0.65
 _OUTSIDE, _SET = "outside", "set"
+_LIST = "list"
 _OF_BEFORE = frozenset({"before", "pointed"})
 _WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
 _LED_BY = "coordinator"
@@ -81,6 +82,8 @@ def meaning_of(
         return _in_order(_beside(matches, topic, signs, thinkable), topic)
 
     match option.way:
+        case "message" | "set" if topic in (_WHO_IT_IS, _LIST) and _fits_several(signs):
+            return Meaning(_LIST, entities=entity_ids((*signs.found.chosen, *signs.found.rivals)))
         case "message" if subjects.message:
             topic, more = in_order(signs.wishes)
             return Meaning(
@@ -104,7 +107,7 @@ def meaning_of(
         case "general":
             topic, more = in_order(signs.general)
             return Meaning(topic, more_topics=more)
-        case "set" if topic == "list" and subjects.message and _is_one_described(signs):
+        case "set" if topic == _LIST and subjects.message and _is_one_described(signs):
             return Meaning(_WHO_IT_IS, entities=(subjects.message,))
         case "set":
             return set_meaning(topic, subjects.of_set)
@@ -154,6 +157,11 @@ def _asks_which_cluster(signs: Signs) -> bool:
     return bool(asked) and (not signs.plural or clues.text(asked[0] + 1) in OUT_OF)
 
 
+def _fits_several(signs: Signs) -> bool:
+    """As in "in which cluster is Biomaxima?", of a firm that is in two."""
+    return bool(signs.found.rivals) and not signs.condition.narrows and _asks_which_cluster(signs)
+
+
 def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Sequence[Weighed]:
     """Who tells of a trade and asks how to join clusters asks to join that of the trade."""
     if not (tells_of_own(signs) and subjects.message):
@@ -179,11 +187,11 @@ def _best(inside: Sequence[Weighed], signs: Signs) -> Weighed:
     is_said = any(wish.said for wish in signs.wishes)
     plainer, share = best.option, _ABOUT_AS_LIKELY
     if signs.conversation.ranking and signs.condition.rank and not is_said:
-        plainer, share = Option("list", "set"), _HARDLY_LIKELY
+        plainer, share = Option(_LIST, _SET), _HARDLY_LIKELY
     elif best.option.way == "before":
         plainer = Option(best.option.topic, "message")
     elif best.option.way == "pointed" and not is_said:
-        plainer = Option("list", "set")
+        plainer = Option(_LIST, _SET)
     likely = (one for one in inside if one.probability >= share * best.probability)
     return next((one for one in likely if one.option == plainer), best)
 

@@ -3,11 +3,10 @@
 from bot.remembering import remembered
 from bot.understanding.frequent_words import EVERYDAY_WORDS
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.normalise import words
+from bot.understanding.normalise import POLISH_LETTERS, words
 from bot.understanding.reading import Reading
 from knowledge.model import LANGUAGES, Language
 
-_POLISH_LETTERS = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _FUNCTION_WORD, _KNOWN_WORD, _COMMON_WORD, _LETTERS = 1.0, 0.5, 0.25, 1.0
 _REMEMBERED = 4_096
 _MUCH = 3
@@ -45,9 +44,9 @@ class LanguageVote:
     def _is_spelled_in_polish(self, text: str, reading: Reading, names: frozenset[int]) -> bool:
         """Whether a word that is no name has a Polish letter."""
         if not names:
-            return not _POLISH_LETTERS.isdisjoint(text)
+            return not POLISH_LETTERS.isdisjoint(text)
         named = {reading.words[position].text for position in names}
-        spelled = (part for part in text.split() if not _POLISH_LETTERS.isdisjoint(part))
+        spelled = (part for part in text.split() if not POLISH_LETTERS.isdisjoint(part))
         return any(not named.issuperset(words(part)) for part in spelled)
 
     def _look_up(self, text: str, form: str) -> tuple[float, bool]:

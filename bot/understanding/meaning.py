@@ -19,12 +19,13 @@ class Meaning(NamedTuple):
     """Whom a message is about, what it asks and under which condition.
 
     `topic` is None where nothing in the field was found; `entities` are then the nearest ones,
-    else the ones spoken of. `rivals` fit the same words about as well as the first. `over` is the
-    set that a list, count or comparison stays within; `strictly` says that nothing outside it is
-    meant ("only those"). `one` says that the topic is asked of the first cluster that the
-    condition keeps ("how to join the bigger one?"). `more_topics` are further wishes in the same
-    message. `neighbour` is the matter outside the field that was recognised. `choices` are what
-    the person is asked to choose from where it is in doubt.
+    else the ones spoken of, which a list without a condition consists of. `rivals` fit the same
+    words about as well as the first. `over` is the set that a list, count or comparison stays
+    within; `strictly` says that nothing outside it is meant ("only those"). `one` says that the
+    topic is asked of the first cluster that the condition keeps ("how to join the bigger one?").
+    `more_topics` are further wishes in the same message. `neighbour` is the matter outside the
+    field that was recognised. `choices` are what the person is asked to choose from where it is in
+    doubt.
     """
 
     topic: str | None = None

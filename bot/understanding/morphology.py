@@ -1,8 +1,9 @@
 """All the forms a word may take, so that inflection costs nothing when a question comes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, combinations
 from typing import Any
 
 import morfeusz2
@@ -15,6 +16,7 @@ _FIRST_NAME, _SURNAME = "imię", "nazwisko"
 _VOWELS = "aeiouy"
 _LONG_ENOUGH_TO_INFLECT = 3
 _SHORT_NOUN = 4
+_MARKS = {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź"}
 _PUNCTUATION = '.,:;()!?"„”'
 
 # Endings by which words without a paradigm in the dictionary (fotonika, names of firms and people)
@@ -47,9 +49,9 @@ class _Morfeusz(morfeusz2.Morfeusz):  # type: ignore[misc] # the library has no 
         tag = interpretation.getTag(self._morfeusz_obj)
         return interpretation.orth, interpretation.lemma, tag
 
-    def knows(self, word: str) -> bool:
-        """Whether it finds a word, without a look at all that this may be."""
-        return any(not found.isIgn() for found in self._morfeusz_obj.analyse(word))
+    def knows(self, *words: str) -> bool:
+        """Whether it finds one of the words, without a look at all that they may be."""
+        return any(not found.isIgn() for found in self._morfeusz_obj.analyse(" ".join(words)))
 
     def sorts(self, word: str) -> frozenset[str]:
         """What sort of name or word this may be, in the words of the dictionary (nazwisko ...)."""
@@ -161,6 +163,13 @@ class Morphology:
         """Whether the dictionary has this form of any Polish word, everyday ones included."""
         return self._morfeusz.knows(text)
 
+    def is_word_without_marks(self, text: str) -> bool:
+        """Whether the dictionary has a folded word with one or two of its Polish letters again.
+
+        As in "starowce" for "starówce"; takes up to a tenth of a millisecond.
+        """
+        return self._morfeusz.knows(*_marked(text))
+
     def _generated(self, word: str) -> frozenset[str]:
         """Folded forms by the dictionary, none for a word that is not one of its base forms."""
         if word not in self._known:
@@ -179,6 +188,17 @@ class Morphology:
         if len(base) < _LONG_ENOUGH_TO_INFLECT or not base.isalpha():
             return frozenset({base})
         return frozenset({base, *_plurals(base), *(_verb_forms(base) if verb else ())})
+
+
+def _marked(text: str) -> Iterator[str]:
+    """The spellings of a folded word with one or two Polish letters."""
+    places = [(at, mark) for at, letter in enumerate(text) for mark in _MARKS.get(letter, "")]
+    pairs = combinations(places, 2)
+    for chosen in chain(zip(places), (pair for pair in pairs if pair[0][0] < pair[1][0])):
+        letters = [*text]
+        for at, mark in chosen:
+            letters[at] = mark
+        yield "".join(letters)
 
 
 @cache

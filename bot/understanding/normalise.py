@@ -8,6 +8,7 @@ from functools import lru_cache
 _REMEMBERED = 64
 """A message is taken apart several times; few are kept, as they may be long."""
 
+POLISH_LETTERS = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _LETTERS = tuple(zip("ąćęłńóśźżøđĄĆĘŁŃÓŚŹŻØĐ", "acelnoszzodACELNOSZZOD", strict=True))
 _WORD = re.compile(r"[^\W_]+(?:['’.-](?=[^\W\d_]{2})[^\W_]+)*")
 _DIGIT = re.compile("[0-9]")

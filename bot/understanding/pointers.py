@@ -31,6 +31,7 @@ _PROPER_FACT, _FACT, _FACT_WORD = 0.55, 0.42, 0.25
 
 OF_FACTS = frozenset({Kind.FACT, Kind.PROPER_FACT})
 _OF_ENTITIES = OF_FACTS | {Kind.NAME, Kind.HINT, Kind.PROPER_HINT}
+_UNION = "union"
 _LONGEST_JOINING_WORD = 3
 _MOST_OWNERS = 3
 
@@ -111,8 +112,10 @@ class Pointers:
                         place = (sense.id, key)
                         shortest[place] = min(length, shortest.get(place, 99))
         self.named_by: dict[str, list[NameWord]] = defaultdict(list)
+        groups = set(map(fold, _concept_words(knowledge, _UNION)))
         for (entity, key), length in shortest.items():
-            self.named_by[key].append(self._name_word(entity, key, length))
+            if groups.isdisjoint(lexicon.keys(key, None)):  # any group of firms is a union
+                self.named_by[key].append(self._name_word(entity, key, length))
         self.of_phrase: Mapping[Phrase, tuple[Pointer, ...]] = {
             phrase: self._pointers_of(phrase)
             for group in lexicon.phrases.values()

@@ -1,6 +1,6 @@
 """A message taken apart: its words, put right where misspelt, and the phrases they make."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +9,8 @@ from bot.understanding.everyday import THAN, EverydayWords
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.mentions import Mention, PhraseIndex, Word
 from bot.understanding.misread_clusters import MisreadClusters
-from bot.understanding.normalise import words
+from bot.understanding.morphology import Morphology
+from bot.understanding.normalise import POLISH_LETTERS, words
 from bot.understanding.spelling import Speller
 from knowledge.model import Language
 
@@ -57,13 +58,14 @@ _TRADE_OR_SMALL = "it"
 class Reader:
     """Reads messages with one lexicon; holds its forms and phrases ready to be found."""
 
-    def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
+    def __init__(self, lexicon: Lexicon, morphology: Morphology) -> None:
         self._lexicon = lexicon
+        self._morphology = morphology
         self._small_words = {
             **dict.fromkeys(lexicon.small_words["pl"], 1),
             **dict.fromkeys(lexicon.small_words["en"], -1),
         }
-        self._speller = Speller(lexicon, is_word)
+        self._speller = Speller(lexicon, morphology.is_word)
         self._everyday = EverydayWords(lexicon, self._speller.is_word)
         self._phrases = PhraseIndex(lexicon)
         self._clusters = MisreadClusters(lexicon)
@@ -91,6 +93,8 @@ class Reader:
     def _read(self, text: str) -> Reading:
         texts = words(text)[:MAX_WORDS]
         language = self._likely_language(texts)
+        if language is None and not (text.isascii() or POLISH_LETTERS.isdisjoint(text)):
+            language = "pl"
         found = self._clusters.put_right(self._words(texts, language))
         for place in range(1, len(found)):
             if found[place].text in THAN:
@@ -152,6 +156,9 @@ class Reader:
         form = self._form_of(text, language)
         far = form is None or self._speller.is_far(text, form)
         parts = self._speller.parts(text) if far else ()
+        if (form or parts) and language == "pl" and self._morphology.is_word_without_marks(text):
+            yield Word(text, text)
+            return
         if form and not parts:
             yield self._read_as(text, form)
             return

@@ -23,6 +23,7 @@ _CLEAR = 1.0
 _NEAR_BEFORE = 3
 _SET, _TALK = "set", "conversation"
 _WHO_IT_IS, _JOIN, _FEES, _DOING = "overview", "join", "fees", "activities"
+_WITH_WHOM = "partners"
 _LED_BY = "coordinator"
 _WHICH_OF_THEM = frozenset({"which", "what", "general"})
 _SOME_OF_THEM = _WHICH_OF_THEM | {"in-name"}
@@ -45,7 +46,8 @@ def is_refused(
     plain = likeliest.option.way == _SET and subjects.of_set.is_plain
     plain |= outside < _PLAINLY_OURS and _is_small_talk(likeliest, signs)
     refused = outside >= _UNSAID and outside >= _most_outside(signs, subjects) and not plain
-    refused |= lies_elsewhere(signs) or _is_of_a_stranger(likeliest, signs, subjects)
+    refused |= lies_elsewhere(signs) and not _asks_whom_of_ours(likeliest, signs)
+    refused |= _is_of_a_stranger(likeliest, signs, subjects)
     return refused or _is_its_own_business(likeliest.option, signs) or _is_lone_hint(signs)
 
 
@@ -102,6 +104,8 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     if signs.conversation.entity and not signs.places:
         return _GOES_ON
     is_by_name = first is not None and first.named and first.name_words
+    if signs.bare and first is not None and first.named and first.words:
+        return _PLAINLY_OURS
     if is_by_name and any(wish.said >= _CLEAR for wish in signs.wishes):
         return _BY_NAME
     known = signs.named or (first is not None and (first.its_own or _is_the_one(signs)))
@@ -126,6 +130,12 @@ def _is_the_one(signs: Signs) -> bool:
         for at in match.name_positions
         if 0 < at < len(texts) - 1
     )
+
+
+def _asks_whom_of_ours(likeliest: Weighed, signs: Signs) -> bool:
+    """As in "with which Lublin cluster has the Silesian one an agreement?"."""
+    asked = likeliest.option.topic == _WITH_WHOM and likeliest.probability >= _PLAIN_ENOUGH
+    return asked and signs.local
 
 
 def _is_lone_hint(signs: Signs) -> bool:
