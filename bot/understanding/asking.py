@@ -3,12 +3,14 @@
 import re
 from itertools import pairwise
 
-from bot.understanding.normalise import words
+from bot.understanding.normalise import fold, words
 
 _SHORTEST_STORY = 9
 _SHORTEST_ASKING = 3
 _LONG_SENTENCE = 13
 _LONGEST_FIRST_WISH = 12
+_SECOND_WISH = 6
+"""So many words behind a first question a second one may begin: "how to join and what is it?"."""
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{4}[.!;])\s+|(?<=[?\n])\s*")
 _ENDS = frozenset(".!;?\n")
 _POLISH = """
@@ -21,6 +23,13 @@ how who whom whose what which where when why can could is are do does may
 _ASKING_WORDS = frozenset((_POLISH + _ENGLISH).split())
 """Words that a question begins with, folded; small ones may stand before them."""
 
+_ONSETS = {*_ASKING_WORDS, "whether"} - {"co", "that", "can", "could", "is", "are", "do", "may"}
+"""The same within a sentence, where the smaller ones mean other things."""
+
+_BEFORE_ASKING = """
+od do na z ze w we po o za dla przez przy with in at for of to since from by about on
+"""
+_PREPOSITIONS = frozenset(_BEFORE_ASKING.split())
 _CORRECTIONS = {
     (word,) for word in ("przepraszam", "sorry", "pomylka", "poprawka", "wait", "oops", "ups")
 }
@@ -41,7 +50,11 @@ def asking_part(text: str) -> str:
         if asking == [last] and len(words(last)) < _SHORTEST_ASKING:
             asking = [before, last]
     joined = " ".join(asking)
-    return _asking_clause(joined) if len(words(joined)) >= _LONG_SENTENCE else joined
+    if len(words(joined)) < _LONG_SENTENCE:
+        return joined
+    clause = _asking_clause(joined)
+    is_run_on = len(words(clause)) >= _LONG_SENTENCE and not _asks(clause)
+    return _last_question(clause) if is_run_on else clause
 
 
 def _sentences(text: str) -> list[str]:
@@ -64,6 +77,25 @@ def _asking_clause(sentence: str) -> str:
             earlier = ", ".join(clauses[:at])
             return tail if len(words(earlier)) >= _SHORTEST_ASKING else sentence
     return sentence
+
+
+def _last_question(text: str) -> str:
+    """From the last words that a question may begin with, where people speak without commas.
+
+    As in "... and he makes flat breads and wants to know who set up the cluster and when".
+    """
+    parts = text.split()
+    onsets = [at for at, part in enumerate(parts) if not _ONSETS.isdisjoint(words(part)[:1])]
+    start = next((at for at in reversed(onsets) if len(parts) - at >= _SHORTEST_ASKING), 0)
+    for at in reversed(onsets):
+        if 0 < start - at <= _SECOND_WISH:
+            start = at
+    if start and fold(parts[start - 1]) in _PREPOSITIONS:
+        start -= 1
+    joined = not _JOINING.isdisjoint(words(part) for part in parts[max(0, start - 2) : start])
+    if joined and start <= _LONGEST_FIRST_WISH:
+        return text
+    return " ".join(parts[start:]) if start >= _SHORTEST_STORY else text
 
 
 def _goes_on(before: list[str], clause: str) -> bool:

@@ -187,11 +187,11 @@ def _best(inside: Sequence[Weighed], signs: Signs) -> Weighed:
     is_said = any(wish.said for wish in signs.wishes)
     plainer, share = best.option, _ABOUT_AS_LIKELY
     if signs.conversation.ranking and signs.condition.rank and not is_said:
-        plainer, share = Option(_LIST, _SET), _HARDLY_LIKELY
+        plainer, share = Option(_LIST, "set"), _HARDLY_LIKELY
     elif best.option.way == "before":
         plainer = Option(best.option.topic, "message")
     elif best.option.way == "pointed" and not is_said:
-        plainer = Option(_LIST, _SET)
+        plainer = Option(_LIST, "set")
     likely = (one for one in inside if one.probability >= share * best.probability)
     return next((one for one in likely if one.option == plainer), best)
 
