@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.understanding.clues import each
 from bot.understanding.judge import Weighed
 from bot.understanding.places import come_from_elsewhere, lies_elsewhere
-from bot.understanding.signs import Signs
+from bot.understanding.signs import OF_ONE, Signs
 from bot.understanding.subjects import Option, Subjects
 
 _MOST_OUTSIDE, _PLAINLY_OURS, _ONLY_OURS, _GOES_ON, _UNSAID = 0.18, 0.35, 0.5, 0.3, 0.06
@@ -19,12 +19,14 @@ something is asked of one that a word of its name names.
 """
 
 _PLAIN_ENOUGH, _PLAIN_TALK = 0.7, 0.75
+_SURE_OF_MATTER, _SURE_OUTSIDE = 0.8, 0.15
 _CLEAR = 1.0
 _NEAR_BEFORE = 3
 _SET, _TALK = "set", "conversation"
 _WHO_IT_IS, _JOIN, _FEES, _DOING = "overview", "join", "fees", "activities"
 _WITH_WHOM = "partners"
 _LED_BY = "coordinator"
+_OF_GROUPS = frozenset({_LED_BY, _WITH_WHOM, "founded", "members"})
 _WHICH_OF_THEM = frozenset({"which", "what", "general"})
 _SOME_OF_THEM = _WHICH_OF_THEM | {"in-name"}
 _ONE = frozenset({"one", "ones"})
@@ -45,6 +47,7 @@ def is_refused(
     likeliest = weighed[0]
     plain = likeliest.option.way == _SET and subjects.of_set.is_plain
     plain |= outside < _PLAINLY_OURS and _is_small_talk(likeliest, signs)
+    plain |= _is_matter_of_its_own(likeliest, outside) or _is_of_a_group(likeliest, outside, signs)
     refused = outside >= _UNSAID and outside >= _most_outside(signs, subjects) and not plain
     refused |= lies_elsewhere(signs) and not _asks_whom_of_ours(likeliest, signs)
     refused |= _is_of_a_stranger(likeliest, signs, subjects)
@@ -80,6 +83,22 @@ def _is_small_talk(likeliest: Weighed, signs: Signs) -> bool:
     topic, way = likeliest.option
     said = any(match.topic == topic and match.said for match in signs.small_talk)
     return said or (way == _TALK and likeliest.probability >= _PLAIN_TALK)
+
+
+def _is_matter_of_its_own(likeliest: Weighed, outside: float) -> bool:
+    """Whether a general matter is all but sure that is none of an entity's: "internships"."""
+    topic, way = likeliest.option
+    sure = outside < _SURE_OUTSIDE and likeliest.probability >= _SURE_OF_MATTER
+    return way == "general" and topic not in OF_ONE and sure
+
+
+def _is_of_a_group(likeliest: Weighed, outside: float, signs: Signs) -> bool:
+    """As in "fashion president": nobody runs or belongs to a trade, but to a group of it."""
+    first, (topic, way) = signs.first, likeliest.option
+    if way != "message" or topic not in _OF_GROUPS or outside >= _BY_NAME:
+        return False
+    hinted = first is not None and not first.named and not (signs.places or signs.settled)
+    return hinted and any(wish.topic == topic and wish.said for wish in signs.wishes)
 
 
 def _most_outside(signs: Signs, subjects: Subjects) -> float:
