@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.mistakes import log_mistake
 from bot.store.faults import StoreError
@@ -184,9 +184,9 @@ class Desk:
         delivery = lane.waiting[0]
         key = delivery.arrival.person_key
         if lane.has_state:
-            delivery = replace(delivery, state=lane.state)
+            delivery = delivery._replace(state=lane.state)
         if key in lane.people:
-            delivery = replace(delivery, person=lane.people[key])
+            delivery = delivery._replace(person=lane.people[key])
         handled = await self._handle(delivery)
         if handled.state is not None or handled.is_forgotten:
             lane.has_state, lane.state = True, handled.state
