@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.cards import Card, Target
 from knowledge.model import Language
@@ -85,8 +85,7 @@ class SmallTalk:
 Answer = Found | Choose | NotFound | SmallTalk
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """An answer in the words of statistics and of `ask --json`."""
 
     outcome: Literal["found", "choose", "not_found", "smalltalk"]

@@ -3,21 +3,24 @@
 The number of an update says nothing of the person who sent it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 
 _request: ContextVar[str | None] = ContextVar("request", default=None)
 
 
-@contextmanager
-def log_context(request: object) -> Iterator[None]:
+class log_context:  # noqa: N801 - it is called like a function
     """Have every record of this task, and of those that it starts, name this request."""
-    token = _request.set(str(request))
-    try:
-        yield
-    finally:
-        _request.reset(token)
+
+    __slots__ = ("_request", "_token")
+
+    def __init__(self, request: object) -> None:
+        self._request = str(request)
+
+    def __enter__(self) -> None:
+        self._token = _request.set(self._request)
+
+    def __exit__(self, *_: object) -> None:
+        _request.reset(self._token)
 
 
 def current_request() -> str | None:

@@ -1,7 +1,7 @@
 """What is kept of an answered question: without personal data, and counted."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.conversation import Reply, label_of
 from bot.masking import masked
@@ -9,8 +9,7 @@ from bot.metrics import Metrics
 from bot.store.records import AskedQuestion
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """Who asked, where and when (milliseconds since 1970); `bot_name` is no name of a person.
 
     `reply_id` is the number of the reply in the chat, where the channel has such numbers.

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -52,6 +53,11 @@ _COMMAND_SECONDS = 60  # a server that vanished without a word would be waited f
 _PAUSE = 0.05
 _CONNECTIONS: Final = {"pool_size": 5, "max_overflow": 5}
 _IDLE_SECONDS = 300  # firewalls forget connections that are silent for longer
+
+_JSON: Final = {  # a fifth and half of the standard library's time
+    "json_serializer": lambda value: to_json(value).decode(),
+    "json_deserializer": from_json,
+}
 
 _CAREFUL = (
     f"PRAGMA busy_timeout = {_LOCK_SECONDS * 1000}",
@@ -160,14 +166,14 @@ def _address(url: str) -> URL:
 def of_one_thread(engine: AsyncEngine) -> Engine:
     """A connection of its own to the same file of SQLite, for a thread; it keeps to `reading`."""
     url = engine.url.set(drivername="sqlite")
-    plain = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
+    plain = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0, **_JSON)
     event.listen(plain, "connect", _be_careful)
     event.listen(plain, "begin", _begin_sqlite)
     return plain.execution_options(**engine.get_execution_options())
 
 
 def _sqlite(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url, hide_parameters=True, **_CONNECTIONS)
+    engine = create_async_engine(url, hide_parameters=True, **_CONNECTIONS, **_JSON)
     event.listen(engine.sync_engine, "do_connect", _make_private_file(Path(str(url.database))))
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -236,6 +242,7 @@ def _postgresql(url: URL) -> AsyncEngine:
         hide_parameters=True,
         pool_recycle=_IDLE_SECONDS,
         **_CONNECTIONS,
+        **_JSON,
     )
     event.listen(engine.sync_engine, "checkout", _refuse_closed)
     return engine

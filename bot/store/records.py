@@ -1,8 +1,7 @@
-"""What passes between a channel and the store."""
+"""What passes between a channel and the store, as named tuples: many are made of each update."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.limits import Bucket
 
@@ -10,8 +9,7 @@ State = Mapping[str, Any]
 """What a channel remembers of a chat, as JSON data; the store does not look into it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """An update as it came. `chat` is the raw id, for order and for answering.
 
     `chat_key` and `person_key` are the pseudonyms under which more is kept.
@@ -25,8 +23,7 @@ class Arrival:
     person_key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person by pseudonym.
 
     `allowance` is how much they may still ask; `gone_at` says since when the bot cannot reach
@@ -41,8 +38,7 @@ class Person:
     gone_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """An update to be handled here, with what is known of its chat and person.
 
     `behind` are the updates of its chat that waited before those of its commit: another replica
@@ -56,8 +52,7 @@ class Delivery:
     behind: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class AskedQuestion(NamedTuple):
     """A question with what became of it. `text` is free of personal data.
 
     `reply_id` is the number of the reply in the private chat, where the channel has such numbers.
@@ -76,8 +71,7 @@ class AskedQuestion:
     reply_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Handled:
+class Handled(NamedTuple):
     """The end of an update, and what is committed together with it.
 
     `state` is the new state of its chat under `arrival.chat_key`; None leaves it as it was.

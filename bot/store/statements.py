@@ -15,6 +15,7 @@ from sqlalchemy import (
     cast,
     func,
     insert,
+    null,
     select,
     text,
     update,
@@ -74,10 +75,11 @@ class Statements:
             .values(
                 state=bindparam("new_state"),
                 tries=bindparam("new_tries"),
-                chat=None,
-                chat_key=None,
-                person_key=None,
-                body=None,
+                # Written out, not handed over with each row.
+                chat=null(),
+                chat_key=null(),
+                person_key=null(),
+                body=null(),
             )
         )
         self._keep = (

@@ -1,8 +1,8 @@
 """Whether a message is meant for the bot, what it asks, and whose language it may be in."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from telegram import Message, User
 from telegram.constants import ChatType
@@ -12,8 +12,7 @@ from knowledge.model import Language
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?P<rest>.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Me:
+class Me(NamedTuple):
     """Who the bot is in Telegram."""
 
     id: int

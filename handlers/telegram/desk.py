@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.mistakes import log_mistake
 from bot.store.faults import StoreError
@@ -52,6 +52,7 @@ class Desk:
         self._slots = asyncio.Semaphore(at_once)
         self._room = room
         self._lanes: dict[int, _Lane] = {}
+        self._to_begin: deque[int] = deque()
         self._held: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended: set[int] | None = None
@@ -150,12 +151,25 @@ class Desk:
         self._held.add(arrival.update_id)
         lane = self._lanes.get(arrival.chat)
         if lane is None:
-            lane = self._lanes[arrival.chat] = _Lane(deque([delivery]))
-            task = asyncio.create_task(self._serve(arrival.chat, lane))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._lanes[arrival.chat] = _Lane(deque([delivery]))
+            self._to_begin.append(arrival.chat)
+            if len(self._to_begin) == 1:
+                asyncio.get_running_loop().call_soon(self._begin)
         else:
             lane.waiting.append(delivery)
+
+    def _begin(self) -> None:
+        """Begin one chat, and the next one in the loop's next turn.
+
+        In between the loop serves everybody else, and reads what came in: its commit is under way
+        while these are answered.
+        """
+        chat = self._to_begin.popleft()
+        task = asyncio.create_task(self._serve(chat, self._lanes[chat]))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        if self._to_begin:
+            asyncio.get_running_loop().call_soon(self._begin)
 
     async def _serve(self, chat: int, lane: _Lane) -> None:
         try:
@@ -184,9 +198,9 @@ class Desk:
         delivery = lane.waiting[0]
         key = delivery.arrival.person_key
         if lane.has_state:
-            delivery = replace(delivery, state=lane.state)
+            delivery = delivery._replace(state=lane.state)
         if key in lane.people:
-            delivery = replace(delivery, person=lane.people[key])
+            delivery = delivery._replace(person=lane.people[key])
         handled = await self._handle(delivery)
         if handled.state is not None or handled.is_forgotten:
             lane.has_state, lane.state = True, handled.state

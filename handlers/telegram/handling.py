@@ -82,7 +82,7 @@ class Handling:
             await self.inbox.finish(handled)
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
-            handled = await self._tried(replace(delivery, tries=handled.tries))
+            handled = await self._tried(delivery._replace(tries=handled.tries))
         await self.inbox.finish(handled)
         return handled
 
@@ -192,7 +192,7 @@ class Handling:
             self.metrics.updates.labels("gone").inc()
             # From a group a person may be heard of again, so only the private chat is given up.
             is_private = arrival.chat_key == arrival.person_key
-            gone = replace(person, gone_at=arrival.received_at) if is_private else person
+            gone = person._replace(gone_at=arrival.received_at) if is_private else person
             return Handled(arrival, CHANNEL, DONE, person=gone)
         if _is_passing(error):  # given up while the program ends: the next one tries again
             return Handled(arrival, CHANNEL, WAITING, delivery.tries)

@@ -1,12 +1,12 @@
 """What the handlers note of the update that they are handling, for the commit that ends it."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.conversation import Reply
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question and its reply; `seconds` is the time from the one to the other.
 
     `reply_id` is the number of the reply in a private chat.

@@ -14,6 +14,7 @@ class _Unchecked(TelegramObject):
 
     __slots__ = ()
     __setattr__ = object.__setattr__  # type: ignore[assignment]  # the same but for a name
+    __delattr__ = object.__delattr__  # with one alone Python would look for both each time
 
 
 class _Update(_Unchecked, Update):

@@ -118,7 +118,7 @@ class Transport(BaseRequest):
         proxy = self._proxy(url) if self._proxies else None
         await self._take_place(_given(pool_timeout, self._pool_timeout))
         try:
-            async with session.request(
+            response = await session.request(
                 method,
                 url,
                 data=body,
@@ -126,8 +126,8 @@ class Transport(BaseRequest):
                 timeout=timeouts,
                 proxy=proxy,
                 allow_redirects=False,
-            ) as response:
-                return response.status, await response.read()
+            )
+            return response.status, await response.read()  # which lets go of the connection
         except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError
             failure = _failure(error)
         finally:

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
 
 from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
@@ -23,21 +25,12 @@ class TypingAction:
         self._bot = bot
         self._chats = 0
 
-    @contextlib.contextmanager
-    def during(self, update: Update) -> Iterator[None]:
+    def during(self, update: Update) -> contextlib.AbstractContextManager[None]:
         """While the update is handled, but not in its first moment."""
         message = update.effective_message
         if not isinstance(message, Message):
-            yield
-            return
-        loop, tasks = asyncio.get_running_loop(), set[asyncio.Task[None]]()
-        timer = loop.call_later(MOMENT, lambda: tasks.add(loop.create_task(self._show(message))))
-        try:
-            yield
-        finally:
-            timer.cancel()
-            for task in tasks:
-                task.cancel()
+            return contextlib.nullcontext()
+        return _Later(partial(self._show, message))
 
     async def _show(self, message: Message) -> None:
         if self._chats >= MOST_AT_ONCE:
@@ -51,3 +44,24 @@ class TypingAction:
                     await asyncio.sleep(_SHOWN_FOR)
         finally:
             self._chats -= 1
+
+
+class _Later:
+    """Work that begins after a moment and ends with the block; nearly always it never begins."""
+
+    __slots__ = ("_task", "_timer", "_work")
+
+    def __init__(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._work = work
+        self._task: asyncio.Task[None] | None = None
+
+    def __enter__(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(MOMENT, self._begin)
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        self._task = asyncio.create_task(self._work())

@@ -1,6 +1,5 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -213,7 +212,7 @@ async def test_an_end_that_cannot_be_written_holds_up_no_other(
     await mine.put([arrival(1), arrival(2, chat=8)])
     bad = question(unwritable)
     if unwritable == "too big":
-        bad = replace(bad, asked_at=2**70)
+        bad = bad._replace(asked_at=2**70)
     good = Handled(arrival(2, chat=8), "telegram", DONE, questions=(question("fine"),))
 
     async with asyncio.timeout(60):

@@ -98,6 +98,18 @@ async def test_chats_do_not_wait_for_each_other_and_the_next_one_sees_the_state(
     assert {"after": 1} in office.states
 
 
+async def test_one_chat_begins_in_each_turn_of_the_loop() -> None:
+    office = Office()
+    office.may_go.clear()
+    office.offer((1, 1), (2, 2), (3, 3))
+    begun: list[int] = []
+    while office.busy < 3:
+        begun.append(office.busy)
+        await asyncio.sleep(0)
+
+    assert [*dict.fromkeys(begun)] == [0, 1, 2]
+
+
 async def test_while_paused_nothing_begins_and_each_chat_is_told_once() -> None:
     office = Office()
     office.desk.pause()
