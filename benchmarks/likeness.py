@@ -29,7 +29,9 @@ class Likeness:
     """Learns labels from their example phrases alone."""
 
     def __init__(self, examples: Mapping[str, Sequence[str]]) -> None:
-        self._matcher = PhraseMatcher(Reader(_NO_KNOWLEDGE, is_word=lambda _: True))
+        self._matcher = PhraseMatcher(
+            Reader(_NO_KNOWLEDGE, is_word=lambda _: True, is_word_without_marks=lambda _: False)
+        )
         self._matcher.train(examples)
 
     def rank(self, text: str) -> Ranked:

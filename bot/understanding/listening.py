@@ -36,7 +36,7 @@ class Vocabulary:
         self.knowledge = knowledge
         self.lexicon: Lexicon = build_lexicon(knowledge, morphology)
         self.entities = EntityIndex(knowledge, self.lexicon)
-        self.reader = Reader(self.lexicon, morphology)
+        self.reader = Reader(self.lexicon, morphology.is_word, morphology.is_word_without_marks)
         self.cyrillic = CyrillicReader(knowledge.cyrillic)
 
 

@@ -1,15 +1,16 @@
 """A message taken apart: its words, put right where misspelt, and the phrases they make."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import Prefix
 
 from bot.remembering import remembered
 from bot.understanding.everyday import THAN, EverydayWords
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.mentions import Mention, PhraseIndex, Word
 from bot.understanding.misread_clusters import MisreadClusters
-from bot.understanding.morphology import Morphology
 from bot.understanding.normalise import POLISH_LETTERS, words
 from bot.understanding.spelling import Speller
 from knowledge.model import Language
@@ -51,6 +52,7 @@ class Reading:
         object.__setattr__(self, "hints", by_kind.get(Kind.HINT, ()))
 
 
+_SAME_STEM = 6
 _TRADE_OR_SMALL = "it"
 """A small word, but for "the IT one"."""
 
@@ -58,14 +60,19 @@ _TRADE_OR_SMALL = "it"
 class Reader:
     """Reads messages with one lexicon; holds its forms and phrases ready to be found."""
 
-    def __init__(self, lexicon: Lexicon, morphology: Morphology) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        is_word: Callable[[str], bool],
+        is_word_without_marks: Callable[[str], bool],
+    ) -> None:
         self._lexicon = lexicon
-        self._morphology = morphology
+        self._is_word_without_marks = is_word_without_marks
         self._small_words = {
             **dict.fromkeys(lexicon.small_words["pl"], 1),
             **dict.fromkeys(lexicon.small_words["en"], -1),
         }
-        self._speller = Speller(lexicon, morphology.is_word)
+        self._speller = Speller(lexicon, is_word)
         self._everyday = EverydayWords(lexicon, self._speller.is_word)
         self._phrases = PhraseIndex(lexicon)
         self._clusters = MisreadClusters(lexicon)
@@ -156,7 +163,8 @@ class Reader:
         form = self._form_of(text, language)
         far = form is None or self._speller.is_far(text, form)
         parts = self._speller.parts(text) if far else ()
-        if (form or parts) and language == "pl" and self._morphology.is_word_without_marks(text):
+        other = parts or (form and not _is_same_stem(text, form))
+        if other and language == "pl" and self._is_word_without_marks(text):
             yield Word(text, text)
             return
         if form and not parts:
@@ -194,3 +202,8 @@ class Reader:
             word if word.form == form else self._read_as(word.text, form) for word, form in pairs
         )
         return first, second
+
+
+def _is_same_stem(text: str, form: str) -> bool:
+    """Whether one may be a form of the other that is not known as such: only the ends differ."""
+    return Prefix.similarity(text, form) >= max(_SAME_STEM, 2 * len(text) // 3)

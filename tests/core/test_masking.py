@@ -144,7 +144,11 @@ def test_hardly_any_question_loses_a_word() -> None:
     changed = [text for text in texts if masked(text) != text]
 
     assert len(texts) > 1000
-    assert [text for text in changed if not re.search(r"\d{3}|@|tu [A-Z]|strony", text)] == []
+    assert [
+        text
+        for text in changed
+        if not re.search(r"\d{3}|@|tu [A-Z]|strony|nazywam się|My name is", text)
+    ] == []
 
 
 @pytest.mark.parametrize("before", ["jestem z {}", "I am {}", "mam na imię Ola, {}", "tu {}"])
