@@ -62,6 +62,13 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def spellings(text: str) -> dict[str, str]:
+    """How the words that fold to something else are spelled, by what they fold to."""
+    if text.isascii():
+        return {}
+    return {fold(word): word.lower() for word in _WORD.findall(text) if not word.isascii()}
+
+
 def _plain(text: str) -> str:
     for letter, plain in _LETTERS:  # quicker than str.translate, of long texts ten times
         text = text.replace(letter, plain)

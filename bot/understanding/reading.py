@@ -1,6 +1,6 @@
 """A message taken apart: its words, put right where misspelt, and the phrases they make."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +11,7 @@ from bot.understanding.everyday import THAN, EverydayWords
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.mentions import Mention, PhraseIndex, Word
 from bot.understanding.misread_clusters import MisreadClusters
-from bot.understanding.normalise import POLISH_LETTERS, words
+from bot.understanding.normalise import POLISH_LETTERS, spellings, words
 from bot.understanding.spelling import Speller
 from knowledge.model import Language
 
@@ -102,7 +102,8 @@ class Reader:
         language = self._likely_language(texts)
         if language is None and not (text.isascii() or POLISH_LETTERS.isdisjoint(text)):
             language = "pl"
-        found = self._clusters.put_right(self._words(texts, language))
+        read = self._words(texts, language, spellings(text))
+        found = self._clusters.put_right(read)
         for place in range(1, len(found)):
             if found[place].text in THAN:
                 pair = found[place - 1 : place + 1]
@@ -117,7 +118,9 @@ class Reader:
             return None
         return "pl" if vote > 0 else "en"
 
-    def _words(self, texts: tuple[str, ...], language: Language | None) -> list[Word]:
+    def _words(
+        self, texts: tuple[str, ...], language: Language | None, spelled: Mapping[str, str]
+    ) -> list[Word]:
         """The words in order, those that were torn apart or run together put right."""
         found = [self._known(text, language) for text in texts]
         if _TRADE_OR_SMALL in texts:
@@ -143,7 +146,7 @@ class Reader:
             if word.keys or word.number is not None:
                 read.append(word)
             else:
-                read.extend(self._mended(text, language))
+                read.extend(self._mended(text, language, spelled.get(text, text)))
             place += 1
         return read
 
@@ -155,16 +158,16 @@ class Reader:
             keys &= self._lexicon.joining_keys
         return Word(text, text, keys)
 
-    def _mend(self, text: str, language: Language | None) -> tuple[Word, ...]:
+    def _mend(self, text: str, language: Language | None, spelled: str) -> tuple[Word, ...]:
         """A word that we do not know: what it should be, or itself."""
-        return tuple(self._put_right(text, language))
+        return tuple(self._put_right(text, language, spelled))
 
-    def _put_right(self, text: str, language: Language | None) -> Iterator[Word]:
+    def _put_right(self, text: str, language: Language | None, spelled: str) -> Iterator[Word]:
         form = self._form_of(text, language)
         far = form is None or self._speller.is_far(text, form)
         parts = self._speller.parts(text) if far else ()
         other = parts or (form and not _is_same_stem(text, form))
-        if other and language == "pl" and self._is_word_without_marks(text):
+        if other and self._is_good_polish(text, language, spelled):
             yield Word(text, text)
             return
         if form and not parts:
@@ -174,10 +177,16 @@ class Reader:
             for part in parts:
                 known = self._known(part, language)
                 told = bool(known.keys) or known.number is not None
-                yield from (known,) if told else self._mended(part, language)
+                yield from (known,) if told else self._mended(part, language, part)
             return
         keys = self._speller.abbreviated(text)
         yield Word(text, text, keys, repaired=bool(keys))
+
+    def _is_good_polish(self, text: str, language: Language | None, spelled: str) -> bool:
+        """Whether a word is none of ours but well spelled, with its marks or without."""
+        if spelled != text:
+            return self._speller.is_word(spelled)
+        return language == "pl" and self._is_word_without_marks(text)
 
     def _form_of(self, text: str, language: Language | None) -> str | None:
         """What a misspelt word should be: an everyday word, or one that is more frequent still.

@@ -1,6 +1,8 @@
 """Words as people type them by ear, torn apart or run together lead to those they mean."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.understanding.listening import Vocabulary
 from bot.understanding.reading import Reader
@@ -68,3 +70,26 @@ def test_many_words_sound_as_each_by_itself() -> None:
     words = ["wyrzyna", "mamm", "photonics", "a", "", "rzecz"]
 
     assert sounds(words) == [*map(sound, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "prowadzę hotel na starówce",
+        "prowadzę hotel na starowce",
+        "potrzebuję zaświadczenia o tym",
+        "potrzebuje zaswiadczenia o tym",
+        "kupię żarówkę",
+        "czy to śpiewaczka",
+    ],
+)
+def test_good_polish_words_are_not_mended(text: str, reader: Reader) -> None:
+    assert not any(word.repaired for word in reader.read(text).words)
+
+
+@given(st.sampled_from("acelnosz"), st.integers(25, 4_000), st.sampled_from(["", "1", "żółw"]))
+def test_words_without_end_are_read(reader: Reader, letter: str, length: int, end: str) -> None:
+    """Of a long one with its letters marked there would be millions."""
+    read = reader.read(f"jak się zapisać do {letter * length}{end}").words
+
+    assert [word.text for word in read[:4]] == ["jak", "sie", "zapisac", "do"]
