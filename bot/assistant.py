@@ -236,7 +236,10 @@ class Assistant:
             compared = meaning.entities[:_MOST_COMPARED]
             by_age = meaning.condition.order in ("oldest", "newest")
             card = compare_card(writer, self._reference, compared, by_age=by_age)
-            return Found(None, "compare", card, compared)
+            condition = meaning.condition
+            first = self._reference.one(condition, compared) if condition.order else None
+            ranking = (first, *(one for one in compared if one != first)) if first else ()
+            return Found(None, "compare", card, compared, ranking)
         if meaning.topic == "list" and meaning.entities:
             card = fitting_card(writer, self._reference, meaning.entities)
             return Found(None, "list", card, meaning.entities)

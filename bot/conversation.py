@@ -128,7 +128,8 @@ def continued(before: Conversation, answer: Answer, language: Language) -> Conve
             elif topic in _OF_SETS and not shown:  # nothing fits: what was shown stays
                 shown, ranking = before.set, before.ranking
                 entity = before.entity
-            entity = entity or (shown[0] if len(shown) == 1 else None)
+            won = ranking[:1] if topic == "compare" else ()
+            entity = entity or next(iter(shown if len(shown) == 1 else won), None)
             return Conversation(
                 entity=entity,
                 previous=before.entity if before.entity != entity else before.previous,

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 _request: ContextVar[str | None] = ContextVar("request", default=None)
 
 
-class log_context:  # noqa: N801 - it is called like a function
+class LogContext:
     """Have every record of this task, and of those that it starts, name this request."""
 
     __slots__ = ("_request", "_token")

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.log_context import log_context
+from bot.log_context import LogContext
 from bot.logs import LEFT_OUT, REDACTED, set_up_logging
 
 TOKEN = "123456789:AAsesame-open"
@@ -90,7 +90,7 @@ async def test_a_record_names_the_request_that_it_belongs_to(
     log = logging.getLogger("some.module")
 
     async def work(request: int) -> None:
-        with log_context(request):
+        with LogContext(request):
             await asyncio.sleep(0)
             log.info("at %s", request)
             await asyncio.create_task(deeper(request))

@@ -30,6 +30,7 @@ _THAN = each("than niz od anizeli")
 _LINK_WITHIN = 4
 _BEHIND_WITHIN = 7
 _IT = each("it this that niego niej nim nia tego tym nich ten jego")
+_ONE = each("one jeden jednego")
 _ANY = each("any some jakis jakas jakies jakichs cos a")
 _OTHER = each("other others inne inny innych another pozostale")
 
@@ -68,6 +69,8 @@ def _more(clues: Clues, chosen: tuple[EntityMatch, ...], before: Conversation) -
             continue
         if clues.is_number(link + 1) or clues.is_number(link + 2):
             return None
+        if clues.text(link + 1) in _ONE:
+            continue  # "more than one food cluster?"
         target = _target(clues, link, chosen, before)
         if target is not None:
             entity, end = target

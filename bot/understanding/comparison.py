@@ -1,9 +1,12 @@
 """Entities that can be set side by side, and what speaks for doing so."""
 
+from collections.abc import Mapping
+
 from bot.understanding.clues import EITHER, Clues
 from bot.understanding.conditions import Condition
 from bot.understanding.entities import entity_ids
 from bot.understanding.entity_match import EntityMatch
+from bot.understanding.orders import Order
 from bot.understanding.signs import Signs
 
 COMPARING = frozenset({"compare", "difference", "older", "newer", "bigger", "smaller", "better"})
@@ -12,6 +15,12 @@ COMPARED_TO = frozenset(
     | {"after", "before", "most", "fewest", "oldest", "newest"}
 )
 _AGES = ("older", "newer", "after", "before", "oldest", "newest")
+_FIRST: Mapping[str, Order] = {
+    **dict.fromkeys(("newer", "newest"), "newest"),
+    **dict.fromkeys(("bigger", "biggest", "more", "most"), "biggest"),
+    **dict.fromkeys(("smaller", "smallest", "less", "fewest"), "smallest"),
+}
+"""Who leads where a comparison asks for one of them; the oldest where years are asked for."""
 _SPOKEN_OF = 0.5
 _BESIDE = 5
 
@@ -45,8 +54,10 @@ def is_either(signs: Signs) -> bool:
 
 
 def asked_first(clues: Clues) -> Condition:
-    """Whether the years are asked for, which then lead the comparison."""
-    return Condition(order="oldest") if clues.has(*_AGES, "found") else Condition()
+    """Which of those compared is asked for; where that is by age, the years lead."""
+    first = next((order for concept, order in _FIRST.items() if clues.has(concept)), None)
+    by_age = clues.has(*_AGES, "found")
+    return Condition(order=first or ("oldest" if by_age else None))
 
 
 def _named(signs: Signs) -> tuple[EntityMatch, ...]:

@@ -121,11 +121,6 @@ def meaning_of(
 def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
     """Who it is, where little more is asked: "what does the park do?", "which cluster is it?"."""
     topic, way = best.option.topic, best.option.way
-    if topic == _WHO_IT_IS and signs.condition.name:  # "the name begins with Eastern"
-        listed = Option(_LIST, "set")
-        near = _NEARLY_AS_LIKELY * best.probability
-        if any(one.option == listed and one.probability >= near for one in inside):
-            return listed
     if topic == _DOING and not any(wish.topic == _DOING and wish.said for wish in signs.wishes):
         who_it_is = Option(_WHO_IT_IS, way)
         likely = (one for one in inside if one.option == who_it_is)
@@ -252,9 +247,10 @@ def _beside(
     matches: tuple[TopicMatch, ...], topic: str, signs: Signs, thinkable: frozenset[str]
 ) -> tuple[TopicMatch, ...]:
     """The topic, and what may be wished beside it: likely enough, or joined to it by an "and"."""
-    first = next((match for match in matches if match.topic == topic), None)
-    if first is None:
+    if not matches:
         return ()
+    unsaid = TopicMatch(topic, matches[0].scope, score=0.0, start=0, positions=frozenset())
+    first = next((match for match in matches if match.topic == topic), unsaid)
     others = [
         match
         for match in matches

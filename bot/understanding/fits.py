@@ -112,7 +112,8 @@ class Fits:
         guesses = [guess for guess in signs.guesses if guess.label in self._row]
         likes = [max(guess.score, FLOOR) - FLOOR for guess in guesses]
         best, second = [*sorted(likes, reverse=True), 0.0, 0.0][:2]
-        told[_LIKELIEST], told[_LEAD] = nothing, _ = best == 0, -best
+        nothing = best == 0
+        told[_LIKELIEST], told[_LEAD] = nothing, -best
         for guess, like in zip(guesses, likes, strict=True):
             row, first = self._row[guess.label], like == best
             told[row + _LIKE] = like

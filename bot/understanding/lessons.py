@@ -71,4 +71,5 @@ def _answer(turn: Turn, signs: Signs, knowledge: Knowledge) -> Answer:
         return Choose(_NO_CARD, (Target(wish),))
     if knowledge.topics[topic].scope == "conversation":
         return SmallTalk(topic, _NO_CARD)
-    return Found(entity or None, topic, _NO_CARD, turn.set, turn.set)
+    ranking = () if topic == "compare" else turn.set
+    return Found(entity or None, topic, _NO_CARD, turn.set, ranking)

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from telegram.ext import Application
 
 from bot.limits import Verdict, full, take
-from bot.log_context import log_context
+from bot.log_context import LogContext
 from bot.metrics import Metrics
 from bot.mistakes import log_mistake
 from bot.recording import Asking, recorded
@@ -72,7 +72,7 @@ class Handling:
 
     async def handle(self, delivery: Delivery) -> Handled:
         """Answer an update and commit its end; one that fails three times is set aside."""
-        with log_context(delivery.arrival.update_id):
+        with LogContext(delivery.arrival.update_id):
             return await self._handled_in_the_end(delivery)
 
     async def _handled_in_the_end(self, delivery: Delivery) -> Handled:
