@@ -74,10 +74,15 @@ def similar_card(
 
 
 def fitting_card(writer: Writer, reference: ReferenceList, clusters: tuple[str, ...]) -> Card:
-    """The clusters that a firm or a person leads to: "in which cluster is Biomaxima?"."""
+    """The clusters that a firm or a person leads to: "in which cluster is Biomaxima?".
+
+    Who is in them, with its sources, is a button away.
+    """
     title = writer.knowledge.topics["list"].title.in_(writer.language)
     headline = writer.say("list.fitting", count=len(clusters))
-    return _card_of(writer, reference, clusters, title, headline)
+    card = _card_of(writer, reference, clusters, title, headline)
+    members = [writer.follow_up(Target("members", id_), None) for id_ in clusters[:_BUTTONS]]
+    return replace(card, follow_ups=tuple(members))
 
 
 def _card_of(
