@@ -50,13 +50,6 @@ from knowledge.loader import PACKAGED
 
 _log = logging.getLogger(__name__)
 
-_TURN = 0.001
-"""Seconds after which another thread may go on, a fifth of Python's own.
-
-The thread that writes comes into its own while answers are found, not only once all have been and
-everybody waits for its commit.
-"""
-
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     """uvloop, which spends less on each message; where there is none, Python's own."""
@@ -119,7 +112,6 @@ class Program:
                 self.say(f"The chat: {address}/")
                 self.say(f"Whether all is well: {address}/readyz")
                 keep_for_good()
-                sys.setswitchinterval(_TURN)
                 await _until_stopped(channel, watch, reloader)
                 await masking
 
