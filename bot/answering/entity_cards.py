@@ -157,7 +157,10 @@ def _confirm(writer: Writer, entity: Entity, target: Target, facts: tuple[Fact, 
 def _follow_ups(
     writer: Writer, entity: Entity, target: Target, total: int
 ) -> tuple[FollowUp, ...]:
-    """More of the same first, then what the topic leads on to."""
+    """More of the same first, then what the topic leads on to.
+
+    Of a cluster that nothing is known is worth a card; nobody joins an office or a programme.
+    """
     buttons: list[FollowUp] = []
     if target.page * FACTS_ON_A_PAGE < total:
         topic = writer.knowledge.topics[target.topic].title.in_(writer.language)
@@ -165,7 +168,13 @@ def _follow_ups(
         buttons.append(FollowUp(writer.say("card.more", topic=topic), following))
     topic_follow_ups = writer.knowledge.topics[target.topic].follow_ups
     others = writer.targets(topic_follow_ups, entity.id)
-    leading_on = [writer.follow_up(other, entity.id) for other in others if other != target]
+    is_cluster = entity.id in writer.knowledge.clusters
+    leading_on = [
+        writer.follow_up(other, entity.id)
+        for other in others
+        if other != target
+        and (is_cluster or other.entity != entity.id or other.topic in entity.topics)
+    ]
     buttons += leading_on[:_FOLLOW_UPS]
     if target.topic == "overview" and writer.similar(entity.id):
         buttons.append(FollowUp(writer.say("card.similar"), Target("list", entity.id)))
