@@ -15,6 +15,7 @@ _UP = frozenset({"newer", "bigger", "after", "since", "more", "more-than"})
 _DOWN = frozenset({"older", "smaller", "before", "less", "less-than"})
 _BY = frozenset({"by"})
 _ON = frozenset({"on", "forward", "forwards"})
+_EXCEEDING = each("przekroczyl przekroczyla przekroczylo przekroczyly przekracza przekraczaja")
 _SIZE = each(
     "size sizes sized wielkosc wielkosci rozmiar rozmiarze liczebnosc liczebnosci skladem"
 )
@@ -170,6 +171,8 @@ def _behind(
         return None
     if is_year and clues.text(position) in _ON and clues.text(number.start - 1) in RANGE_STARTS:
         return "low"  # "from 2014 on"
+    if clues.text(position) in _EXCEEDING:
+        return None if not starts.isdisjoint(range(position + 1, position + 3)) else "above"
     clue = clues.starting_at(position, {"and-up", "at-least", "at-most"})
     if clue and clue.concept == "and-up" and not (is_year or unit_of(clues, number)):
         return None  # "four plus five"

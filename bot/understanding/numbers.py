@@ -91,6 +91,7 @@ _HUNDRED = frozenset({"hundred", "hundreds", "setek"})
 _THOUSAND = frozenset({"thousand", "tysiac", "tysiaca", "tysiace", "tysiacu", "tysiecy"})
 _AND = frozenset({"and", "i"})
 _SINGLE = frozenset({"one", "a"})
+_HALF, _HALVED = frozenset({"pol", "half"}), frozenset({12, 100})
 
 _ORDINAL_ENDINGS = (
     *("y", "i", "a", "e", "ie", "ego", "iego", "emu", "ej", "iej"),
@@ -322,7 +323,10 @@ def _spelt_out(words: Sequence[Word], start: int) -> Number | None:
             room = _room(value)
         end = position
         position += 1
-    return Number(total + current, start, end)
+    value = total + current
+    if start and words[start - 1].form in _HALF and value in _HALVED:
+        return Number(value // 2, start - 1, end)
+    return Number(value, start, end)
 
 
 def _part(text: str, room: int, *, inside: bool) -> int | None:

@@ -113,7 +113,8 @@ class Speller:
         if text.isalpha():
             return self._known_parts(text) if self.is_strange(text) else ()
         letters = text.rstrip("0123456789")
-        if letters.isalpha() and _SHORTEST_PART <= len(letters) < len(text):
+        is_word = len(letters) >= _SHORTEST_PART or letters in self._forms
+        if letters.isalpha() and is_word and len(letters) < len(text):
             return (letters, text[len(letters) :])
         return ()
 
