@@ -34,6 +34,8 @@ _DROPPED_WITHIN = 8
 OUT_OF = each("of z ze sposrod among")
 _THESE = each("these those tych tymi tej them")
 _MOST_CHOSEN_FROM = 30
+_NOMINATIVES = each("dwa dwie dwaj trzy trzej cztery czterej piec szesc siedem osiem dziewiec")
+"""So many, not "of so many"."""
 
 EITHER = each("czy albo lub badz kontra or vs versus")
 AND = each("i oraz a and")
@@ -174,6 +176,10 @@ class Clues:
         before = (self.text(number.start - 1), self.text(number.start - 2))
         if number.value > _MOST_CHOSEN_FROM or number.start == 0:
             return False
+        behind = self.text(number.end + 1)
+        of_several = behind.startswith("naj") and behind.endswith("e")
+        if self.text(number.start) in _NOMINATIVES or of_several:
+            return False  # "z tych dwa największe"
         return (
             before[0] in ("these", "those")
             or before[0] in OUT_OF

@@ -65,6 +65,7 @@ _OTHERS = each(
     "any anyone anybody everyone everybody everywhere others other all rest inne inni innych "
     "wszystkie wszyscy wszystkich reszta gdziekolwiek ktokolwiek jakikolwiek"
 )
+_LEADING = frozenset({("a",), ("and",), ("i",), ("to",), ("so",), ("a", "ten")})
 _THAN = frozenset({"than", "then", "niz", "od"})
 _BY_SIZE = each(
     "size wielkosc wielkosci liczebnosc liczebnosci membership members rozmiar rozmiaru rozmiary"
@@ -178,7 +179,8 @@ def _beyond_all(clues: Clues, clue: Clue, *, of_several_shown: bool) -> bool:
         for p in range(len(clues.texts))
     )
     asked = clues.has("which", "who") or clues.text(clue.start - 1) == "the"
-    return asked and (of_all or of_several_shown)
+    begins = clue.start == 0 or clues.texts[: clue.start] in _LEADING
+    return (asked and (of_all or of_several_shown)) or (begins and of_all)
 
 
 def _measured_by(clues: Clues) -> Order | None:

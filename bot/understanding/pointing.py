@@ -43,6 +43,7 @@ _FORMER, _LATTER = "former", "latter"
 _SEVERAL = each("obu oba obie both je ones")
 _ITS = each("jego jej im nim niego niej mu jemu go it its he his she her him")
 _THEIR = each("ich nich nimi oni they their them theirs tam")
+_TOP = each("top czolowy czolowego czolowemu czolowym")
 _NEXT = each("nastepny nastepnego nastepnemu nastepnym kolejny kolejnego kolejnemu next")
 _LONGEST = 20
 _SPOKEN_OF = 0.6
@@ -198,10 +199,12 @@ class _Pointing:
         return Pointed(Condition(rank=rank), mentioned) if rank <= len(mentioned) * known else None
 
     def _at_an_end(self) -> Iterator[_Place]:
-        """As in "the last one", "ten środkowy", "przedostatni"."""
-        for clue in self._clues.of("tail", "last-but-one", "middle"):
+        """As in "the last one", "ten środkowy", "przedostatni", "the top one"."""
+        for clue in self._clues.of("tail", "last-but-one", "middle", "head"):
             start, end = clue.start, clue.end
             alone = self._words.stands_alone(start, end, at_end=True)
+            if clue.concept == "head" and self._clues.text(end) not in _TOP:
+                continue  # "the first" is a number
             if alone and not self._words.asks_which(start, end, who=False):
                 at = self._at_end(clue)
                 if at is not None:
@@ -214,6 +217,8 @@ class _Pointing:
             return Pointed(Condition(rank=middle), over) if len(over) % 2 else None
         of_talk = self._words.is_this(clue.start)
         over = over or (() if of_talk else before.ranking)
+        if clue.concept == "head":
+            return Pointed(Condition(rank=1), over) if over else None
         rank = 2 if clue.concept == "last-but-one" else 1
         if len(over) >= rank:
             return Pointed(Condition(rank=rank, from_end=True), over)

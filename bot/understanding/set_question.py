@@ -13,7 +13,7 @@ _MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-gener
 
 _TWO = 2
 _ORDERS_OF_TWO = ("oldest", "newest", "biggest", "smallest")
-"""Which of two is older or bigger is seen best side by side."""
+"""Which of two is older or bigger is seen best side by side; the oldest of several may be of two."""
 
 
 def set_meaning(topic: str, of: SetSigns) -> Meaning:
@@ -23,7 +23,8 @@ def set_meaning(topic: str, of: SetSigns) -> Meaning:
     if marked and not of.condition:
         return Meaning(topic, condition=Condition(marks=(marked,)))
     condition = of.condition
-    if topic == "list" and len(over) == _TWO and condition.order in _ORDERS_OF_TWO:
+    of_two = len(over) == _TWO and not of.clues.has(*_ORDERS_OF_TWO)
+    if topic == "list" and of_two and condition.order in _ORDERS_OF_TWO:
         first = Condition(order=condition.order)
         return Meaning("compare", entities=over, condition=first)
     return Meaning(topic, condition=condition, over=over, strictly=strictly)

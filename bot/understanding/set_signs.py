@@ -1,5 +1,7 @@
 """What a message shows of being asked over the set of clusters."""
 
+from itertools import pairwise
+
 from bot.understanding.clues import AND, EITHER, GRAMMAR, ORDER_WORDS, TO, each
 from bot.understanding.conditions import Condition
 from bot.understanding.lexicon import Kind
@@ -44,6 +46,7 @@ _ADJECTIVE = ("ny", "wy", "czy", "ki")
 _ASKED = ORDER_WORDS | {"how-many", "which"}
 _IN = each("in w we na")
 _ALL = each("all wszystkich wszystkie calej calosci calego whole entire overall")
+_AT_ALL = ("w", "ogole")
 _YES_NO = each("czy is are was were did does do has have")
 
 
@@ -276,6 +279,12 @@ class SetSigns:
         """As in "the youngest of the four"."""
         return any(self.clues.of_so_many(number) for number in self.clues.numbers)
 
+    @property
+    def _of_all_there_are(self) -> bool:
+        """As in "how many from after 2012 in total?", "and the oldest at all?"."""
+        at_all = _AT_ALL in pairwise(self.clues.texts)
+        return at_all or "together" in self._concepts
+
     def shown(self) -> tuple[tuple[str, ...], bool]:
         """The set that the message goes on about, and whether it says so itself."""
         before, condition = self.signs.conversation, self.condition
@@ -288,6 +297,8 @@ class SetSigns:
             return (), False
         if pointing and not part and len(before.set) > 1:
             return before.set, True
+        if condition and self._of_all_there_are:
+            return (), False
         if part:
             return before.ranking or before.set, False
         if pointing and before.ranking:
