@@ -40,6 +40,17 @@ _RELATIONS: dict[str, Relation] = {
     "exactly": "exact",
 }
 _LIMITS_BEFORE = LIMITS - {"and-up"}
+_COMPARED: dict[str, Relation] = {
+    "older": "below",
+    "newer": "above",
+    "bigger": "above",
+    "more": "above",
+    "smaller": "below",
+    "less": "below",
+}
+_TO_WHICH = each("of from as to then than od niz jak")
+"""As learners say it: "earlier of 2008", "bigger as 50"."""
+
 _NEED_A_UNIT = frozenset({"since", "until", "before", "between"})
 _DENIED: dict[Relation, Relation] = {
     "above": "high",
@@ -108,7 +119,7 @@ def relation_of(
         if _not_even(clues, number) or (unit and clues.denied(number.start)):
             return "below", None
         return None, None
-    relation = _RELATIONS[clue.concept]
+    relation = _COMPARED.get(clue.concept) or _RELATIONS[clue.concept]
     if clue.concept == "after" and not is_year and clue.end == clue.start:
         if unit is None:
             return None, None
@@ -133,6 +144,10 @@ def _before(clues: Clues, number: Number, numbers: tuple[Number, ...]) -> Clue |
         clue = clues.ending_at(position, _LIMITS_BEFORE)
         if clue is not None:
             return clue
+        if clues.text(position) in _TO_WHICH:
+            compared = clues.ending_at(position - 1, _COMPARED.keys())
+            if compared is not None:
+                return compared
         light = clues.text(position) in _LIGHT or clues.at(position) & (_UNITS | {"year"})
         if not light:
             return None

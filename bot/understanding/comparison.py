@@ -21,6 +21,8 @@ _FIRST: Mapping[str, Order] = {
     **dict.fromkeys(("smaller", "smallest", "less", "fewest"), "smallest"),
 }
 """Who leads where a comparison asks for one of them; the oldest where years are asked for."""
+_SUPERLATIVES = frozenset({"oldest", "newest", "biggest", "smallest", "most", "fewest"})
+_PAIR = 2
 _SPOKEN_OF = 0.5
 _BESIDE = 5
 
@@ -39,6 +41,8 @@ def comparable(signs: Signs) -> tuple[str, ...]:
         return (before.entity, *named) if before.entity and before.entity not in named else ()
     if len(before.set) == 2:
         return before.set
+    if len(before.mentioned) > _PAIR and signs.clues.has_any(_SUPERLATIVES):
+        return ()  # "which of them is the oldest?" is asked of all talked of
     return (before.previous, before.entity) if before.entity and before.previous else ()
 
 

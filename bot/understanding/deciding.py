@@ -35,7 +35,7 @@ _OUTSIDE, _SET = "outside", "set"
 _LIST = "list"
 _OF_BEFORE = frozenset({"before", "pointed"})
 _WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
-_LED_BY = "coordinator"
+_LED_BY, _FEES = "coordinator", "fees"
 _OF_WHICH_ONE = frozenset({_DOING, _LED_BY, "members", "founded"})
 _JOINING = each("i oraz and plus")
 _SECOND = each("drugie second secondly also takze rowniez ponadto dodatkowo")
@@ -58,13 +58,15 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
         )
     best = _best(inside, signs)
-    if best.probability < _SURE * (1 - outside):
+    if best.probability < _SURE * (1 - outside) and not _is_asked_again(best.option, signs):
         choices = _choices(inside, signs, subjects)
         if len(choices) > 1:
             return Meaning(best.option.topic, choices=choices)
     topic = OF_ONE.get(best.option.topic)
     if topic is not None and _goes_on_from_nothing(signs):
         return Meaning(topic)
+    if _asks_price_of_matter(best.option.topic, signs):
+        return Meaning(signs.conversation.topic)
     thinkable = frozenset(one.option.topic for one in inside if one.probability >= _THINKABLE)
     option = _plainer(best, inside, signs)
     if option == best.option:
@@ -79,17 +81,20 @@ def meaning_of(
     topic = option.topic
 
     def in_order(matches: tuple[TopicMatch, ...]) -> tuple[str, tuple[str, ...]]:
-        return _in_order(_beside(matches, topic, signs, thinkable), topic)
+        return _in_order(_beside(matches, topic, signs, thinkable), topic, signs)
 
     match option.way:
         case "message" | "set" if topic in (_WHO_IT_IS, _LIST) and _fits_several(signs):
             return Meaning(_LIST, entities=entity_ids((*signs.found.chosen, *signs.found.rivals)))
         case "message" if subjects.message:
             topic, more = in_order(signs.wishes)
+            rivals = entity_ids(signs.found.rivals)
+            talked_of = signs.conversation.entity
+            among = talked_of if talked_of in (subjects.message, *rivals) else None
             return Meaning(
                 topic,
-                entities=(subjects.message,),
-                rivals=entity_ids(signs.found.rivals),
+                entities=(among or subjects.message,),
+                rivals=() if among else rivals,
                 more_topics=more,
                 condition=signs.condition,
             )
@@ -121,7 +126,8 @@ def meaning_of(
 def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
     """Who it is, where little more is asked: "what does the park do?", "which cluster is it?"."""
     topic, way = best.option.topic, best.option.way
-    if topic == _DOING and not any(wish.topic == _DOING and wish.said for wish in signs.wishes):
+    said = {wish.topic for wish in signs.wishes if wish.said}
+    if topic not in said and (topic == _DOING or _WHO_IT_IS in said):
         who_it_is = Option(_WHO_IT_IS, way)
         likely = (one for one in inside if one.option == who_it_is)
         if any(one.probability >= _NEARLY_AS_LIKELY * best.probability for one in likely):
@@ -146,6 +152,12 @@ def _as_before(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option
         return option
     as_before = (one.option for one in inside if one.option == Option(topic or "", option.way))
     return next(as_before, option)
+
+
+def _is_asked_again(option: Option, signs: Signs) -> bool:
+    """As in "and how about the onion bread one?", where only a name is said."""
+    quiet = signs.bare and not any(wish.said for wish in signs.wishes)
+    return quiet and option == Option(signs.conversation.topic or "", "message")
 
 
 def _asks_which_cluster(signs: Signs) -> bool:
@@ -224,6 +236,13 @@ def _goes_on_from_nothing(signs: Signs) -> bool:
     return begins and signs.length <= _SHORT and signs.clues.text(0) in AND
 
 
+def _asks_price_of_matter(topic: str, signs: Signs) -> bool:
+    """As in "is it paid?" after internships, which are no clusters' and have no fees of theirs."""
+    before = signs.conversation.topic
+    is_price = topic in (_FEES, GENERAL_FORM[_FEES])
+    return is_price and before in signs.offices and not (signs.anchored or signs.first)
+
+
 def _is_one_described(signs: Signs) -> bool:
     """As in "which cluster is for makers of fibre sensors?": a list would be of that one."""
     several = signs.plural or signs.sector_shared or signs.conversation.set
@@ -281,10 +300,12 @@ def _are_joined(one: TopicMatch, other: TopicMatch, signs: Signs) -> bool:
     return not joining.isdisjoint(between[-_JOINED_WITHIN:]) or not _SECOND.isdisjoint(between)
 
 
-def _in_order(matches: tuple[TopicMatch, ...], topic: str) -> tuple[str, tuple[str, ...]]:
-    """The topic, which leads the matches, and a second wish; the one that is said first leads."""
+def _in_order(
+    matches: tuple[TopicMatch, ...], topic: str, signs: Signs
+) -> tuple[str, tuple[str, ...]]:
+    """The topic, which leads the matches, and a second wish; of two joined the first said leads."""
     if len(matches) < 2:
         return topic, ()
     first, second = matches[:2]
-    later = first.said and second.start < first.start
+    later = first.said and second.start < first.start and _are_joined(first, second, signs)
     return (second.topic, (topic,)) if later else (topic, (second.topic,))

@@ -36,6 +36,7 @@ _NARROWING = frozenset({"od", "z", "ze", "w", "we", "of", "from", "in"})
 
 _MORE = each("ile ilu wiecej mniej najwiecej najmniej many more most fewer fewest")
 
+_COUNTED_WITHIN = 4
 _CLUSTER, _HARDLY_LESS = "cluster", 0.6
 _USUAL_LENGTH = 12
 
@@ -98,6 +99,8 @@ class EntityIndex:
         spoken_of = [match for match in heard if match.named or match.score >= _SPOKEN_OF]
         texts = [word.text for word in reading.words]
         matches = self._without_narrowed(meant(heard, spoken_of, pointed_at, texts), reading)
+        if not matches:
+            return Entities()
         matches = self._of_clusters(matches, reading)
         best = matches[0]
         rivals = [
@@ -168,11 +171,11 @@ class EntityIndex:
             """As in "the department of strategy and entrepreneurs", "more firms"."""
             own = match.name_words
             of_any = all(not words[at].keys.isdisjoint(business) for at in own)
-            counted = len(matches) > 1 and any(words[at - 1].text in _MORE for at in own if at)
-            return bool(own) and of_any and not match.words and (counted or len(own) < most)
+            few = len(matches) > 1 and len(own) < most
+            return bool(own) and of_any and not match.words and (few or _counted(own, reading))
 
         left = [m for m in matches if not (goes_on(m) or is_any_business(m))]
-        return left or matches
+        return left or [m for m in matches if not _counted(m.name_words, reading)]
 
     def _matches(self, reading: Reading) -> list[EntityMatch]:
         found: dict[str, Evidence] = defaultdict(Evidence)
@@ -187,7 +190,7 @@ class EntityIndex:
                 elif pointer.generic and stands_for_all(reading, positions):
                     continue
                 elif pointer.kind is Kind.NAME:
-                    self._whole_name(mention, pointer, evidence)
+                    self._whole_name(mention, pointer, reading, evidence)
                 else:
                     _point(mention, pointer, reading, evidence)
         self._fact_words(reading, found)
@@ -223,10 +226,15 @@ class EntityIndex:
                     evidence.name_words |= {position}
                     evidence.named |= told.names
 
-    def _whole_name(self, mention: Mention, pointer: Pointer, evidence: Evidence) -> None:
+    def _whole_name(
+        self, mention: Mention, pointer: Pointer, reading: Reading, evidence: Evidence
+    ) -> None:
         if not pointer.weight:
             return
         positions = mention.positions
+        gap = reading.words[positions[0] : positions[-1]]
+        if any(word.text in _MORE for word in gap):
+            return  # "the metal cluster, how many firms?"
         evidence.add(positions, pointer.weight)
         evidence.by_facts = False
         evidence.whole_names |= self._own_positions(mention)
@@ -278,6 +286,17 @@ def _point(mention: Mention, pointer: Pointer, reading: Reading, evidence: Evide
     misread = as_read < 1 and pointer.kind in OF_FACTS
     if pointer.names and not misread:
         evidence.name(mention.positions, its_own=pointer.its_own, unique=pointer.unique)
+
+
+def _counted(positions: Iterable[int], reading: Reading) -> bool:
+    """Whether firms are counted: "how many firms", "ile tam jest samych przedsiębiorstw"."""
+    words = reading.words
+    clusters = {at for places, concepts in reading.concepts if _CLUSTER in concepts for at in places}
+    return any(
+        words[before].text in _MORE and clusters.isdisjoint(range(before, at + 1))
+        for at in positions
+        for before in range(max(0, at - _COUNTED_WITHIN), at)
+    )
 
 
 def _as_read(mention: Mention, reading: Reading) -> float:

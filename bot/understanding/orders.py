@@ -165,7 +165,8 @@ def _superlatives(clues: Clues, *, of_several_shown: bool) -> list[Clue]:
 
 def _beyond_all(clues: Clues, clue: Clue, *, of_several_shown: bool) -> bool:
     """Whether a comparative is as good as a superlative: "which of them is older?"."""
-    if any(clues.is_number(p) for p in range(clue.start - 2, clue.end + 4)):
+    beside = range(clue.start - 2, clue.end + 4)
+    if any(n.start in beside and not clues.of_so_many(n) for n in clues.numbers):
         return False
     phrase = clue.concept in ("more-than", "less-than")  # "bigger than" has its "than" inside
     behind = [clues.text(p) for p in range(clue.end + (not phrase), clue.end + 5)]

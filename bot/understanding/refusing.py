@@ -28,6 +28,7 @@ _WITH_WHOM = "partners"
 _LED_BY = "coordinator"
 _OF_GROUPS = frozenset({_LED_BY, _WITH_WHOM, "founded", "members"})
 _WHICH_OF_THEM = frozenset({"which", "what", "general"})
+_ANY_OF_THEM = each("ktoryms ktoregos ktoremus")
 _SOME_OF_THEM = _WHICH_OF_THEM | {"in-name"}
 _ONE = frozenset({"one", "ones"})
 _BELONGING = frozenset({"dues", "join", "belong", "membership", "member"})
@@ -66,7 +67,7 @@ def asked_which(signs: Signs) -> list[int]:
         place
         for clue in clues.of("cluster")
         for place in range(clue.start - _NEAR_BEFORE, clue.start)
-        if clues.at(place) & _WHICH_OF_THEM
+        if clues.at(place) & _WHICH_OF_THEM or clues.text(place) in _ANY_OF_THEM
     ]
 
 
@@ -130,8 +131,14 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     known = signs.named or (first is not None and (first.its_own or _is_the_one(signs)))
     of_the_city = "lublin" in signs.concepts and any(match.said for match in signs.general)
     of_talk = signs.anchored or signs.anchored_before or signs.conversation.topic
-    of_ours = known or of_talk or of_the_city
+    of_trade = first is not None and ("union" in signs.concepts or signs.in_story)
+    of_ours = known or of_talk or of_the_city or (of_trade and _asks(signs))
     return _MOST_OUTSIDE if of_ours else _UNSAID
+
+
+def _asks(signs: Signs) -> bool:
+    """Whether words ask for a topic of an entity."""
+    return any(wish.said for wish in signs.wishes)
 
 
 def _asks_for_some(signs: Signs) -> bool:

@@ -47,6 +47,7 @@ _ASKED = ORDER_WORDS | {"how-many", "which"}
 _IN = each("in w we na")
 _ALL = each("all wszystkich wszystkie calej calosci calego whole entire overall")
 _AT_ALL = ("w", "ogole")
+_SETS = frozenset({"list", "count"})
 _YES_NO = each("czy is are was were did does do has have")
 
 
@@ -297,6 +298,8 @@ class SetSigns:
             return (), False
         if pointing and not part and len(before.set) > 1:
             return before.set, True
+        if those and condition.order and before.topic not in _SETS and len(before.mentioned) > 1:
+            return before.mentioned, True
         if condition and self._of_all_there_are:
             return (), False
         if part:

@@ -42,6 +42,9 @@ OF_ONE = {general: topic for topic, general in GENERAL_FORM.items()}
 """The same the other way round."""
 
 _UNLIKELY = -1.0
+_PLAINLY_MORE = 1.6
+"""So much more a description tells than a name: "juices from apples, near Kraśnik"."""
+
 _CLEAR = 1.0
 _NEARLY = 0.65
 
@@ -302,7 +305,9 @@ class SignReader:
             return found.chosen[0] if found.chosen else None
         whole = [match for match in found.chosen if match.words > 1]
         named = [match for match in found.chosen if match.named]
-        chosen = whole or named or found.chosen
+        most = _PLAINLY_MORE * max([match.score for match in named], default=0.0)
+        told = [match for match in found.chosen if match.named or match.score >= most]
+        chosen = whole or told
         best = max(chosen, key=lambda match: match.score, default=None)
         clusters = [
             match
