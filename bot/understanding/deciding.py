@@ -22,8 +22,8 @@ _SURE = 0.35
 """Below this share of what is inside, the person is asked which of the likely ones is meant."""
 
 _LIKELY = 0.05
-_THINKABLE = 0.05
-"""A word may sound like a second wish and be none: "a buyer of boards"."""
+_THINKABLE, _JOINED = 0.05, 0.005
+"""A word may sound like a second wish and be none: "a buyer of boards"; joined by "and" less so."""
 
 _ABOUT_AS_LIKELY, _NEARLY_AS_LIKELY, _HARDLY_LIKELY = 0.6, 0.3, 0.1
 _NEAR_BEFORE = 3
@@ -37,9 +37,9 @@ _OF_BEFORE = frozenset({"before", "pointed"})
 _WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
 _LED_BY, _FEES = "coordinator", "fees"
 _OF_WHICH_ONE = frozenset({_DOING, _LED_BY, "members", "founded"})
-_JOINING = each("i oraz and plus")
-_SECOND = each("drugie second secondly also takze rowniez ponadto dodatkowo")
-_JOINED_WITHIN = 3
+_JOINING = each("i oraz and plus then")
+_SECOND = each("drugie secondly also takze rowniez ponadto dodatkowo")
+_JOINED_WITHIN = 4
 
 
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
@@ -67,7 +67,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
         return Meaning(topic)
     if _asks_price_of_matter(best.option.topic, signs):
         return Meaning(signs.conversation.topic)
-    thinkable = frozenset(one.option.topic for one in inside if one.probability >= _THINKABLE)
+    thinkable = {one.option.topic: one.probability for one in inside}
     option = _plainer(best, inside, signs)
     if option == best.option:
         option = _as_before(best, inside, signs)
@@ -75,9 +75,12 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
 
 
 def meaning_of(
-    option: Option, signs: Signs, subjects: Subjects, thinkable: frozenset[str]
+    option: Option, signs: Signs, subjects: Subjects, thinkable: Mapping[str, float]
 ) -> Meaning:
-    """An option with all that belongs to it: entities, a condition, a further `thinkable` wish."""
+    """An option with all that belongs to it: entities, a condition, a further wish.
+
+    `thinkable` has how likely each topic is.
+    """
     topic = option.topic
 
     def in_order(matches: tuple[TopicMatch, ...]) -> tuple[str, tuple[str, ...]]:
@@ -263,7 +266,7 @@ def _choices(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> tu
 
 
 def _beside(
-    matches: tuple[TopicMatch, ...], topic: str, signs: Signs, thinkable: frozenset[str]
+    matches: tuple[TopicMatch, ...], topic: str, signs: Signs, thinkable: Mapping[str, float]
 ) -> tuple[TopicMatch, ...]:
     """The topic, and what may be wished beside it: likely enough, or joined to it by an "and"."""
     if not matches:
@@ -276,11 +279,11 @@ def _beside(
         if match.topic != topic
         and match.said >= _CLEAR
         and (
-            _are_joined(first, match, signs)
+            (thinkable.get(match.topic, 0) >= _JOINED and _are_joined(first, match, signs))
             or (
                 match.positions.isdisjoint(first.positions)
                 and first.said
-                and match.topic in thinkable
+                and thinkable.get(match.topic, 0) >= _THINKABLE
                 and match.said >= _NEARLY * first.said
             )
         )
@@ -290,8 +293,8 @@ def _beside(
 
 def _are_joined(one: TopicMatch, other: TopicMatch, signs: Signs) -> bool:
     """Whether an "and" stands between words that ask for only one of two topics."""
-    own, others = one.positions - other.positions, other.positions - one.positions
-    if not others or (one.positions and not own):
+    own, others = one.core - other.core, other.core - one.core
+    if not others or (one.core and not own):
         return False
     # What a message is only like stands nowhere.
     before, second = sorted((own, others), key=min) if own else (frozenset({-1}), others)
@@ -307,5 +310,6 @@ def _in_order(
     if len(matches) < 2:
         return topic, ()
     first, second = matches[:2]
-    later = first.said and second.start < first.start and _are_joined(first, second, signs)
+    later = first.core and min(second.core) < min(first.core)
+    later = later and _are_joined(first, second, signs)
     return (second.topic, (topic,)) if later else (topic, (second.topic,))

@@ -27,8 +27,8 @@ class TopicMatch(NamedTuple):
     """A topic asked for.
 
     `said` is the weight of its best cue, 0 where no cue is there; `start` and `positions` are
-    where that stands, `cue` its concepts. `score` counts in what the message is like: `likeness`
-    is what that added or took.
+    where that stands, `cue` its concepts, `core` where the weightiest of them stands. `score`
+    counts in what the message is like: `likeness` is what that added or took.
     """
 
     topic: str
@@ -38,6 +38,7 @@ class TopicMatch(NamedTuple):
     positions: frozenset[int]
     said: float = 0.0
     cue: frozenset[str] = frozenset()
+    core: frozenset[int] = frozenset()
     likeness: float = 0.0
 
 
@@ -83,6 +84,7 @@ class _Cue:
     topic: str
     concepts: frozenset[str]
     weight: float
+    weightiest: str
 
 
 def asked_alone(knowledge: Knowledge) -> frozenset[str]:
@@ -110,7 +112,8 @@ class TopicIndex:
                 concepts = frozenset(parts)
                 # in order, so that the sum comes out the same in every process
                 weight = sum(knowledge.concepts[concept].weight for concept in sorted(concepts))
-                self._cues[parts[0]].append(_Cue(topic, concepts, weight))
+                weightiest = max(parts, key=lambda concept: knowledge.concepts[concept].weight)
+                self._cues[parts[0]].append(_Cue(topic, concepts, weight, weightiest))
 
     def find(self, concepts: ConceptsFound) -> list[TopicMatch]:
         """All topics with a complete cue, best first; equal ones in the order of the message."""
@@ -127,8 +130,9 @@ class TopicIndex:
             before = best.get(topic)
             if before is not None and not _is_better(score, positions, before):
                 continue
+            core, scope = concepts.positions[cue.weightiest], self.scopes[topic]
             best[topic] = TopicMatch(
-                topic, self.scopes[topic], score, min(positions), positions, score, parts
+                topic, scope, score, min(positions), positions, score, parts, core
             )
         return _in_order(best)
 
@@ -150,6 +154,7 @@ def with_guesses(
             match.positions,
             match.said,
             match.cue,
+            match.core,
             likeness=score - match.score,
         )
     for topic, likeness in scores.items():
