@@ -22,7 +22,7 @@ _SURE = 0.35
 """Below this share of what is inside, the person is asked which of the likely ones is meant."""
 
 _LIKELY = 0.05
-_THINKABLE, _JOINED = 0.05, 0.005
+_THINKABLE, _JOINED = 0.05, 0.002
 """A word may sound like a second wish and be none: "a buyer of boards"; joined by "and" less so."""
 
 _ABOUT_AS_LIKELY, _NEARLY_AS_LIKELY, _HARDLY_LIKELY = 0.6, 0.3, 0.1
@@ -31,6 +31,9 @@ _MOST_CHOICES = 4
 _SHORT = 3
 _CLEAR = 1.0
 _NEARLY = 0.65
+_ABOUT = frozenset({"about"})
+"""A small word like "do" that asks for nothing beside a name."""
+
 _OUTSIDE, _SET = "outside", "set"
 _LIST = "list"
 _OF_BEFORE = frozenset({"before", "pointed"})
@@ -57,7 +60,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
             entities=entity_ids(signs.found.chosen),
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
         )
-    best = _best(inside, signs)
+    best = _best(inside, signs, subjects)
     if best.probability < _SURE * (1 - outside) and not _is_asked_again(best.option, signs):
         choices = _choices(inside, signs, subjects)
         if len(choices) > 1:
@@ -148,12 +151,12 @@ def _as_before(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option
 
     No word but the name asks for anything then, though some may sound like it.
     """
-    option, topic = best.option, signs.conversation.topic
-    if option.way != "message" or option.topic == _WHO_IT_IS or not signs.bare:
+    option, topic = best.option, signs.conversation.topic or ""
+    if option.way not in ("message", "pointed") or option.topic == _WHO_IT_IS or not signs.bare:
         return option
-    if any(wish.said for wish in signs.wishes):
+    if any(wish.said and wish.cue != _ABOUT for wish in signs.wishes):
         return option
-    as_before = (one.option for one in inside if one.option == Option(topic or "", option.way))
+    as_before = (one.option for one in inside if one.option == Option(topic, option.way))
     return next(as_before, option)
 
 
@@ -190,13 +193,19 @@ def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Seq
     return sorted(merged, key=lambda one: -one.probability)
 
 
-def _best(inside: Sequence[Weighed], signs: Signs) -> Weighed:
+def _best(inside: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Weighed:
     """The likeliest; of two that are about as likely, the one that the message says more of.
 
     That is one whom it names rather than one from before, and a further place of a ranking
-    ("and the second?") rather than a topic of that one that no word asks for.
+    ("and the second?") rather than a topic of that one that no word asks for; and fees in general
+    ("are there any fees?") rather than the clusters that charge, where it asks for no clusters.
     """
     best = inside[0]
+    if best.option == Option(_LIST, _SET) and subjects.of_set.only_marks:
+        fees = Option(GENERAL_FORM[_FEES], "general")
+        likely = (one for one in inside if one.probability >= _HARDLY_LIKELY * best.probability)
+        asked = subjects.of_set.asks_for_marked or not signs.condition
+        return best if asked else next((one for one in likely if one.option == fees), best)
     if best.option.way not in _OF_BEFORE:
         return best
     is_said = any(wish.said for wish in signs.wishes)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.understanding.clues import NOT, ORDER_WORDS, Clue, Clues, each
+from bot.understanding.clues import LIMITS, NOT, ORDER_WORDS, Clue, Clues, each
 from bot.understanding.numbers import Number
 
 Order = Literal["oldest", "newest", "biggest", "smallest", "alphabetical", "backwards"]
@@ -201,6 +201,8 @@ def _order(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]) -
             return "oldest"
         if clues.has("runner-up", "first-place", "third-place") or "top" in clues.texts:
             return _measured_by(clues) or "biggest"
+        if clues.has("upwards", "downwards") and clues.has("member", "company", *LIMITS):
+            return "smallest" if clues.has("upwards") else "biggest"
         ranked = any(not _of_something_else(clues, clue) for clue in clues.of("arrange"))
         if not (ranked and clues.has("list", "cluster")):
             return None
@@ -272,6 +274,8 @@ def _of_shown(clues: Clues) -> bool:
 def _is_whole(clues: Clues, superlatives: list[Clue], criteria: tuple[Clue, ...]) -> bool:
     """Whether all are to be put in order: "newest first", "od najmniejszego", "ranking"."""
     if clues.has("arrange", "alphabetical"):
+        return True
+    if not (superlatives or criteria) and clues.has("upwards", "downwards"):
         return True
     if criteria and not superlatives:
         return not clues.has("head", "tail")

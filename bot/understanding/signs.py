@@ -245,7 +245,8 @@ class SignReader:
 
     def _bare(self, reading: Reading, found: Entities) -> bool:
         """Whether little more than a name is said, as in "and the metal one?"."""
-        light = {position for match in found.chosen for position in match.positions}
+        named = (*found.chosen, *found.denied)
+        light = {position for match in named for position in match.positions}
         telling: set[int] = set()
         for positions, concepts in reading.concepts:
             (telling if _SAID_WITH_NAMES.isdisjoint(concepts) else light).update(positions)

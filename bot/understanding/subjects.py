@@ -40,6 +40,7 @@ _WAYS_OF: Mapping[Scope, tuple[Way, ...]] = {
     "conversation": ("conversation",),
 }
 _COMPARE: Way = "compare"
+_AS_WELL = 0.6
 
 
 class Option(NamedTuple):
@@ -71,7 +72,7 @@ class Subjects(NamedTuple):
 
 def subjects_of(signs: Signs) -> Subjects:
     """Everybody of whom something may be asked."""
-    spoken_of = signs.cluster_first.entity if signs.cluster_first else None
+    spoken_of = _spoken_of(signs)
     before = signs.conversation.entity or signs.conversation.previous
     of_set = SetSigns(signs)
     at = pointed(signs)
@@ -84,6 +85,23 @@ def subjects_of(signs: Signs) -> Subjects:
         compared=comparable(signs),
         of_set=of_set,
     )
+
+
+def _spoken_of(signs: Signs) -> str | None:
+    """Whom the message speaks of; of two whom a word fits the one talked of: "other farms"."""
+    first, talked_of = signs.cluster_first, signs.conversation.entity
+    if first is None:
+        return None
+    hinted = len(signs.found.chosen) == 1 and not (first.whole_names or signs.anchored)
+    if hinted and any(
+        match.entity == talked_of
+        and match not in signs.found.denied
+        and match.positions & first.positions
+        and match.score >= _AS_WELL * first.score
+        for match in signs.found.heard
+    ):
+        return talked_of
+    return first.entity
 
 
 def _the_first(of_set: SetSigns) -> Pointed | None:
