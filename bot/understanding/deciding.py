@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.understanding.clues import AND, OUT_OF, each
+from bot.understanding.clues import AND, OUT_OF
 from bot.understanding.comparison import asked_first
 from bot.understanding.entities import entity_ids
 from bot.understanding.judge import Weighed
@@ -17,20 +17,16 @@ from bot.understanding.set_question import set_meaning
 from bot.understanding.signs import GENERAL_FORM, OF_ONE, Signs
 from bot.understanding.subjects import Option, Subjects
 from bot.understanding.topics import TopicMatch
+from bot.understanding.two_wishes import wishes_in_order
 
 _SURE = 0.35
 """Below this share of what is inside, the person is asked which of the likely ones is meant."""
 
 _LIKELY = 0.05
-_THINKABLE, _JOINED = 0.05, 0.002
-"""A word may sound like a second wish and be none: "a buyer of boards"; joined by "and" less so."""
-
 _ABOUT_AS_LIKELY, _NEARLY_AS_LIKELY, _HARDLY_LIKELY = 0.6, 0.3, 0.1
 _NEAR_BEFORE = 3
 _MOST_CHOICES = 4
 _SHORT = 3
-_CLEAR = 1.0
-_NEARLY = 0.65
 _ABOUT = frozenset({"about"})
 """A small word like "do" that asks for nothing beside a name."""
 
@@ -40,9 +36,6 @@ _OF_BEFORE = frozenset({"before", "pointed"})
 _WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
 _LED_BY, _FEES = "coordinator", "fees"
 _OF_WHICH_ONE = frozenset({_DOING, _LED_BY, "members", "founded"})
-_JOINING = each("i oraz and plus then")
-_SECOND = each("drugie secondly also takze rowniez ponadto dodatkowo")
-_JOINED_WITHIN = 4
 
 
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
@@ -87,7 +80,7 @@ def meaning_of(
     topic = option.topic
 
     def in_order(matches: tuple[TopicMatch, ...]) -> tuple[str, tuple[str, ...]]:
-        return _in_order(_beside(matches, topic, signs, thinkable), topic, signs)
+        return wishes_in_order(matches, topic, signs, thinkable)
 
     match option.way:
         case "message" | "set" if topic in (_WHO_IT_IS, _LIST) and _fits_several(signs):
@@ -132,8 +125,8 @@ def meaning_of(
 def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
     """Who it is, where little more is asked: "what does the park do?", "which cluster is it?"."""
     topic, way = best.option.topic, best.option.way
-    said = {wish.topic for wish in signs.wishes if wish.said}
-    if topic not in said and (topic == _DOING or _WHO_IT_IS in said):
+    asked = {wish.topic for wish in signs.wishes if wish.said}
+    if topic not in asked and (topic == _DOING or _WHO_IT_IS in asked):
         who_it_is = Option(_WHO_IT_IS, way)
         likely = (one for one in inside if one.option == who_it_is)
         if any(one.probability >= _NEARLY_AS_LIKELY * best.probability for one in likely):
@@ -156,7 +149,7 @@ def _as_before(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option
         return option
     if any(wish.said and wish.cue != _ABOUT for wish in signs.wishes):
         return option
-    as_before = (one.option for one in inside if one.option == Option(topic, option.way))
+    as_before = (one.option for one in inside if one.option == option._replace(topic=topic))
     return next(as_before, option)
 
 
@@ -201,7 +194,7 @@ def _best(inside: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Weighe
     ("are there any fees?") rather than the clusters that charge, where it asks for no clusters.
     """
     best = inside[0]
-    if best.option == Option(_LIST, _SET) and subjects.of_set.only_marks:
+    if best.option == Option(_LIST, "set") and subjects.of_set.only_marks:
         fees = Option(GENERAL_FORM[_FEES], "general")
         likely = (one for one in inside if one.probability >= _HARDLY_LIKELY * best.probability)
         asked = subjects.of_set.asks_for_marked or not signs.condition
@@ -272,53 +265,3 @@ def _choices(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> tu
         if one.option.topic not in talk
     ]
     return tuple(dict.fromkeys(likely))[:_MOST_CHOICES]
-
-
-def _beside(
-    matches: tuple[TopicMatch, ...], topic: str, signs: Signs, thinkable: Mapping[str, float]
-) -> tuple[TopicMatch, ...]:
-    """The topic, and what may be wished beside it: likely enough, or joined to it by an "and"."""
-    if not matches:
-        return ()
-    unsaid = TopicMatch(topic, matches[0].scope, score=0.0, start=0, positions=frozenset())
-    first = next((match for match in matches if match.topic == topic), unsaid)
-    others = [
-        match
-        for match in matches
-        if match.topic != topic
-        and match.said >= _CLEAR
-        and (
-            (thinkable.get(match.topic, 0) >= _JOINED and _are_joined(first, match, signs))
-            or (
-                match.positions.isdisjoint(first.positions)
-                and first.said
-                and thinkable.get(match.topic, 0) >= _THINKABLE
-                and match.said >= _NEARLY * first.said
-            )
-        )
-    ]
-    return (first, *others)
-
-
-def _are_joined(one: TopicMatch, other: TopicMatch, signs: Signs) -> bool:
-    """Whether an "and" stands between words that ask for only one of two topics."""
-    own, others = one.core - other.core, other.core - one.core
-    if not others or (one.core and not own):
-        return False
-    # What a message is only like stands nowhere.
-    before, second = sorted((own, others), key=min) if own else (frozenset({-1}), others)
-    between = signs.clues.texts[max(before) + 1 : min(second)]
-    joining = _JOINING - {"i"} if signs.reading.language == "en" else _JOINING
-    return not joining.isdisjoint(between[-_JOINED_WITHIN:]) or not _SECOND.isdisjoint(between)
-
-
-def _in_order(
-    matches: tuple[TopicMatch, ...], topic: str, signs: Signs
-) -> tuple[str, tuple[str, ...]]:
-    """The topic, which leads the matches, and a second wish; of two joined the first said leads."""
-    if len(matches) < 2:
-        return topic, ()
-    first, second = matches[:2]
-    later = first.core and min(second.core) < min(first.core)
-    later = later and _are_joined(first, second, signs)
-    return (second.topic, (topic,)) if later else (topic, (second.topic,))

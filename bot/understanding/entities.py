@@ -291,7 +291,8 @@ def _point(mention: Mention, pointer: Pointer, reading: Reading, evidence: Evide
 def _counted(positions: Iterable[int], reading: Reading) -> bool:
     """Whether firms are counted: "how many firms", "ile tam jest samych przedsiębiorstw"."""
     words = reading.words
-    clusters = {at for places, concepts in reading.concepts if _CLUSTER in concepts for at in places}
+    spoken_of = [places for places, concepts in reading.concepts if _CLUSTER in concepts]
+    clusters = frozenset(chain.from_iterable(spoken_of))
     return any(
         words[before].text in _MORE and clusters.isdisjoint(range(before, at + 1))
         for at in positions

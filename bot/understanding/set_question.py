@@ -13,7 +13,7 @@ _MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-gener
 
 _TWO = 2
 _ORDERS_OF_TWO = ("oldest", "newest", "biggest", "smallest")
-"""Which of two is older or bigger is seen best side by side; the oldest of several may be of two."""
+"""Which of two is older or bigger is seen best side by side; but "the oldest of them" is one."""
 
 
 def set_meaning(topic: str, of: SetSigns) -> Meaning:
