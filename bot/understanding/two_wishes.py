@@ -6,8 +6,8 @@ from bot.understanding.clues import each
 from bot.understanding.signs import Signs
 from bot.understanding.topics import TopicMatch
 
-_THINKABLE, _JOINED = 0.05, 0.002
-"""A word may sound like a second wish and be none: "a buyer of boards". One joined hardly does."""
+_THINKABLE, _LEADING = 0.05, 0.002
+"""A word may sound like a second wish and be none: "a buyer of boards"; or like the first one."""
 
 _CLEAR = 1.0
 _NEARLY = 0.65
@@ -27,8 +27,12 @@ def wishes_in_order(
     if len(wishes) < 2:
         return topic, ()
     first, second = wishes[:2]
-    later = first.core and min(second.core) < min(first.core)
-    later = later and _are_joined(first, second, signs)
+    later = (
+        bool(first.core)
+        and min(second.core) < min(first.core)
+        and thinkable.get(second.topic, 0) >= _LEADING
+        and _are_joined(first, second, signs)
+    )
     return (second.topic, (topic,)) if later else (topic, (second.topic,))
 
 
@@ -46,7 +50,7 @@ def _beside(
         if match.topic != topic
         and match.said >= _CLEAR
         and (
-            (thinkable.get(match.topic, 0) >= _JOINED and _are_joined(first, match, signs))
+            _are_joined(first, match, signs)
             or (
                 match.positions.isdisjoint(first.positions)
                 and first.said
