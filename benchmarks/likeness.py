@@ -20,6 +20,7 @@ _NO_KNOWLEDGE = Lexicon(
     fact_owners={},
     places=frozenset(),
     members=frozenset(),
+    people=frozenset(),
     coined=frozenset(),
 )
 """No word means anything beforehand, and none is misspelt."""

@@ -30,6 +30,10 @@ _SHORT = 3
 _ABOUT = frozenset({"about"})
 """A small word like "do" that asks for nothing beside a name."""
 
+_TO_ANOTHER = frozenset({("a", "do"), ("i", "do"), ("and", "to")})
+""" "And to the egg one?", after a phone number."""
+
+_CLEAR = 1.0
 _OUTSIDE, _SET = "outside", "set"
 _LIST = "list"
 _OF_BEFORE = frozenset({"before", "pointed"})
@@ -54,7 +58,8 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
         )
     best = _best(inside, signs, subjects)
-    if best.probability < _SURE * (1 - outside) and not _is_asked_again(best.option, signs):
+    plain = _is_asked_again(best.option, signs) or _asks_which_cluster(signs)
+    if best.probability < _SURE * (1 - outside) and not plain:
         choices = _choices(inside, signs, subjects)
         if len(choices) > 1:
             return Meaning(best.option.topic, choices=choices)
@@ -125,7 +130,7 @@ def meaning_of(
 def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
     """Who it is, where little more is asked: "what does the park do?", "which cluster is it?"."""
     topic, way = best.option.topic, best.option.way
-    asked = {wish.topic for wish in signs.wishes if wish.said}
+    asked = {wish.topic for wish in signs.wishes if wish.said and wish.cue != _ABOUT}
     if topic not in asked and (topic == _DOING or _WHO_IT_IS in asked):
         who_it_is = Option(_WHO_IT_IS, way)
         likely = (one for one in inside if one.option == who_it_is)
@@ -136,7 +141,22 @@ def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
         kept = topic not in _OF_WHICH_ONE or (topic == _LED_BY and said)
         if not kept or said is None or max(said.positions) < asked_which(signs)[0] - _NEAR_BEFORE:
             return Option(_WHO_IT_IS, way)
+    if topic in (_WHO_IT_IS, _DOING) and way == "message":
+        return _more_than_who(best, inside, signs)
     return best.option
+
+
+def _more_than_who(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
+    """What is asked in words rather than who it is; and of a person, whom they lead."""
+    option, first = best.option, signs.first
+    if _asks_which_cluster(signs):
+        return option
+    if first is not None and first.person and not first.name_words | first.whole_names:
+        return Option(_LED_BY, "message")
+    clear = {wish.topic for wish in signs.wishes if wish.said >= _CLEAR} - {_JOIN}
+    likely = (one for one in inside if one.probability >= _ABOUT_AS_LIKELY * best.probability)
+    said = (one.option for one in likely if one.option.way == "message")
+    return next((one for one in said if one.topic in clear and option.topic not in clear), option)
 
 
 def _as_before(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
@@ -149,6 +169,8 @@ def _as_before(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option
         return option
     if any(wish.said and wish.cue != _ABOUT for wish in signs.wishes):
         return option
+    if topic == _CONTACT and signs.clues.texts[:2] in _TO_ANOTHER:
+        return option._replace(topic=topic)
     as_before = (one.option for one in inside if one.option == option._replace(topic=topic))
     return next(as_before, option)
 

@@ -9,7 +9,11 @@ from bot.understanding.clues import each
 from bot.understanding.denial import meant
 from bot.understanding.entity_match import EntityMatch
 from bot.understanding.evidence import Evidence
-from bot.understanding.generic_names import stands_for_all
+from bot.understanding.generic_names import (
+    is_generic_plural,
+    stands_for_all,
+    written_as_names,
+)
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.longer_phrases import LongerPhrases
 from bot.understanding.mentions import Mention
@@ -89,6 +93,11 @@ class EntityIndex:
         self._matters = asked_alone(knowledge)
         self._later = self._clusters - set(knowledge.lists.reference.clusters)
         self._pointers = Pointers(knowledge, lexicon)
+        self._generic = tuple(
+            phrase
+            for phrase, pointers in self._pointers.of_phrase.items()
+            if is_generic_plural(phrase) and any(pointer.generic for pointer in pointers)
+        )
 
     def find(self, reading: Reading) -> Entities:
         """The entities of a message; empty when no word points to any."""
@@ -193,6 +202,10 @@ class EntityIndex:
                     self._whole_name(mention, pointer, reading, evidence)
                 else:
                     _point(mention, pointer, reading, evidence)
+        for mention in written_as_names(reading, self._generic):
+            for pointer in self._pointers.of_phrase[mention.phrase]:
+                if not stands_for_all(reading, mention.positions):
+                    self._whole_name(mention, pointer, reading, found[pointer.entity])
         self._fact_words(reading, found)
         for evidence in found.values():
             evidence.recognise_scene()
@@ -283,6 +296,7 @@ def _point(mention: Mention, pointer: Pointer, reading: Reading, evidence: Evide
     as_read = _as_read(mention, reading)
     evidence.add(mention.positions, pointer.weight * as_read)
     evidence.by_facts &= not pointer.telling
+    evidence.person |= pointer.person
     misread = as_read < 1 and pointer.kind in OF_FACTS
     if pointer.names and not misread:
         evidence.name(mention.positions, its_own=pointer.its_own, unique=pointer.unique)
@@ -323,6 +337,7 @@ def _match(entity: str, evidence: Evidence, score: float) -> EntityMatch:
         frozenset(evidence.told) if evidence.its_own else evidence.rare(),
         evidence.its_own,
         evidence.unique,
+        evidence.person,
         evidence.by_facts,
     )
 

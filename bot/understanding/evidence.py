@@ -30,6 +30,7 @@ class Evidence:
     named: bool = False
     its_own: bool = False
     unique: bool = False
+    person: bool = False
     by_facts: bool = True
 
     def add(self, positions: tuple[int, ...], weight: float) -> None:

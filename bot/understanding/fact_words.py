@@ -44,11 +44,13 @@ class FactWords:
     """The names in the facts, and every word of them by dictionary form, with their owners.
 
     `members` are names of member firms, folded; they are asked for on matters of their own, too.
+    `people` are names of people, folded, whole or a surname.
     """
 
     names: tuple[FactName, ...]
     words: Mapping[Language, Mapping[str, frozenset[str]]]
     members: frozenset[tuple[str, ...]]
+    people: frozenset[tuple[str, ...]]
 
 
 def collect_fact_words(
@@ -109,6 +111,7 @@ class _Collected:
         self._morphology = morphology
         self._names: dict[tuple[str, ...], _Found] = {}
         self._members: set[tuple[str, ...]] = set()
+        self._people: set[tuple[str, ...]] = set()
         self._polish: dict[str, set[str]] = defaultdict(set)
         self._english: dict[str, set[str]] = defaultdict(set)
 
@@ -146,6 +149,7 @@ class _Collected:
             tuple(name for name in map(self._name, self._names.values()) if name.owners),
             {"pl": _owned(polish), "en": _owned(english)},
             frozenset(self._members),
+            frozenset(self._people),
         )
 
     def _name(self, found: _Found) -> FactName:
@@ -175,7 +179,10 @@ class _Collected:
             self._add(name._replace(unmistakable=False) if guest else name, entity, weight)
 
     def _add(self, name: ProperName, entity: str, weight: float) -> None:
-        found = self._names.setdefault(self._folded(name), _Found(name.words))
+        folded = self._folded(name)
+        if name.of_person:
+            self._people.add(folded)
+        found = self._names.setdefault(folded, _Found(name.words))
         found.weights[entity] = max(weight, found.weights.get(entity, 0.0))
         found.unmistakable |= name.unmistakable
         found.languages.update(name.languages)

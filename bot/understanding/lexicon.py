@@ -75,8 +75,8 @@ class Lexicon:
     count: those, and what stands in longer phrases only. `fact_forms` leads from a folded form to
     the words of the facts it may be of, `fact_owners` from such a word to whose facts have it.
     `places` are names of places and of matters outside, where other things are too, `members`
-    those of member firms, which people have business of their own with, `coined` the names of one
-    word that no dictionary has.
+    those of member firms, which people have business of their own with, `people` those of people,
+    `coined` the names of one word that no dictionary has.
     """
 
     forms: Mapping[Language, Mapping[str, frozenset[str]]]
@@ -91,6 +91,7 @@ class Lexicon:
     fact_owners: Mapping[str, tuple[str, ...]]
     places: frozenset[tuple[str, ...]]
     members: frozenset[tuple[str, ...]]
+    people: frozenset[tuple[str, ...]]
     coined: frozenset[str]
 
     def keys(self, form: str, language: Language | None) -> frozenset[str]:
@@ -177,6 +178,7 @@ class _Collected:
         self._coined: set[str] = set()
         self._places: set[tuple[str, ...]] = set()
         self._members: frozenset[tuple[str, ...]] = frozenset()
+        self._people: frozenset[tuple[str, ...]] = frozenset()
         self._morphology = morphology
 
     def add_lists(self, lists: WordLists, sense: Sense) -> None:
@@ -186,7 +188,7 @@ class _Collected:
 
     def add_facts(self, facts: FactWords) -> None:
         """What the facts tell, after all that editors wrote: their word for a phrase stands."""
-        self._members = facts.members
+        self._members, self._people = facts.members, facts.people
         for name in facts.names:
             kind = Kind.PROPER_FACT if name.unmistakable else Kind.FACT
             for owner in sorted(name.owners):
@@ -288,6 +290,7 @@ class _Collected:
             fact_owners=self._fact_owners,
             places=frozenset(self._places | elsewhere),
             members=self._members,
+            people=self._people,
             coined=frozenset(self._coined - {keys[0] for keys in elsewhere}),
         )
 

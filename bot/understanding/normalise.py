@@ -62,6 +62,15 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def capitalised(text: str) -> frozenset[str]:
+    """The folded words that are written with a capital, where not all are."""
+    if text.islower() or text.isupper():
+        return frozenset()
+    found = _WORD.findall(text)
+    capitals = [word for word in found if word[0].isupper()]
+    return frozenset(map(fold, capitals)) if len(capitals) < len(found) else frozenset()
+
+
 def spellings(text: str) -> dict[str, str]:
     """How the words that fold to something else are spelled, by what they fold to."""
     if text.isascii():

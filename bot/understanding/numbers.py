@@ -79,7 +79,7 @@ _TENS: Mapping[str, int] = {
 }
 _HUNDREDS: Mapping[str, int] = _spelt(
     {
-        100: "sto stu stoma setka setke setki setce",
+        100: "sto stu stoma setka setke setki setce stowa stowe stowy stowka stowke",
         200: "dwiescie dwustu",
         300: "trzysta trzystu",
         400: "czterysta czterystu",

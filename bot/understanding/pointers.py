@@ -49,7 +49,7 @@ class Pointer(NamedTuple):
 
     It weighs `part_weight` where it is but a part of a phrase that means others. `names` says that
     the phrase is as good as the name of the entity alone; see `Evidence.name` for how. A `generic`
-    name has no word of its own.
+    name has no word of its own, `person` says that somebody is called so.
     """
 
     entity: str
@@ -61,6 +61,7 @@ class Pointer(NamedTuple):
     its_own: bool
     unique: bool
     generic: bool
+    person: bool
 
 
 class Pointers:
@@ -178,6 +179,7 @@ class Pointers:
             its_own=keys not in self._lexicon.members,
             unique=len(keys) > 1 or keys[0] in self._lexicon.coined,
             generic=kind is Kind.NAME and self.names.keys().isdisjoint(keys),
+            person=not self._lexicon.people.isdisjoint((keys, keys[-1:])),
         )
 
     def _hint_weight(self, phrase: Phrase, kind: Kind) -> float:

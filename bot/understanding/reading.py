@@ -11,7 +11,7 @@ from bot.understanding.everyday import THAN, EverydayWords
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.mentions import Mention, PhraseIndex, Word
 from bot.understanding.misread_clusters import MisreadClusters
-from bot.understanding.normalise import POLISH_LETTERS, spellings, words
+from bot.understanding.normalise import POLISH_LETTERS, capitalised, spellings, words
 from bot.understanding.spelling import Speller
 from knowledge.model import Language
 
@@ -30,12 +30,14 @@ class Reading:
     """The words of a message and every phrase found in them.
 
     `language` is what its small words say, none where they do not tell. `concepts`, `sectors`,
-    `neighbours` and `hints` are where phrases stand that mean some, with their ids.
+    `neighbours` and `hints` are where phrases stand that mean some, with their ids. `capitals` are
+    the words that are written with one.
     """
 
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
     language: Language | None = None
+    capitals: frozenset[str] = frozenset()
     concepts: Sequence[Meant] = field(init=False, repr=False, compare=False)
     sectors: Sequence[Meant] = field(init=False, repr=False, compare=False)
     neighbours: Sequence[Meant] = field(init=False, repr=False, compare=False)
@@ -108,7 +110,8 @@ class Reader:
             if found[place].text in THAN:
                 pair = found[place - 1 : place + 1]
                 found[place - 1 : place + 1] = self._compared(*pair)
-        return Reading(tuple(found), self._phrases.mentions(found), language)
+        mentions = self._phrases.mentions(found)
+        return Reading(tuple(found), mentions, language, capitalised(text))
 
     def _likely_language(self, texts: tuple[str, ...]) -> Language | None:
         """What the small words say, so that English "make" is not taken for Polish flour."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.understanding.clues import each
+from bot.understanding.clues import OUT_OF, each
 from bot.understanding.judge import Weighed
 from bot.understanding.places import come_from_elsewhere, lies_elsewhere
 from bot.understanding.signs import OF_ONE, Signs
@@ -29,6 +29,7 @@ _LED_BY = "coordinator"
 _OF_GROUPS = frozenset({_LED_BY, _WITH_WHOM, "founded", "members"})
 _WHICH_OF_THEM = frozenset({"which", "what", "general"})
 _ANY_OF_THEM = each("ktoryms ktoregos ktoremus")
+_ONE_OF = each("one jednym jednego")
 _SOME_OF_THEM = _WHICH_OF_THEM | {"in-name"}
 _ONE = frozenset({"one", "ones"})
 _BELONGING = frozenset({"dues", "join", "belong", "membership", "member"})
@@ -49,10 +50,17 @@ def is_refused(
     plain = likeliest.option.way == _SET and subjects.of_set.is_plain
     plain |= outside < _PLAINLY_OURS and _is_small_talk(likeliest, signs)
     plain |= _is_matter_of_its_own(likeliest, outside) or _is_of_a_group(likeliest, outside, signs)
-    refused = outside >= _UNSAID and outside >= _most_outside(signs, subjects) and not plain
+    most = _GOES_ON if _goes_on(likeliest, signs) else _most_outside(signs, subjects)
+    refused = outside >= _UNSAID and outside >= most and not plain
     refused |= lies_elsewhere(signs) and not _asks_whom_of_ours(likeliest, signs)
     refused |= _is_of_a_stranger(likeliest, signs, subjects)
     return refused or _is_its_own_business(likeliest.option, signs) or _is_lone_hint(signs)
+
+
+def _goes_on(likeliest: Weighed, signs: Signs) -> bool:
+    """Whether it is the matter that was asked of just before: "and how many months?"."""
+    again = likeliest.option == Option(signs.conversation.topic or "", "general")
+    return again and not (signs.places or signs.settled)
 
 
 def tells_of_own(signs: Signs) -> bool:
@@ -67,7 +75,9 @@ def asked_which(signs: Signs) -> list[int]:
         place
         for clue in clues.of("cluster")
         for place in range(clue.start - _NEAR_BEFORE, clue.start)
-        if clues.at(place) & _WHICH_OF_THEM or clues.text(place) in _ANY_OF_THEM
+        if clues.at(place) & _WHICH_OF_THEM
+        or clues.text(place) in _ANY_OF_THEM
+        or (clues.text(place) in _ONE_OF and clues.text(place + 1) in OUT_OF)
     ]
 
 

@@ -4,8 +4,9 @@ from itertools import pairwise
 
 from bot.understanding.clues import AND, EITHER, GRAMMAR, ORDER_WORDS, TO, each
 from bot.understanding.conditions import Condition
+from bot.understanding.generic_names import PLURAL_CLUSTERS
 from bot.understanding.lexicon import Kind
-from bot.understanding.signs import PLURAL_CLUSTERS, Signs
+from bot.understanding.signs import Signs
 from bot.understanding.topics import TopicMatch
 
 _CLEAR = 1.0

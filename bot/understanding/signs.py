@@ -11,6 +11,7 @@ from bot.understanding.conditions import Condition, read_condition
 from bot.understanding.entities import Entities, EntityIndex
 from bot.understanding.entity_match import EntityMatch
 from bot.understanding.features import Features, features_of
+from bot.understanding.generic_names import PLURAL_CLUSTERS
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.reading import Reading
 from bot.understanding.sides import sides
@@ -23,9 +24,6 @@ from bot.understanding.topics import (
 )
 from knowledge.model import OUTSIDE, Knowledge
 
-PLURAL_CLUSTERS = frozenset(
-    ("klastry", "klastrow", "klastrom", "klastrami", "klastrach", "clusters", "klasters")
-)
 _CLUSTER, _CONTACT = "cluster", "contact"
 _SAID_WITH_NAMES = frozenset({_CLUSTER, "lublin", "they", "people-of", "idiom", "correction"})
 _TELL_NOTHING = frozenset({Kind.NEIGHBOUR, Kind.FACT, Kind.PROPER_FACT})
@@ -309,12 +307,14 @@ class SignReader:
         most = _PLAINLY_MORE * max([match.score for match in named], default=0.0)
         told = [match for match in found.chosen if match.named or match.score >= most]
         chosen = whole or told
-        best = max(chosen, key=lambda match: match.score, default=None)
+        most = max(match.score for match in chosen)
+        if not any(match.entity in self._knowledge.clusters for match in chosen):
+            chosen = [match for match in found.chosen if match in chosen or match.score >= most]
+        best = max(chosen, key=lambda match: match.score)
         clusters = [
             match
             for match in chosen
             if match.entity in self._knowledge.clusters
-            and best
             and (match.named or match.score >= best.score)
         ]
         return max(clusters, key=lambda match: match.score, default=best)

@@ -69,6 +69,10 @@ def _are_joined(one: TopicMatch, other: TopicMatch, signs: Signs) -> bool:
         return False
     # What a message is only like stands nowhere.
     before, second = sorted((own, others), key=min) if own else (frozenset({-1}), others)
-    between = signs.clues.texts[max(before) + 1 : min(second)]
+    between = range(max(before) + 1, min(second))
+    texts = signs.clues.texts
     joining = _JOINING - {"i"} if signs.reading.language == "en" else _JOINING
-    return not joining.isdisjoint(between[-_JOINED_WITHIN:]) or not _SECOND.isdisjoint(between)
+    trades = {at for match in signs.found.chosen for at in match.positions}
+    near = [at for at in between[-_JOINED_WITHIN:] if not {at - 1, at + 1} <= trades]
+    joined = any(texts[at] in joining for at in near)
+    return joined or any(texts[at] in _SECOND for at in between)
