@@ -33,6 +33,7 @@ _ONE_OF = each("one jednym jednego")
 _SOME_OF_THEM = _WHICH_OF_THEM | {"in-name"}
 _ONE = frozenset({"one", "ones"})
 _BELONGING = frozenset({"dues", "join", "belong", "membership", "member"})
+_TOGETHER = frozenset({"union", "own-place"})
 _OF_A_GROUP = frozenset({"lublin", "livelihood", "producing", "union", "people-of", "trade"})
 _POINTING = each(
     "ten ta te tych tego tej tym tam nich nim niej razem wasz wasza wasze waszego nas nasz "
@@ -120,7 +121,8 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     asked_of = signs.anchored and signs.named and any(wish.said for wish in signs.wishes)
     by_its_own_word = any(is_asked_by_its_own_word(signs, m.topic) for m in signs.general[:1])
     in_full = first is not None and first.words > 1
-    if bare_condition:
+    told_before = signs.in_story and signs.anchored_before and _asks(signs)
+    if bare_condition or (told_before and not (signs.places or signs.settled)):
         return _PLAINLY_OURS
     is_alone = first is not None and first.unique and not signs.settled
     if is_alone and any(wish.said for wish in signs.wishes):
@@ -141,7 +143,8 @@ def _most_outside(signs: Signs, subjects: Subjects) -> float:
     known = signs.named or (first is not None and (first.its_own or _is_the_one(signs)))
     of_the_city = "lublin" in signs.concepts and any(match.said for match in signs.general)
     of_talk = signs.anchored or signs.anchored_before or signs.conversation.topic
-    of_trade = first is not None and ("union" in signs.concepts or signs.in_story)
+    told = signs.in_story or not _TOGETHER.isdisjoint(signs.concepts.positions)
+    of_trade = first is not None and told
     of_ours = known or of_talk or of_the_city or (of_trade and _asks(signs))
     return _MOST_OUTSIDE if of_ours else _UNSAID
 
