@@ -95,6 +95,8 @@ def meaning_of(
             rivals = entity_ids(signs.found.rivals)
             talked_of = signs.conversation.entity
             among = talked_of if talked_of in (subjects.message, *rivals) else None
+            if topic in (_WHO_IT_IS, _DOING) and _is_of_a_person(signs):
+                topic = _LED_BY
             return Meaning(
                 topic,
                 entities=(among or subjects.message,),
@@ -146,13 +148,18 @@ def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
     return best.option
 
 
+def _is_of_a_person(signs: Signs) -> bool:
+    """Whether somebody is asked after: who it is, is told where it is told who leads."""
+    first = signs.first
+    person = first is not None and first.person and not first.name_words | first.whole_names
+    return person and not _asks_which_cluster(signs)
+
+
 def _more_than_who(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
-    """What is asked in words rather than who it is; and of a person, whom they lead."""
-    option, first = best.option, signs.first
+    """What is asked in words rather than who it is."""
+    option = best.option
     if _asks_which_cluster(signs):
         return option
-    if first is not None and first.person and not first.name_words | first.whole_names:
-        return Option(_LED_BY, "message")
     clear = {wish.topic for wish in signs.wishes if wish.said >= _CLEAR} - {_JOIN}
     likely = (one for one in inside if one.probability >= _ABOUT_AS_LIKELY * best.probability)
     said = (one.option for one in likely if one.option.way == "message")
@@ -221,6 +228,10 @@ def _best(inside: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Weighe
         likely = (one for one in inside if one.probability >= _HARDLY_LIKELY * best.probability)
         asked = subjects.of_set.asks_for_marked or not signs.condition
         return best if asked else next((one for one in likely if one.option == fees), best)
+    if best.option.way == "general" and signs.first is not None and signs.first.words > 1:
+        own = [one for one in inside if one.option.way == "message"]
+        together = sum(one.probability for one in own)
+        return best if together < best.probability else _of_the_named(own, together, signs)
     if best.option.way not in _OF_BEFORE:
         return best
     is_said = any(wish.said for wish in signs.wishes)
@@ -233,6 +244,13 @@ def _best(inside: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Weighe
         plainer = Option(_LIST, "set")
     likely = (one for one in inside if one.probability >= share * best.probability)
     return next((one for one in likely if one.option == plainer), best)
+
+
+def _of_the_named(own: Sequence[Weighed], together: float, signs: Signs) -> Weighed:
+    """What is asked of one that is named in full: who it is, if nothing is in words."""
+    said = {wish.topic for wish in signs.wishes if wish.said >= _CLEAR}
+    asked = next((one for one in own if one.option.topic in said), None)
+    return asked or Weighed(Option(_WHO_IT_IS, "message"), together)
 
 
 def _office(topic: str, signs: Signs) -> str | None:

@@ -133,6 +133,8 @@ def read_ordering(
     elif order and last and not superlatives:
         order = _OPPOSITE[order]
     if order is None:
+        if last and not (limit or rank) and _is_the_last(clues):
+            rank = 1
         return Ordering(limit=limit, rank=rank, from_end=last)
     whole = rank is None and limit is None and _is_whole(clues, superlatives, criteria)
     if limit is None and rank is None and not whole and _several(clues, superlatives):
@@ -141,6 +143,14 @@ def read_ordering(
         "by-companies", "companies-only"
     )
     return Ordering(order, limit, rank, whole, companies and order in ("biggest", "smallest"))
+
+
+def _is_the_last(clues: Clues) -> bool:
+    """As in "a ostatni z nich?", "which is the last one of them"."""
+    ends = [clue.end for clue in clues.of("tail")]
+    singular = [at for at in ends if not clues.text(at).endswith(_PLURAL_ENDINGS)]
+    near = {clues.text(at + ahead) for at in singular for ahead in (1, 2)}
+    return bool(near & _OF)
 
 
 def _is_weak(clues: Clues, clue: Clue) -> bool:

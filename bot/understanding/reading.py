@@ -11,6 +11,7 @@ from bot.understanding.everyday import THAN, EverydayWords
 from bot.understanding.lexicon import Kind, Lexicon
 from bot.understanding.mentions import Mention, PhraseIndex, Word
 from bot.understanding.misread_clusters import MisreadClusters
+from bot.understanding.misread_pairs import MisreadPairs
 from bot.understanding.normalise import POLISH_LETTERS, capitalised, spellings, words
 from bot.understanding.spelling import Speller
 from knowledge.model import Language
@@ -78,6 +79,7 @@ class Reader:
         self._everyday = EverydayWords(lexicon, self._speller.is_word)
         self._phrases = PhraseIndex(lexicon)
         self._clusters = MisreadClusters(lexicon)
+        self._pairs = MisreadPairs(lexicon, remembered(self._speller.alternatives, _REMEMBERED))
         self._known = remembered(self._look_up, _REMEMBERED)
         self._mended = remembered(self._mend, _REMEMBERED)
         self._readings: dict[str, Reading] | None = None
@@ -105,7 +107,7 @@ class Reader:
         if language is None and not (text.isascii() or POLISH_LETTERS.isdisjoint(text)):
             language = "pl"
         read = self._words(texts, language, spellings(text))
-        found = self._clusters.put_right(read)
+        found = self._pairs.put_right(self._clusters.put_right(read))
         for place in range(1, len(found)):
             if found[place].text in THAN:
                 pair = found[place - 1 : place + 1]

@@ -53,9 +53,17 @@ class SimilarForms:
         It has the first letter of the word, starts with its second one, or ends in its last two.
         Of equally near ones those with its first letter come first, then the shorter ones.
         """
+        return min(self._near(text, most_slips), default=(0, None))[-1]
+
+    def one_slip_away(self, text: str) -> list[str]:
+        """All forms that are a single slip away, those first that `nearest` prefers."""
+        return [form for *_, form in sorted(self._near(text, 1))]
+
+    def _near(self, text: str, most_slips: int) -> list[tuple[int, bool, int, bool, str]]:
+        """The forms that are near enough, each behind what makes it likelier than others."""
         length = len(text)
         if length < _SHORTEST or not text.isalpha() or not self._forms:
-            return None
+            return []
         slips = 1 if length < _TWO_SLIPS_FROM else most_slips
         first, second, end = text[0], text[1], text[-2:]
         candidates = [
@@ -67,11 +75,9 @@ class SimilarForms:
         near = process.extract(
             text, candidates, scorer=OSA.distance, score_cutoff=slips, limit=None
         )
-        best = min(
-            ((far, form[0] != first, len(form), form[0] != second, form) for form, far, _ in near),
-            default=None,
-        )
-        return best[-1] if best else None
+        return [
+            (far, form[0] != first, len(form), form[0] != second, form) for form, far, _ in near
+        ]
 
     def _starting_alike(self, text: str, slips: int) -> list[str]:
         """All forms that may be so many slips away, and others."""

@@ -73,6 +73,10 @@ class Speller:
             or self._sounds_like(text)
         )
 
+    def alternatives(self, text: str) -> list[str]:
+        """All forms that a misspelt word may stand for, if a single letter of it is wrong."""
+        return self._similar.one_slip_away(text)
+
     def is_far(self, text: str, form: str) -> bool:
         """Whether more than one slip lies between them, so that other readings are likelier."""
         return OSA.distance(text, form) > 1 and sound(text) != sound(form)

@@ -5,6 +5,7 @@ from itertools import compress
 from operator import not_
 from typing import Literal, NamedTuple, get_args
 
+from bot.understanding.clues import each
 from bot.understanding.comparison import comparable
 from bot.understanding.pointing import Pointed, pointed
 from bot.understanding.set_signs import SetSigns
@@ -41,6 +42,7 @@ _WAYS_OF: Mapping[Scope, tuple[Way, ...]] = {
 }
 _COMPARE: Way = "compare"
 _AS_WELL = 0.6
+_THEIRS = each("its their ich jego jej")
 
 
 class Option(NamedTuple):
@@ -88,10 +90,15 @@ def subjects_of(signs: Signs) -> Subjects:
 
 
 def _spoken_of(signs: Signs) -> str | None:
-    """Whom the message speaks of; of two whom a word fits the one talked of: "other farms"."""
+    """Whom the message speaks of; of two whom a word fits the one talked of: "other farms".
+
+    Somebody may be named as one of theirs: "is Sagan still its president?".
+    """
     first, talked_of = signs.cluster_first, signs.conversation.entity
     if first is None:
         return None
+    if first.person and not (first.name_words or first.whole_names) and talked_of:
+        return None if _THEIRS & set(signs.clues.texts) else first.entity
     hinted = len(signs.found.chosen) == 1 and not (first.whole_names or signs.anchored)
     if hinted and any(
         match.entity == talked_of
