@@ -234,6 +234,8 @@ def _best(inside: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Weighe
         return best if together < best.probability else _of_the_named(own, together, signs)
     if best.option.way not in _OF_BEFORE:
         return best
+    if best.option.way == "before" and tells_of_own(signs) and _asks_which_cluster(signs):
+        return next((one for one in inside if one.option.way == "message"), best)
     is_said = any(wish.said for wish in signs.wishes)
     plainer, share = best.option, _ABOUT_AS_LIKELY
     if signs.conversation.ranking and signs.condition.rank and not is_said:
