@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.understanding.clues import AND, OUT_OF
+from bot.understanding.clues import AND
 from bot.understanding.comparison import asked_first
 from bot.understanding.entities import entity_ids
 from bot.understanding.judge import Weighed
 from bot.understanding.meaning import Choice, Meaning
-from bot.understanding.refusing import (
-    asked_which,
-    is_asked_by_its_own_word,
-    is_refused,
-    tells_of_own,
-)
+from bot.understanding.preferring import asks_which_cluster, likeliest, preferred
+from bot.understanding.refusing import is_asked_by_its_own_word, is_refused, tells_of_own
 from bot.understanding.set_question import set_meaning
 from bot.understanding.signs import GENERAL_FORM, OF_ONE, Signs
 from bot.understanding.subjects import Option, Subjects
@@ -23,30 +19,18 @@ _SURE = 0.35
 """Below this share of what is inside, the person is asked which of the likely ones is meant."""
 
 _LIKELY = 0.05
-_ABOUT_AS_LIKELY, _NEARLY_AS_LIKELY, _HARDLY_LIKELY = 0.6, 0.3, 0.1
-_NEAR_BEFORE = 3
 _MOST_CHOICES = 4
 _SHORT = 3
-_ABOUT = frozenset({"about"})
-"""A small word like "do" that asks for nothing beside a name."""
-
-_TO_ANOTHER = frozenset({("a", "do"), ("i", "do"), ("and", "to")})
-""" "And to the egg one?", after a phone number."""
-
-_CLEAR = 1.0
 _OUTSIDE, _SET = "outside", "set"
 _LIST = "list"
-_OF_BEFORE = frozenset({"before", "pointed"})
 _WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
 _LED_BY, _FEES = "coordinator", "fees"
-_OF_WHICH_ONE = frozenset({_DOING, _LED_BY, "members", "founded"})
 
 
 def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Meaning:
     """What the message is taken to mean."""
     shut = (_OUTSIDE, _SET) if subjects.of_set.is_of_other_things else (_OUTSIDE,)
-    likeliest = weighed[0]
-    counted = shut if likeliest.option.way == _SET else (_OUTSIDE,)
+    counted = shut if weighed[0].option.way == _SET else (_OUTSIDE,)
     outside = sum([one.probability for one in weighed if one.option.way in counted])
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
     refused = is_refused(weighed, outside, signs, subjects)
@@ -57,8 +41,10 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
             entities=entity_ids(signs.found.chosen),
             neighbour=next(iter((*signs.places, *signs.settled, *signs.neighbours)), None),
         )
-    best = _best(inside, signs, subjects)
-    plain = _is_asked_again(best.option, signs) or _asks_which_cluster(signs)
+    best = likeliest(inside, signs, subjects)
+    if best.probability < _SURE and _is_only_named(best.option, signs):
+        return Meaning(_WHO_IT_IS, entities=(subjects.message,) if subjects.message else ())
+    plain = _is_asked_again(best.option, signs) or asks_which_cluster(signs)
     if best.probability < _SURE * (1 - outside) and not plain:
         choices = _choices(inside, signs, subjects)
         if len(choices) > 1:
@@ -69,10 +55,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     if _asks_price_of_matter(best.option.topic, signs):
         return Meaning(signs.conversation.topic)
     thinkable = {one.option.topic: one.probability for one in inside}
-    option = _plainer(best, inside, signs)
-    if option == best.option:
-        option = _as_before(best, inside, signs)
-    return meaning_of(option, signs, subjects, thinkable)
+    return meaning_of(preferred(best, inside, signs), signs, subjects, thinkable)
 
 
 def meaning_of(
@@ -129,57 +112,18 @@ def meaning_of(
             return Meaning(topic)
 
 
-def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
-    """Who it is, where little more is asked: "what does the park do?", "which cluster is it?"."""
-    topic, way = best.option.topic, best.option.way
-    asked = {wish.topic for wish in signs.wishes if wish.said and wish.cue != _ABOUT}
-    if topic not in asked and (topic == _DOING or _WHO_IT_IS in asked):
-        who_it_is = Option(_WHO_IT_IS, way)
-        likely = (one for one in inside if one.option == who_it_is)
-        if any(one.probability >= _NEARLY_AS_LIKELY * best.probability for one in likely):
-            return who_it_is
-    if way == "message" and topic not in (_WHO_IT_IS, _JOIN) and _asks_which_cluster(signs):
-        said = next((wish for wish in signs.wishes if wish.topic == topic and wish.said), None)
-        kept = topic not in _OF_WHICH_ONE or (topic == _LED_BY and said)
-        if not kept or said is None or max(said.positions) < asked_which(signs)[0] - _NEAR_BEFORE:
-            return Option(_WHO_IT_IS, way)
-    if topic in (_WHO_IT_IS, _DOING) and way == "message":
-        return _more_than_who(best, inside, signs)
-    return best.option
-
-
 def _is_of_a_person(signs: Signs) -> bool:
     """Whether somebody is asked after: who it is, is told where it is told who leads."""
     first = signs.first
     person = first is not None and first.person and not first.name_words | first.whole_names
-    return person and not _asks_which_cluster(signs)
+    return person and not asks_which_cluster(signs)
 
 
-def _more_than_who(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
-    """What is asked in words rather than who it is."""
-    option = best.option
-    if _asks_which_cluster(signs):
-        return option
-    clear = {wish.topic for wish in signs.wishes if wish.said >= _CLEAR} - {_JOIN}
-    likely = (one for one in inside if one.probability >= _ABOUT_AS_LIKELY * best.probability)
-    said = (one.option for one in likely if one.option.way == "message")
-    return next((one for one in said if one.topic in clear and option.topic not in clear), option)
-
-
-def _as_before(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:
-    """The topic talked of, where only another name is said: "sorry, I meant the metal one".
-
-    No word but the name asks for anything then, though some may sound like it.
-    """
-    option, topic = best.option, signs.conversation.topic or ""
-    if option.way not in ("message", "pointed") or option.topic == _WHO_IT_IS or not signs.bare:
-        return option
-    if any(wish.said and wish.cue != _ABOUT for wish in signs.wishes):
-        return option
-    if topic == _CONTACT and signs.clues.texts[:2] in _TO_ANOTHER:
-        return option._replace(topic=topic)
-    as_before = (one.option for one in inside if one.option == option._replace(topic=topic))
-    return next(as_before, option)
+def _is_only_named(option: Option, signs: Signs) -> bool:
+    """Whether one is named in full, and no word says what is asked of it."""
+    first, topic = signs.first, signs.conversation.topic
+    in_full = option.way == "message" and first is not None and first.words > 1
+    return in_full and topic is None and not any(wish.said for wish in signs.wishes)
 
 
 def _is_asked_again(option: Option, signs: Signs) -> bool:
@@ -188,18 +132,9 @@ def _is_asked_again(option: Option, signs: Signs) -> bool:
     return quiet and option == Option(signs.conversation.topic or "", "message")
 
 
-def _asks_which_cluster(signs: Signs) -> bool:
-    """As in "in which cluster is Biomaxima?", where a firm or a trade leads to the cluster."""
-    first, clues = signs.first, signs.clues
-    if first is None or (first.named and not first.its_own):
-        return False
-    asked = asked_which(signs)
-    return bool(asked) and (not signs.plural or clues.text(asked[0] + 1) in OUT_OF)
-
-
 def _fits_several(signs: Signs) -> bool:
     """As in "in which cluster is Biomaxima?", of a firm that is in two."""
-    return bool(signs.found.rivals) and not signs.condition.narrows and _asks_which_cluster(signs)
+    return bool(signs.found.rivals) and not signs.condition.narrows and asks_which_cluster(signs)
 
 
 def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Sequence[Weighed]:
@@ -213,46 +148,6 @@ def _merged(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Seq
     others = [one for one in weighed if one.option not in (own, general)]
     merged = [Weighed(own, sum(together)), *others]
     return sorted(merged, key=lambda one: -one.probability)
-
-
-def _best(inside: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Weighed:
-    """The likeliest; of two that are about as likely, the one that the message says more of.
-
-    That is one whom it names rather than one from before, and a further place of a ranking
-    ("and the second?") rather than a topic of that one that no word asks for; and fees in general
-    ("are there any fees?") rather than the clusters that charge, where it asks for no clusters.
-    """
-    best = inside[0]
-    if best.option == Option(_LIST, "set") and subjects.of_set.only_marks:
-        fees = Option(GENERAL_FORM[_FEES], "general")
-        likely = (one for one in inside if one.probability >= _HARDLY_LIKELY * best.probability)
-        asked = subjects.of_set.asks_for_marked or not signs.condition
-        return best if asked else next((one for one in likely if one.option == fees), best)
-    if best.option.way == "general" and signs.first is not None and signs.first.words > 1:
-        own = [one for one in inside if one.option.way == "message"]
-        together = sum(one.probability for one in own)
-        return best if together < best.probability else _of_the_named(own, together, signs)
-    if best.option.way not in _OF_BEFORE:
-        return best
-    if best.option.way == "before" and tells_of_own(signs) and _asks_which_cluster(signs):
-        return next((one for one in inside if one.option.way == "message"), best)
-    is_said = any(wish.said for wish in signs.wishes)
-    plainer, share = best.option, _ABOUT_AS_LIKELY
-    if signs.conversation.ranking and signs.condition.rank and not is_said:
-        plainer, share = Option(_LIST, "set"), _HARDLY_LIKELY
-    elif best.option.way == "before":
-        plainer = Option(best.option.topic, "message")
-    elif best.option.way == "pointed" and not is_said:
-        plainer = Option(_LIST, "set")
-    likely = (one for one in inside if one.probability >= share * best.probability)
-    return next((one for one in likely if one.option == plainer), best)
-
-
-def _of_the_named(own: Sequence[Weighed], together: float, signs: Signs) -> Weighed:
-    """What is asked of one that is named in full: who it is, if nothing is in words."""
-    said = {wish.topic for wish in signs.wishes if wish.said >= _CLEAR}
-    asked = next((one for one in own if one.option.topic in said), None)
-    return asked or Weighed(Option(_WHO_IT_IS, "message"), together)
 
 
 def _office(topic: str, signs: Signs) -> str | None:

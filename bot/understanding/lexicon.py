@@ -178,7 +178,7 @@ class _Collected:
         self._coined: set[str] = set()
         self._places: set[tuple[str, ...]] = set()
         self._members: frozenset[tuple[str, ...]] = frozenset()
-        self._people: frozenset[tuple[str, ...]] = frozenset()
+        self._people: set[tuple[str, ...]] = set()
         self._morphology = morphology
 
     def add_lists(self, lists: WordLists, sense: Sense) -> None:
@@ -188,7 +188,8 @@ class _Collected:
 
     def add_facts(self, facts: FactWords) -> None:
         """What the facts tell, after all that editors wrote: their word for a phrase stands."""
-        self._members, self._people = facts.members, facts.people
+        self._members = facts.members
+        self._people |= facts.people
         for name in facts.names:
             kind = Kind.PROPER_FACT if name.unmistakable else Kind.FACT
             for owner in sorted(name.owners):
@@ -230,12 +231,23 @@ class _Collected:
             self._concept_keys.update(keys)
         if sense.kind is Kind.PROPER_HINT and self._morphology.is_place(phrase):
             self._places.add(keys)
+        if sense.kind is Kind.PROPER_HINT and (surnames := self._surnames(phrase)):
+            self._people |= {keys, *((surname,) for surname in surnames)}
         proper = sense.kind in (Kind.PROPER_HINT, Kind.PROPER_FACT)
         if proper and len(keys) == 1 and not self._morphology.bases(phrase):
             self._coined.add(keys[0])
         lonely = len(keys) == 1 and keys[0] in self._function_words
         if sense.kind is Kind.CONCEPT or not lonely:
             self._senses[keys][sense] = None
+
+    def _surnames(self, phrase: str) -> list[str]:
+        """Behind a first name a surname that is no town's, or two with a hyphen; folded."""
+        first, *others = phrase.split()
+        if not (others and first.istitle() and self._morphology.is_first_name(first)):
+            return []
+        last = others[-1]
+        is_surname = last.istitle() and not self._morphology.is_place(last)
+        return fold(last).split("-") if is_surname else []
 
     def _base(self, word: str) -> str:
         """Small words are themselves: "pięciu" is no form of "piąć"."""
@@ -290,7 +302,7 @@ class _Collected:
             fact_owners=self._fact_owners,
             places=frozenset(self._places | elsewhere),
             members=self._members,
-            people=self._people,
+            people=frozenset(self._people),
             coined=frozenset(self._coined - {keys[0] for keys in elsewhere}),
         )
 

@@ -179,7 +179,7 @@ class Pointers:
             its_own=keys not in self._lexicon.members,
             unique=len(keys) > 1 or keys[0] in self._lexicon.coined,
             generic=kind is Kind.NAME and self.names.keys().isdisjoint(keys),
-            person=not self._lexicon.people.isdisjoint((keys, keys[-1:])),
+            person=keys in self._lexicon.people,
         )
 
     def _hint_weight(self, phrase: Phrase, kind: Kind) -> float:
