@@ -125,12 +125,13 @@ def _as_before(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option
     No word but the name asks for anything then, though some may sound like it.
     """
     option, topic = best.option, signs.conversation.topic or ""
-    if option.way not in ("message", "pointed") or option.topic == _WHO_IT_IS or not signs.bare:
-        return option
     if any(wish.said and wish.cue != _ABOUT for wish in signs.wishes):
         return option
     if topic == _CONTACT and signs.clues.texts[:2] in _TO_ANOTHER:
-        return option._replace(topic=topic)
+        whom = (option._replace(topic=topic), Option(topic, "pointed"))
+        return next((one.option for one in inside if one.option in whom), option)
+    if option.way not in ("message", "pointed") or option.topic == _WHO_IT_IS or not signs.bare:
+        return option
     as_before = (one.option for one in inside if one.option == option._replace(topic=topic))
     return next(as_before, option)
 

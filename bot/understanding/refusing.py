@@ -76,7 +76,7 @@ def asked_which(signs: Signs) -> list[int]:
         place
         for clue in clues.of("cluster")
         for place in range(clue.start - _NEAR_BEFORE, clue.start)
-        if clues.at(place) & _WHICH_OF_THEM
+        if (clues.at(place) & _WHICH_OF_THEM and not clues.denied(place, _NEAR_BEFORE))
         or clues.text(place) in _ANY_OF_THEM
         or (clues.text(place) in _ONE_OF and clues.text(place + 1) in OUT_OF)
     ]
