@@ -33,7 +33,10 @@ class LanguageVote:
         vote = 0.0
         for position, word in enumerate(reading.words):
             own, is_small = self._vote_of(word.text, word.form)
-            if is_small or position not in names:
+            if is_small and _is_acronym(word.text, text):
+                continue  # "klaster IT"
+            joins = is_small and not word.keys
+            if joins or position not in names:
                 vote += own
         if not text.isascii() and self._is_spelled_in_polish(text, reading, names):
             vote += _LETTERS
@@ -63,3 +66,8 @@ class LanguageVote:
 
     def _rank(self, form: str, language: Language) -> int:
         return self._lexicon.everyday_ranks[language].get(form, EVERYDAY_WORDS)
+
+
+def _is_acronym(word: str, text: str) -> bool:
+    """Whether a small word stands in capitals in a text that does not."""
+    return len(word) > 1 and word.upper() in text and not text.isupper()

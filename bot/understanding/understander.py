@@ -69,5 +69,11 @@ class Understander:
 
 
 def _wished_language(signs: Signs) -> Language | None:
-    said = {key for word in signs.reading.words for key in word.keys}
-    return next((language for language, words in _WORDS_FOR.items() if said & words), None)
+    """The one named; of two the one that is not ruled out: "po polsku, nie po angielsku"."""
+    named = [
+        (signs.clues.denied(position), position, language)
+        for position, word in enumerate(signs.reading.words)
+        for language, words in _WORDS_FOR.items()
+        if word.keys & words
+    ]
+    return min(named)[-1] if named else None
