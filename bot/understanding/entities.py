@@ -40,6 +40,8 @@ _NARROWING = frozenset({"od", "z", "ze", "w", "we", "of", "from", "in"})
 
 _MORE = each("ile ilu wiecej mniej najwiecej najmniej many more most fewer fewest")
 
+_NEAR_TO = each("pod spod kolo obok nieopodal near nearby outside")
+_NEARBY = 0.5
 _COUNTED_WITHIN = 4
 _CLUSTER, _HARDLY_LESS = "cluster", 0.6
 _USUAL_LENGTH = 12
@@ -294,6 +296,10 @@ class EntityIndex:
 def _point(mention: Mention, pointer: Pointer, reading: Reading, evidence: Evidence) -> None:
     """What a hint or a name in the facts tells."""
     as_read = _as_read(mention, reading)
+    start = mention.positions[0]
+    if start and reading.words[start - 1].text in _NEAR_TO:
+        evidence.add(mention.positions, _NEARBY * pointer.weight)
+        return  # "pod Kraśnikiem" is where somebody lives
     evidence.add(mention.positions, pointer.weight * as_read)
     evidence.by_facts &= not pointer.telling
     evidence.person |= pointer.person
