@@ -8,7 +8,7 @@ from bot.understanding.clues import Clues, each
 from bot.understanding.entity_match import EntityMatch
 from bot.understanding.name_words import NameWords, read_name_words
 from bot.understanding.orders import ORDERING, Order, read_ordering
-from bot.understanding.spans import Span, read_figures
+from bot.understanding.spans import TABLES, Span, read_figures
 from knowledge.model import Mark
 
 _DENIED_NEAR = 3
@@ -32,6 +32,9 @@ _SMALL_BESIDE = each(
 )
 _MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-general": "fee"}
 """What "who has it?" asks for after a general topic."""
+
+_OF_OTHERS: dict[str, Mark] = {**_MARK_OF, "status": "key-cluster", "fees": "fee"}
+_OTHERS = each("other others else inne inni innych innego jeszcze ktos pozostale")
 
 Level = Literal["same-year", "same-size"]
 _LONGEST_WHO_HAS_IT = 9
@@ -158,7 +161,7 @@ def _may_say_more_than_sectors(clues: Clues, before: Conversation) -> bool:
         or clues.has_any(_READ_FROM)
         or before.set
         or before.ranking
-        or before.topic in _MARK_OF
+        or before.topic in _OF_OTHERS
         or "top" in clues.texts
     )
 
@@ -235,11 +238,13 @@ def _place_beside(clues: Clues, before: Conversation) -> int | None:
 def _asked_of_before(
     clues: Clues, marks: tuple[Mark, ...], before: Conversation
 ) -> tuple[Mark, ...]:
-    """As in "who has it in Lublin?" or "anyone else with that status?" after a general topic."""
-    mark = _MARK_OF.get(before.topic or "")
+    """As in "who has it in Lublin?" after a general topic, "who else has it?" after one's own."""
+    others = not _OTHERS.isdisjoint(clues.texts)
+    mark = (_OF_OTHERS if others else _MARK_OF).get(before.topic or "")
     if mark is None or len(clues.texts) > _LONGEST_WHO_HAS_IT or marks not in ((), _LABEL):
         return marks
-    asked = clues.has("who", "which", "how-many", "person") and clues.has("have")
+    asked = others or clues.has("who", "which", "how-many", "person")
+    asked = asked and clues.has("have")
     return (mark,) if asked and not clues.has("can", "want", "how") else marks
 
 
@@ -344,4 +349,5 @@ def _is_the_citys(clues: Clues, start: int, end: int) -> bool:
     told = clues.denied(start, _DENIED_NEAR) or any(
         clues.text(p) in _HALLS for p in range(start, end + 2)
     )
-    return clues.text(end + 1) == "s" or (before in _BY_CITY and told)
+    of_table = not TABLES.isdisjoint(clues.texts[end + 1 : end + 4])
+    return (clues.text(end + 1) == "s" and not of_table) or (before in _BY_CITY and told)

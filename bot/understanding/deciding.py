@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.understanding.clues import AND
+from bot.understanding.clues import AND, each
 from bot.understanding.comparison import asked_first
 from bot.understanding.entities import entity_ids
 from bot.understanding.judge import Weighed
@@ -22,6 +22,8 @@ _LIKELY = 0.05
 _MOST_CHOICES = 4
 _SHORT = 3
 _OUTSIDE, _SET = "outside", "set"
+_COMPARED = Option("compare", "compare")
+_THEM = each("two both those them dwa dwoch dwaj dwie oba obu obie je nich nimi")
 _LIST = "list"
 _WHO_IT_IS, _JOIN, _DOING, _CONTACT = "overview", "join", "activities", "contact"
 _LED_BY, _FEES = "coordinator", "fees"
@@ -33,6 +35,8 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
     counted = shut if weighed[0].option.way == _SET else (_OUTSIDE,)
     outside = sum([one.probability for one in weighed if one.option.way in counted])
     inside = [one for one in _merged(weighed, signs, subjects) if one.option.way not in shut]
+    if _compares_them(signs, subjects):
+        return meaning_of(_COMPARED, signs, subjects, {})
     refused = is_refused(weighed, outside, signs, subjects)
     if refused and (whose := _asked_of_nobody(signs)):
         return Meaning(whose)
@@ -110,6 +114,13 @@ def meaning_of(
             return Meaning(topic, entities=subjects.compared, condition=condition)
         case _:
             return Meaning(topic)
+
+
+def _compares_them(signs: Signs, subjects: Subjects) -> bool:
+    """As in "how do those two differ?", where no word says anything else."""
+    asked = signs.clues.has("compare", "difference") and not _THEM.isdisjoint(signs.clues.texts)
+    told = len(signs.strangers) > 1 or signs.found.chosen  # "in age"
+    return asked and bool(subjects.compared) and not told
 
 
 def _is_of_a_person(signs: Signs) -> bool:

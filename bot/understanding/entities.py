@@ -40,6 +40,7 @@ _NARROWING = frozenset({"od", "z", "ze", "w", "we", "of", "from", "in"})
 
 _MORE = each("ile ilu wiecej mniej najwiecej najmniej many more most fewer fewest")
 
+_APART = _MORE | {"into"}
 _NEAR_TO = each("pod spod kolo obok nieopodal near nearby outside")
 _NEARBY = 0.5
 _COUNTED_WITHIN = 4
@@ -248,8 +249,8 @@ class EntityIndex:
             return
         positions = mention.positions
         gap = reading.words[positions[0] : positions[-1]]
-        if any(word.text in _MORE for word in gap):
-            return  # "the metal cluster, how many firms?"
+        if any(word.text in _APART for word in gap):
+            return  # "the metal cluster, how many firms?", "group into clusters"
         evidence.add(positions, pointer.weight)
         evidence.by_facts = False
         evidence.whole_names |= self._own_positions(mention)

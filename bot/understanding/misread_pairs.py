@@ -1,10 +1,13 @@
 """Misspelt words that their neighbours make out: "turystyka medycna", "w lubelskim jjaku"."""
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.mentions import Word
+
+_MOST = 12
+"""So many alternatives are looked at: a message may be nothing but slips."""
 
 _STEM = 6
 """So much of words tells them from others, in whatever case and gender they stand."""
@@ -43,7 +46,7 @@ class MisreadPairs:
     def _readings(self, word: Word) -> list[Word]:
         if not word.repaired:
             return [word]
-        forms = self._alternatives(word.text)
+        forms = islice(self._alternatives(word.text), _MOST)
         keys = [(form, self._lexicon.keys(form, None)) for form in forms]
         return [word, *(Word(word.text, form, own, repaired=True) for form, own in keys)]
 

@@ -88,7 +88,7 @@ def _rather_of_the_message(best: Weighed, inside: Sequence[Weighed], signs: Sign
         return _if_likely(Option(best.option.topic, "message"), _ABOUT_AS_LIKELY, best, inside)
     if is_said:
         return best
-    return _if_likely(Option(_LIST, "set"), _ABOUT_AS_LIKELY, best, inside)
+    return _if_likely(Option(_LIST, "set"), _NEARLY_AS_LIKELY, best, inside)
 
 
 def _plainer(best: Weighed, inside: Sequence[Weighed], signs: Signs) -> Option:

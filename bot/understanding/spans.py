@@ -24,7 +24,7 @@ _SMALL, _LARGE = 20, 50
 
 _BETWEEN = frozenset({"miedzy", "pomiedzy", "between"})
 _YEARS_OF_AGE = frozenset({"lat", "lata", "years"})
-_TABLE = each("table tables register tabela tabeli tabele wykaz wykazu wykazie spis spisu spisie")
+TABLES = each("table tables register tabela tabeli tabele wykaz wykazu wykazie spis spisu spisie")
 _OF_TABLE = each("z ze za na of for r roku rok")
 _CORRECTING = each(
     "przepraszam sorry pomylka pomylilem pomylilam znaczy mean meant wait oops ups poprawka "
@@ -184,7 +184,7 @@ def _of_a_table(clues: Clues, number: Number) -> bool:
     before = number.start - 1
     while clues.text(before) in _OF_TABLE and before > 0:
         before -= 1
-    return clues.text(number.end + 1) in _TABLE | {"list"} or clues.text(before) in _TABLE
+    return clues.text(number.end + 1) in TABLES | {"list"} or clues.text(before) in TABLES
 
 
 def _ranges(clues: Clues, figures: list[_Figure]) -> tuple[tuple[Span, ...], frozenset[int]]:

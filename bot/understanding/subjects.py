@@ -90,7 +90,7 @@ def subjects_of(signs: Signs) -> Subjects:
 
 
 def _spoken_of(signs: Signs) -> str | None:
-    """Whom the message speaks of; of two whom a word fits the one talked of: "other farms".
+    """Whom the message speaks of; of two whom a word fits one talked of or shown: "other farms".
 
     Somebody may be named as one of theirs: "is Sagan still its president?".
     """
@@ -99,16 +99,18 @@ def _spoken_of(signs: Signs) -> str | None:
         return None
     if first.person and not (first.name_words or first.whole_names) and talked_of:
         return None if _THEIRS & set(signs.clues.texts) else first.entity
-    hinted = len(signs.found.chosen) == 1 and not (first.whole_names or signs.anchored)
-    if hinted and any(
-        match.entity == talked_of
+    shown = (talked_of, *signs.conversation.set)
+    if first.entity in shown or first.whole_names or signs.anchored or len(signs.found.chosen) > 1:
+        return first.entity
+    fitting = (
+        match.entity
+        for match in signs.found.heard
+        if match.entity in shown
         and match not in signs.found.denied
         and match.positions & first.positions
         and match.score >= _AS_WELL * first.score
-        for match in signs.found.heard
-    ):
-        return talked_of
-    return first.entity
+    )
+    return next(fitting, first.entity)
 
 
 def _the_first(of_set: SetSigns) -> Pointed | None:
