@@ -47,7 +47,7 @@ def decide(weighed: Sequence[Weighed], signs: Signs, subjects: Subjects) -> Mean
         )
     best = likeliest(inside, signs, subjects)
     if best.probability < _SURE and _is_only_named(best.option, signs):
-        return Meaning(_WHO_IT_IS, entities=(subjects.message,) if subjects.message else ())
+        return meaning_of(Option(_WHO_IT_IS, "message"), signs, subjects, {})
     plain = _is_asked_again(best.option, signs) or asks_which_cluster(signs)
     if best.probability < _SURE * (1 - outside) and not plain:
         choices = _choices(inside, signs, subjects)
@@ -131,10 +131,11 @@ def _is_of_a_person(signs: Signs) -> bool:
 
 
 def _is_only_named(option: Option, signs: Signs) -> bool:
-    """Whether one is named in full, and no word says what is asked of it."""
+    """Whether one is named in full, or somebody, and no word says what is asked of them."""
     first, topic = signs.first, signs.conversation.topic
-    in_full = option.way == "message" and first is not None and first.words > 1
-    return in_full and topic is None and not any(wish.said for wish in signs.wishes)
+    in_full = first is not None and (first.words > 1 or _is_of_a_person(signs))
+    begins = option.way == "message" and topic is None
+    return in_full and begins and not any(wish.said for wish in signs.wishes)
 
 
 def _is_asked_again(option: Option, signs: Signs) -> bool:
