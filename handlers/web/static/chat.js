@@ -42,6 +42,14 @@
     }
   };
 
+  const forget = () => {
+    try {
+      sessionStorage.removeItem(TURNS);
+    } catch {
+      // Storage is forbidden: then nothing was kept in it.
+    }
+  };
+
   const show = (turn) => {
     document.getElementById("newest")?.removeAttribute("id");
     turn.id = "newest";
@@ -114,6 +122,7 @@
     const button = event.submitter?.name ? event.submitter : null;
     if (event.submitter?.hasAttribute("formaction")) {
       form.elements.conversation.value = conversations().join(" ");
+      forget(); // now: who leaves the next page before its script ran would find it all again
       return;
     }
     event.preventDefault();

@@ -9,6 +9,7 @@
       form.elements.conversation.value = conversations;
       form.hidden = false;
       document.getElementById("nothing").hidden = true;
+      form.addEventListener("submit", () => sessionStorage.removeItem("turns"));
     }
   } catch {
     // Storage is forbidden: then nothing was kept in it.
