@@ -8,6 +8,7 @@ COMING_FROM = frozenset({"z", "ze", "from", "spod"})
 _BESIDE = 2
 _OF_A_TOWN = frozenset({"z", "ze", "spod"})
 _HAVING = frozenset({"ma", "maja", "has", "have", "posiada"})
+_ONE = frozenset({"one", "ones"})
 _ASKING = frozenset({"czy", "does", "do", "a"})
 
 
@@ -55,8 +56,8 @@ def come_from_elsewhere(signs: Signs) -> bool:
 def lies_elsewhere(signs: Signs) -> bool:
     """Whether one cluster is spoken of that lies in another place.
 
-    As in "wood cluster in Poznań", "klaster meblowy z Kępna", "Mazovia ICT cluster", "does Radom
-    have a metal cluster?".
+    As in "wood cluster in Poznań", "klaster meblowy z Kępna", "Mazovia ICT cluster", "the Radom
+    one", "does Radom have a metal cluster?".
     """
     named = _place_names(signs)
     if not named or "partner" in signs.concepts:
@@ -73,6 +74,8 @@ def lies_elsewhere(signs: Signs) -> bool:
             return True
         if before in COMING_FROM or before in LYING_IN:
             continue
+        if before == "the" and clues.text(end + 1) in _ONE and not signs.local:
+            return True
         in_name = not starts.isdisjoint(range(end + 1, end + _BESIDE + 1))
         has = clues.text(end + 1) in _HAVING and (start == 0 or before in _ASKING) and starts
         if in_name or has:
