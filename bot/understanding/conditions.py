@@ -34,6 +34,8 @@ _MARK_OF: dict[str, Mark] = {"national-key-clusters": "key-cluster", "fees-gener
 """What "who has it?" asks for after a general topic."""
 
 _OF_OTHERS: dict[str, Mark] = {**_MARK_OF, "status": "key-cluster", "fees": "fee"}
+"""The same after one's own matter, where others are asked after: "who else has it?"."""
+
 _OTHERS = each("other others else inne inni innych innego jeszcze ktos pozostale")
 
 Level = Literal["same-year", "same-size"]
